@@ -1,0 +1,1 @@
+"""Checks: facts in, observations out; one file per family, each check a function plus data."""

@@ -1,0 +1,65 @@
+"""Observations: what a check noticed. Never a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from workbench.text import Language, say
+
+Severity = Literal["info", "attention", "serious"]
+SEVERITIES: tuple[Severity, ...] = ("serious", "attention", "info")
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One thing that a check noticed on one or more exhibits.
+
+    Attributes
+    ----------
+    code
+        Stable, such as ``TIME-001``; its texts stand in ``workbench/text/checks.toml``
+        under ``<code>``: ``title``, ``message``, ``meaning``, ``limits``, ``next``.
+    severity
+        ``info``, ``attention`` or ``serious``: how much it asks for an answer,
+        not how bad anybody is.
+    exhibits
+        Ids concerned, sorted; empty when the case's own files are meant.
+    fields
+        What the message names, as text.
+    """
+
+    code: str
+    severity: Severity
+    exhibits: tuple[str, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def title(self, language: Language) -> str:
+        """Return the check's name in `language`."""
+        return say(f"checks.{self.code}.title", language)
+
+    def message(self, language: Language) -> str:
+        """Return what was noticed here, as a sentence."""
+        return say(f"checks.{self.code}.message", language, **self.fields)
+
+    def meaning(self, language: Language) -> str:
+        """Return what such an observation means."""
+        return say(f"checks.{self.code}.meaning", language)
+
+    def limits(self, language: Language) -> str:
+        """Return what it does not prove."""
+        return say(f"checks.{self.code}.limits", language)
+
+    def next_step(self, language: Language) -> str:
+        """Return what to do about it."""
+        return say(f"checks.{self.code}.next", language)
+
+    def as_json(self, language: Language = "en") -> dict[str, Any]:
+        """Return the row of ``workbench metadata --json``; `message` is in `language`."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "exhibits": list(self.exhibits),
+            "message": self.message(language),
+            "fields": dict(sorted(self.fields.items())),
+        }

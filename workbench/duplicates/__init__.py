@@ -1,0 +1,1 @@
+"""Duplicates: files to fingerprints, fingerprints to pairs and groups."""

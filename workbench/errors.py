@@ -1,0 +1,162 @@
+"""Every error that a person may meet, as one tree.
+
+An error carries a stable ``code`` and the ``fields`` that its sentence needs;
+the sentence itself lives in ``workbench/text/errors.toml`` in both languages.
+Programmer errors are not in here: they stay tracebacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.text import Language, say
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in one place, and what to do about it.
+
+    Attributes
+    ----------
+    code
+        Key of the sentences in ``workbench/text/problems.toml``; each entry has
+        ``what`` (what is wrong) and ``next`` (the next step).
+    file
+        Path of the file relative to the case folder, as POSIX text.
+    key
+        Dotted path of the field inside the file, such as ``dates.event``; empty
+        when the whole file is meant.
+    line
+        Line number counted from 1, or 0 when there is none.
+    found, expected
+        What stands there, and what should.
+    blocking
+        True when nothing can be run on the case until it is mended.
+    """
+
+    code: str
+    file: str
+    key: str = ""
+    line: int = 0
+    found: str = ""
+    expected: str = ""
+    blocking: bool = True
+
+    def what(self, language: Language) -> str:
+        """Return what is wrong, as a sentence in `language`."""
+        return say(f"problems.{self.code}.what", language, **self._fields())
+
+    def next_step(self, language: Language) -> str:
+        """Return how to mend it, as a sentence in `language`."""
+        return say(f"problems.{self.code}.next", language, **self._fields())
+
+    def place(self) -> str:
+        """Return ``file:line key`` with the parts that are known."""
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where} {self.key}".strip()
+
+    def sentence(self, language: Language) -> str:
+        """Return place, what is wrong and the next step on one line."""
+        return f"{self.place()}: {self.what(language)} {self.next_step(language)}"
+
+    def _fields(self) -> dict[str, str]:
+        return {
+            "file": self.file,
+            "key": self.key,
+            "found": self.found,
+            "expected": self.expected,
+        }
+
+
+class WorkbenchError(Exception):
+    """Base of every error meant for a person.
+
+    Parameters
+    ----------
+    code
+        Key of the sentence in ``workbench/text/errors.toml``.
+    **fields
+        What the sentence names: a path, an exhibit, a step.
+    """
+
+    exit_code = 2
+
+    def __init__(self, code: str, /, **fields: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.fields = fields
+
+    def message(self, language: Language = "en") -> str:
+        """Return the whole message in `language`: what, where, next step."""
+        return say(f"errors.{self.code}", language, **self.fields)
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.code, self.fields)
+
+
+def _rebuild(kind: type[WorkbenchError], code: str, fields: dict[str, Any]) -> WorkbenchError:
+    """Make an error again on the other side of a process boundary."""
+    return kind(code, **fields)
+
+
+class CaseError(WorkbenchError):
+    """The case folder cannot be used: missing, not a folder, nothing in it."""
+
+
+class CaseInvalidError(CaseError):
+    """The case's files have problems; all of them are in `problems`."""
+
+    def __init__(self, code: str = "case_invalid", /, **fields: Any) -> None:
+        super().__init__(code, **fields)
+        self.problems: tuple[Problem, ...] = tuple(fields.get("problems", ()))
+
+    @classmethod
+    def of(cls, case: str, problems: Iterable[Problem]) -> CaseInvalidError:
+        """Return the error that carries every one of `problems`."""
+        found = tuple(problems)
+        return cls("case_invalid", case=case, count=len(found), problems=found)
+
+    def message(self, language: Language = "en") -> str:
+        """Return the head line and one line for each problem."""
+        lines = [super().message(language)]
+        lines += [f"  - {problem.sentence(language)}" for problem in self.problems]
+        return "\n".join(lines)
+
+
+class EvidenceError(WorkbenchError):
+    """One exhibit could not be read; the run goes on and shows it as such."""
+
+
+class ParameterError(WorkbenchError):
+    """A parameter of a study is unknown, missing or of the wrong type."""
+
+
+class LawError(WorkbenchError):
+    """A rule pack cannot be used."""
+
+
+class KajianError(WorkbenchError):
+    """The reviewer's answers cannot be read or saved."""
+
+
+class StudyError(WorkbenchError):
+    """A study could not be finished; nothing was published."""
+
+
+class ReportError(WorkbenchError):
+    """A rendering could not be made."""
+
+
+class RecordError(WorkbenchError):
+    """A record could not be sealed or read."""
+
+
+class BatchIncompleteError(WorkbenchError):
+    """A batch ended, and some of its cases failed."""
+
+    exit_code = 3

@@ -1,0 +1,1 @@
+"""The reviewer's structured answers: steps, element matrix, completeness, journal."""

@@ -1,0 +1,1 @@
+"""Rule packs: the law as versioned data, with clocks, routing and calendars."""

@@ -1,0 +1,1 @@
+"""What files say about themselves: one module per kind of source, all into one table of facts."""

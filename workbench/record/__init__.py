@@ -1,0 +1,1 @@
+"""A sealed study that anyone can verify."""

@@ -1,0 +1,1 @@
+"""Widgets and viewers; the only place that imports ipywidgets or IPython."""
