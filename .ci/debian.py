@@ -1,0 +1,66 @@
+"""Programs that pip cannot bring: install them where Debian's apt-get can, name them otherwise.
+
+``debian.py`` alone checks what the tests need. It ends with 1 only under ``CI=true``,
+where a missing program must not turn into a skipped test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+# Debian package, one of the programs it brings, and what is lost without it
+NEEDED = (
+    ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the browser tests"),
+    ("poppler-utils", ("pdftotext",), "the tests that read PDF renderings"),
+)
+
+
+def main() -> int:
+    """Install what is missing; say plainly what stays missing."""
+    missing = _missing()
+    if missing and install([package for package, _, _ in missing]):
+        missing = _missing()
+    for package, _, lost in missing:
+        print(f"Not installed: {package}; without it {lost} are skipped.", file=sys.stderr)
+    if missing:
+        names = " ".join(package for package, _, _ in missing)
+        print(f"Install it with: sudo apt-get install {names}", file=sys.stderr)
+    return 1 if missing and os.environ.get("CI") == "true" else 0
+
+
+def install(packages: list[str]) -> bool:
+    """Install Debian packages; return False when that is not possible here."""
+    prefix = _privilege()
+    if shutil.which("apt-get") is None or prefix is None:
+        return False
+    print(f"Installing {' '.join(packages)} with apt-get …", flush=True)
+    quiet = ["-o", "Dpkg::Use-Pty=0", "-q", "-y", "--no-install-recommends"]
+    steps = (["update", "-q"], ["install", *quiet, *packages])
+    return all(_run([*prefix, "apt-get", *step]) for step in steps)
+
+
+def _missing() -> list[tuple[str, tuple[str, ...], str]]:
+    return [row for row in NEEDED if not any(shutil.which(program) for program in row[1])]
+
+
+def _privilege() -> list[str] | None:
+    """Return what to put before a command that needs rights; None when there are none."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return ["env", "DEBIAN_FRONTEND=noninteractive"]
+    if shutil.which("sudo") and _run(["sudo", "-n", "true"]):
+        return ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
+    return None
+
+
+def _run(command: list[str]) -> bool:
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    if done.returncode and "true" not in command:
+        print(done.stderr.decode("utf-8", "replace").strip(), file=sys.stderr)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""environment.yml: the way in for people without make, who would meet a drift first."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def environment() -> dict[str, list[object]]:
+    return YAML(typ="safe").load((ROOT / "environment.yml").read_text("utf-8"))
+
+
+def test_it_names_exactly_the_dependencies_of_pyproject(environment: dict) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (pip,) = (item["pip"] for item in environment["dependencies"] if isinstance(item, dict))
+    assert pip == [*project["dependencies"], "--editable ."], "run: make lock"
+
+
+def test_its_python_is_one_the_project_allows(environment: dict) -> None:
+    (python,) = (item for item in environment["dependencies"] if "python" in item)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert python.startswith(f"python{project['requires-python']}")
+
+
+def test_the_file_is_what_the_script_writes() -> None:
+    script = "import conda, sys; sys.stdout.buffer.write(conda.text().encode())"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT / ".ci", capture_output=True, check=True
+    )
+    assert done.stdout == (ROOT / "environment.yml").read_bytes(), "run: make lock"
