@@ -1,0 +1,144 @@
+"""If these fail, a copy of a photograph goes unseen, or two photographs are called one."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import imagehash
+import numpy as np
+import pytest
+from PIL import Image
+
+from workbench.duplicates.fingerprint import Fingerprint, fingerprint
+from workbench.duplicates.view import ORIENTATIONS
+
+TURNS = {
+    "mirror": Image.Transpose.FLIP_LEFT_RIGHT,
+    "flip": Image.Transpose.FLIP_TOP_BOTTOM,
+    "rotate180": Image.Transpose.ROTATE_180,
+    "transpose": Image.Transpose.TRANSPOSE,
+    "rotate90": Image.Transpose.ROTATE_270,  # Pillow counts anticlockwise
+    "rotate270": Image.Transpose.ROTATE_90,
+    "transverse": Image.Transpose.TRANSVERSE,
+}
+
+
+def bits(one, other):
+    return bin(int(one, 16) ^ int(other, 16)).count("1")
+
+
+def test_public_hashes_are_those_of_imagehash(photos, saved):
+    """A reviewer elsewhere compares our printed value with their own tool's."""
+    for image in photos.values():
+        found = saved(image, "PNG")
+        grey = image.convert("L")
+        assert found.phash64 == str(imagehash.phash(grey))
+        assert found.dhash64 == str(imagehash.dhash(grey))
+        assert found.whole.hashes[0] == str(imagehash.phash(grey, hash_size=16))
+
+
+def test_every_orientation_is_known_without_another_decode(photos, saved):
+    """A mirrored or turned copy would otherwise need eight decodes, or be missed."""
+    for image in photos.values():
+        upright = saved(image, "PNG").whole
+        for index, name in enumerate(ORIENTATIONS):
+            if name:
+                turned = saved(image.transpose(TURNS[name]), "PNG").whole
+                assert bits(upright.hashes[index], turned.hashes[0]) <= 4, name
+
+
+def test_survives_processes_and_files(photos, saved):
+    """Fingerprints come out of child processes and out of the cache."""
+    found = saved(photos["astronaut"])
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert Fingerprint.from_json(json.loads(json.dumps(found.to_json()))) == found
+
+
+def test_another_version_is_never_mixed_in(photos, saved):
+    """Fingerprints of two versions are not comparable: a stale cache must be refused."""
+    data = saved(photos["coffee"]).to_json() | {"version": "0"}
+    with pytest.raises(ValueError, match="0"):
+        Fingerprint.from_json(data)
+
+
+def test_metadata_do_not_change_the_coded_picture(photos, encoded, decoded):
+    """A photo whose EXIF was taken away is still exactly the same picture."""
+    image = photos["chelsea"]
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Contoh"
+    for kind in ("JPEG", "PNG", "WEBP"):
+        plain, tagged = encoded(image, kind), encoded(image, kind, exif=exif)
+        assert plain != tagged
+        seen = {fingerprint(decoded(image), data).coded for data in (plain, tagged)}
+        assert len(seen) == 1, kind
+        assert "" not in seen, kind
+
+
+def test_damaged_wrapping_never_raises(photos, encoded, decoded):
+    """Hostile bytes behind a picture must not stop the case."""
+    image = photos["coffee"]
+    picture = decoded(image)
+    for kind in ("JPEG", "PNG", "WEBP"):
+        data = encoded(image, kind)
+        for cut in (0, 1, 3, 11, 30, len(data) // 2, len(data) - 1):
+            fingerprint(picture, data[:cut])
+        fingerprint(picture, bytes(reversed(data)))
+    assert fingerprint(picture, b"").coded == ""
+
+
+def test_jpeg_pixels_include_every_scan(photos, encoded, decoded):
+    """A progressive JPEG that differs in its last scan only is another picture."""
+    data = encoded(photos["coffee"], progressive=True)
+    at = data.rfind(b"\xff\xda") + 40
+    other = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+    picture = decoded(photos["coffee"])
+    assert fingerprint(picture, data).coded != fingerprint(picture, other).coded
+
+
+@pytest.mark.parametrize("colour", ["black", "white", "#7f7f7f", "red"])
+def test_one_colour_has_no_meaningful_hash(colour, saved):
+    """Two blank pictures are not copies of one another."""
+    assert saved(Image.new("RGB", (400, 300), colour)).whole.texture == "flat"
+
+
+def test_odd_modes_have_a_fingerprint(photos, saved):
+    """CMYK, 16-bit, palette and transparent pictures are exhibits like any other."""
+    image = photos["astronaut"]
+    plain = saved(image, "PNG").whole.hashes[0]
+    deep = Image.fromarray(np.asarray(image.convert("L")).astype(np.uint16) * 257)
+    odd = {
+        "cmyk": saved(image.convert("CMYK"), "JPEG", quality=90),
+        "palette": saved(image.convert("P"), "PNG"),
+        "alpha": saved(image.convert("RGBA"), "PNG"),
+        "grey": saved(image.convert("L"), "PNG"),
+        "16-bit": saved(deep.point(lambda value: value / 257).convert("L"), "PNG"),
+    }
+    for name, found in odd.items():
+        assert bits(found.whole.hashes[0], plain) <= 24, name
+
+
+def test_tiny_pictures_are_defined(saved):
+    """A tracking pixel or an icon must not break the run."""
+    for size in ((1, 1), (1, 500), (500, 1), (2, 3)):
+        found = saved(Image.new("RGB", size, "white"), "PNG")
+        assert (found.width, found.height) == size
+        assert found.whole.texture == "flat"
+
+
+def test_pixels_are_claimed_equal_only_when_all_were_seen(photos, saved, decoded):
+    """A scaled or animated picture cannot be called equal pixel by pixel."""
+    image = photos["coffee"]
+    assert saved(image, "PNG").pixels == saved(image, "WEBP", lossless=True).pixels != ""
+    assert fingerprint(decoded(image, frames=5), b"").pixels == ""
+    assert saved(image.resize((2000, 1500)), "PNG").pixels == ""
+
+
+def test_a_photo_inside_a_frame_is_seen(photos, saved):
+    """The photo in a chat screenshot is what matters, not the chat around it."""
+    image = photos["coffee"].resize((600, 400))
+    screen = Image.new("RGB", (720, 1280), "#ece5dd")
+    screen.paste(image, (60, 400))
+    boxes = [each.box for each in saved(screen, quality=80).views[1:]]
+    wanted = (833, 3125, 9167, 6250)
+    assert any(all(abs(a - b) <= 60 for a, b in zip(box, wanted, strict=True)) for box in boxes)

@@ -1,0 +1,157 @@
+"""What one picture is known by: everything that finding it again needs, and no picture."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from workbench.duplicates.content import Data, coded_sha256
+from workbench.duplicates.trim import rectangles
+from workbench.duplicates.view import View, view
+
+#: Changes whenever the same picture would get another fingerprint; part of cache keys.
+VERSION = "1"
+
+# A decode that was not scaled down shows every pixel, so that equality means equality.
+_UNSCALED_SIDE = 1024
+
+
+class Picture(Protocol):
+    """A decoded picture, from wherever it was taken: a file, a video frame, a page.
+
+    ``workbench.evidence.picture.Picture`` is one. `width` and `height` are those of
+    the full picture, upright; `rgb` (height, width, 3) and `gray` (height, width) may
+    be scaled down.
+    """
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+
+    @property
+    def frames(self) -> int:
+        """1 for a still picture."""
+
+    @property
+    def rgb(self) -> NDArray[np.uint8]:
+        """Colours, scaled."""
+
+    @property
+    def gray(self) -> NDArray[np.uint8]:
+        """Luminance, scaled."""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """The fingerprint of one picture.
+
+    Attributes
+    ----------
+    width, height
+        Pixels of the full picture, upright.
+    frames
+        1 for a still picture; the fingerprint of an animated one is of its first frame.
+    coded
+        SHA-256 of the compressed pixels without metadata; empty where not known.
+    pixels
+        SHA-256 of the decoded pixels; empty when the picture was scaled or animated.
+    phash64, dhash64
+        ``imagehash.phash`` and ``imagehash.dhash`` as hexadecimal: the public,
+        comparable values.
+    views
+        The whole picture first, then rectangles that stand out inside it.
+    """
+
+    width: int
+    height: int
+    frames: int
+    coded: str
+    pixels: str
+    phash64: str
+    dhash64: str
+    views: tuple[View, ...]
+
+    @property
+    def whole(self) -> View:
+        """The view of the whole picture."""
+        return self.views[0]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values that :meth:`from_json` understands."""
+        return {
+            "version": VERSION,
+            "width": self.width,
+            "height": self.height,
+            "frames": self.frames,
+            "coded": self.coded,
+            "pixels": self.pixels,
+            "phash64": self.phash64,
+            "dhash64": self.dhash64,
+            "views": [each.to_json() for each in self.views],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Fingerprint:
+        """Return the fingerprint that :meth:`to_json` described.
+
+        Raises
+        ------
+        ValueError
+            When another version made it: such a fingerprint must be made anew.
+        """
+        if data.get("version") != VERSION:
+            raise ValueError(data.get("version"))
+        return cls(
+            width=data["width"],
+            height=data["height"],
+            frames=data["frames"],
+            coded=data["coded"],
+            pixels=data["pixels"],
+            phash64=data["phash64"],
+            dhash64=data["dhash64"],
+            views=tuple(View.from_json(each) for each in data["views"]),
+        )
+
+
+def fingerprint(picture: Picture, data: Data) -> Fingerprint:
+    """Return the fingerprint of a decoded picture.
+
+    Parameters
+    ----------
+    picture
+        Upright, scaled once, as ``workbench.evidence.picture.decode`` gives it.
+    data
+        The file's bytes, for its compressed pixels.
+    """
+    import imagehash
+
+    grey = Image.fromarray(np.ascontiguousarray(picture.gray))
+    boxes = rectangles(picture.rgb)
+    return Fingerprint(
+        width=picture.width,
+        height=picture.height,
+        frames=picture.frames,
+        coded=coded_sha256(data),
+        pixels=_pixels(picture),
+        phash64=str(imagehash.phash(grey)),
+        dhash64=str(imagehash.dhash(grey)),
+        views=(view(grey), *(view(grey, box) for box in boxes)),
+    )
+
+
+def _pixels(picture: Picture) -> str:
+    scaled = picture.rgb.shape[:2] != (picture.height, picture.width)
+    if scaled or max(picture.width, picture.height) > _UNSCALED_SIDE or picture.frames > 1:
+        return ""
+    digest = hashlib.sha256(f"{picture.width} {picture.height} ".encode("ascii"))
+    digest.update(np.ascontiguousarray(picture.rgb).data)
+    return digest.hexdigest()
