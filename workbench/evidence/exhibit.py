@@ -32,6 +32,9 @@ class Exhibit:
         ``refused`` (a link, pipe or device that is never followed or opened).
     reason
         Code in ``workbench/text/evidence.toml`` (``reason.<code>``); empty when ok.
+    notes
+        Codes (``note.<code>``) of what is remarkable about the entry or its name, such
+        as ``hard_link`` or ``name_direction``; nothing that stops it from being read.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Exhibit:
     extension_matches: bool | None = None
     status: Status = "ok"
     reason: str = ""
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of ``workbench inventory --json``."""

@@ -1,0 +1,230 @@
+"""One guarded decode of a picture, which serves fingerprints, previews and comparison alike.
+
+Only the format that the content claims is tried, the size is checked before any
+pixel is made, and an object that raised is never used again: Pillow can fail
+half way and still answer with half a picture. Call this in the sandbox only.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from workbench.errors import EvidenceError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+LONGEST = 1024
+# A scaled decode may come out smaller than LONGEST; below this, details would be lost.
+SHORTEST_DRAFT = 640
+# A JPEG is decoded at a fraction of its size, so its limit may be that of the largest
+# phone sensors; anything else needs its full raster in memory.
+MOST_PIXELS = 64_000_000
+MOST_PIXELS_JPEG = 220_000_000
+
+FORMATS = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/webp": "WEBP",
+    "image/heic": "HEIF",
+    "image/heif": "HEIF",
+    "image/avif": "AVIF",
+    "image/tiff": "TIFF",
+    "image/gif": "GIF",
+    "image/bmp": "BMP",
+}
+
+# Remarks of Pillow's that say nothing against the pixels; every other warning is an error.
+_HARMLESS = (
+    "Image appears to be a malformed MPO file",
+    "Palette images with Transparency",
+    "Corrupt EXIF data",
+    "Possibly corrupt EXIF data",
+    "Invalid APNG",
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A decoded picture, upright, its longest side at most 1,024 pixels.
+
+    Attributes
+    ----------
+    width, height
+        Of the full picture after its orientation is applied, in pixels.
+    frames
+        How many pictures the file holds; the first is decoded.
+    mode
+        The file's own pixel layout as Pillow names it, such as ``RGB`` or ``I;16``.
+    orientation
+        EXIF orientation (1–8) that was applied.
+    rgb
+        Height × width × 3, eight bits each; transparency laid over white.
+    """
+
+    width: int
+    height: int
+    frames: int
+    mode: str
+    orientation: int
+    rgb: Pixels
+
+    @cached_property
+    def gray(self) -> Pixels:
+        """Luma after ITU-R 601-2, as Pillow's ``L``: height × width, eight bits."""
+        return np.asarray(Image.fromarray(self.rgb).convert("L"))
+
+    @property
+    def is_animated(self) -> bool:
+        """Whether there is more than the one picture that was decoded."""
+        return self.frames > 1
+
+
+def decode(data: Any, media_type: str) -> Picture:
+    """Decode the first picture of `data` once, scaled down while it is read.
+
+    Parameters
+    ----------
+    data
+        The whole file, bytes-like.
+    media_type
+        By content; only that format's decoder is allowed to look.
+
+    Raises
+    ------
+    EvidenceError
+        ``picture_format`` for a type outside the allow list, ``picture_too_large``,
+        ``picture_broken`` with the decoder's reason.
+    """
+    name = FORMATS.get(media_type)
+    if name is None:
+        raise EvidenceError("picture_format", media_type=media_type)
+    if name == "HEIF":
+        _allow_heif()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for remark in _HARMLESS:
+            warnings.filterwarnings("ignore", message=remark)
+        try:
+            return _decode(data, name)
+        except EvidenceError:
+            raise
+        except MemoryError:
+            raise
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise EvidenceError("picture_too_large", pixels="", limit=str(MOST_PIXELS)) from error
+        except UnidentifiedImageError as error:
+            raise EvidenceError("picture_broken", detail="no readable header") from error
+        # Decoders of hostile files raise anything at all; each becomes this exhibit's reason.
+        except Exception as error:
+            detail = f"{type(error).__name__}: {error}".strip()[:200]
+            raise EvidenceError("picture_broken", detail=detail) from error
+
+
+def _decode(data: Any, name: str) -> Picture:
+    limit = MOST_PIXELS_JPEG if name == "JPEG" else MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = limit
+    stream = io.BytesIO(data)
+    with Image.open(stream, formats=[name]) as image:
+        width, height = image.size
+        if width * height > limit:
+            raise EvidenceError("picture_too_large", pixels=str(width * height), limit=str(limit))
+        mode, frames = image.mode, _frames(image)
+        if name == "JPEG":
+            image.draft(None, _draft_size(width, height))
+        image.load()
+        orientation = _orientation(image)
+        small = _upright(_shrunk(_eight_bit(image)), orientation)
+    if orientation >= 5:
+        width, height = height, width
+    return Picture(width, height, frames, mode, orientation, np.asarray(small))
+
+
+def _draft_size(width: int, height: int) -> tuple[int, int]:
+    """Return the size to ask for, so that libjpeg scales by the largest useful step."""
+    longest = max(width, height)
+    scale = next((step for step in (8, 4, 2) if longest / step >= SHORTEST_DRAFT), 1)
+    return max(1, width // scale), max(1, height // scale)
+
+
+def _frames(image: Image.Image) -> int:
+    count = getattr(image, "n_frames", 1)
+    return count if isinstance(count, int) and count > 0 else 1
+
+
+def _orientation(image: Image.Image) -> int:
+    """Return the EXIF orientation, or 1: a damaged Exif block says nothing about the pixels."""
+    try:
+        value = image.getexif().get(0x0112, 1)
+    except Exception:  # noqa: BLE001 - any damage at all; the facts' reader reports it
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """Return the picture as ``RGB``, with a fixed meaning for every layout."""
+    if image.mode in {"I;16", "I;16L", "I;16B", "I;16N", "I", "F"}:
+        image = _from_deep(image)
+    if image.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        white = Image.new("RGBA", rgba.size, (255, 255, 255, 255))
+        return Image.alpha_composite(white, rgba).convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _from_deep(image: Image.Image) -> Image.Image:
+    """Scale 16- and 32-bit values to eight bits: by their range's width, never clipped."""
+    values = np.nan_to_num(np.asarray(image).astype(np.float64), posinf=0.0, neginf=0.0)
+    low, high = float(values.min()), float(values.max())
+    if low >= 0 and image.mode.startswith("I;16"):
+        low, high = 0.0, 65535.0
+    elif low >= 0 and high <= 255:
+        low, high = 0.0, 255.0
+    elif low >= 0 and high <= 65535:
+        low, high = 0.0, 65535.0
+    span = (high - low) or 1.0
+    return Image.fromarray(np.rint((values - low) * (255.0 / span)).astype(np.uint8))
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    longest = max(image.size)
+    if longest <= LONGEST:
+        return image
+    size = (
+        max(1, round(image.width * LONGEST / longest)),
+        max(1, round(image.height * LONGEST / longest)),
+    )
+    return image.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
+
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def _upright(image: Image.Image, orientation: int) -> Image.Image:
+    turn = _TURNS.get(orientation)
+    return image if turn is None else image.transpose(turn)
+
+
+def _allow_heif() -> None:
+    """Let Pillow open HEIF: one thread each, because the sandbox already runs one per core."""
+    import pillow_heif
+
+    pillow_heif.options.DECODE_THREADS = 1
+    pillow_heif.register_heif_opener()
