@@ -1,0 +1,153 @@
+"""Where a study is made and how it appears: in staging, then whole, by one rename.
+
+``studies/.<name>.partial/`` is invisible to every reader and belongs to the run
+that holds ``studies/.lock``; whatever staging another run finds there under the
+lock was left by a process that is gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from workbench.errors import StudyError
+
+LOCK = ".lock"
+STUDY = "study.json"
+_PARTIAL = ".partial"
+
+
+@contextmanager
+def claimed(studies: Path) -> Iterator[Path]:
+    """Hold the folder of studies for one run; make it, and clear what dead runs left.
+
+    Raises
+    ------
+    StudyError
+        When another run of the case is under way, or nothing can be written there.
+    """
+    _refuse_planted(studies)
+    try:
+        studies.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(studies / LOCK, timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise StudyError("study_running", path=str(studies)) from error
+    except OSError as error:
+        raise StudyError(
+            "studies_not_writable", path=str(studies), reason=error.strerror or ""
+        ) from error
+    try:
+        clear_abandoned(studies)
+        yield studies
+    finally:
+        lock.release()
+
+
+def clear_abandoned(studies: Path) -> list[str]:
+    """Remove staging folders; call it only while holding the lock. Return their names."""
+    found = sorted(
+        entry
+        for entry in studies.iterdir()
+        if entry.name.startswith(".") and entry.name.endswith(_PARTIAL) and not entry.is_symlink()
+    )
+    for entry in found:
+        shutil.rmtree(entry, ignore_errors=True)
+    return [entry.name for entry in found]
+
+
+def stamp(moment: datetime) -> str:
+    """Return a time as names carry it: UTC, ``20261121T101500Z``."""
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def stage(studies: Path, moment: datetime) -> Path:
+    """Make and return an empty staging folder for the run that started at `moment`."""
+    staging = studies / f".{stamp(moment)}-{os.getpid()}{_PARTIAL}"
+    staging.mkdir(mode=0o755)
+    return staging
+
+
+def publish(staging: Path, moment: datetime) -> Path:
+    """Give a finished study its name, by one rename; nothing existing is replaced.
+
+    Returns
+    -------
+    Path
+        ``<UTC time>_<first 8 of study.json's sha256>`` beside the staging folder.
+
+    Raises
+    ------
+    StudyError
+        When the staging folder holds no ``study.json``.
+    """
+    document = staging / STUDY
+    if not document.is_file():
+        raise StudyError("study_without_document", path=str(staging))
+    digest = hashlib.sha256(document.read_bytes()).hexdigest()
+    _flush_tree(staging)
+    target = staging.parent / f"{stamp(moment)}_{digest[:8]}"
+    while target.exists():
+        # Same second, same content: the name says when, so wait for the next second.
+        time.sleep(1.0 - datetime.now(UTC).microsecond / 1e6)
+        target = staging.parent / f"{stamp(datetime.now(UTC))}_{digest[:8]}"
+    staging.rename(target)
+    _flush(target.parent)
+    return target
+
+
+def discard(staging: Path) -> None:
+    """Remove the staging folder of a run that failed."""
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def published(studies: Path) -> list[Path]:
+    """Return the finished studies of a case, oldest first."""
+    if not studies.is_dir():
+        return []
+    return sorted(
+        entry
+        for entry in studies.iterdir()
+        if not entry.name.startswith(".") and (entry / STUDY).is_file()
+    )
+
+
+def _refuse_planted(studies: Path) -> None:
+    """Refuse links that a case folder from elsewhere may hold where we are about to write.
+
+    The lock is truncated when it is taken: a link of that name could empty an exhibit.
+    """
+    lock = studies / LOCK
+    planted = lock.is_symlink() or (
+        lock.exists() and (not lock.is_file() or lock.stat().st_nlink > 1)
+    )
+    if studies.is_symlink() or planted:
+        raise StudyError("studies_is_link", path=str(lock if planted else studies))
+    if studies.exists() and not studies.is_dir():
+        raise StudyError("studies_not_writable", path=str(studies), reason="not a folder")
+
+
+def _flush_tree(folder: Path) -> None:
+    """Bring every file to the disk before the rename makes them count."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            _flush(Path(parent) / name)
+        _flush(Path(parent))
+
+
+def _flush(path: Path) -> None:
+    if os.name == "nt":
+        return  # Windows can neither open a folder nor flush a file opened for reading
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
