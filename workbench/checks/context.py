@@ -1,0 +1,93 @@
+"""What a check may look at: the case, its exhibits and facts, and questions asked often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from workbench.case import CaseFolder, Moment
+from workbench.case.schema import ExhibitClaim
+from workbench.duplicates.pair import Duplicates
+from workbench.evidence.exhibit import Exhibit
+from workbench.metadata.fact import Captured, Fact, TimelineEntry
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One stretch of an election's calendar, as plain data from the rule pack.
+
+    Attributes
+    ----------
+    code
+        ``before_candidates``, ``campaign``, ``quiet``, ``vote`` or another of the pack.
+    start, end
+        Aware; `end` exclusive.
+    name
+        As the rule pack calls it, in Indonesian.
+    """
+
+    code: str
+    start: datetime
+    end: datetime
+    name: str
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """Everything known about a case before the checks run.
+
+    Attributes
+    ----------
+    phases
+        The election calendar, handed in by the caller because checks stand beside
+        the law, not above it; empty when none applies.
+    """
+
+    folder: CaseFolder
+    exhibits: tuple[Exhibit, ...]
+    facts: tuple[Fact, ...]
+    captured: tuple[Captured, ...]
+    timeline: tuple[TimelineEntry, ...]
+    duplicates: Duplicates
+    phases: tuple[Phase, ...] = ()
+
+    def of(self, exhibit: Exhibit, source: str = "", name: str = "") -> Iterator[Fact]:
+        """Yield the facts of one exhibit, of one layer and name where these are given."""
+        for fact in self._by_path.get(exhibit.path, ()):
+            if (not source or fact.source == source) and (not name or fact.name == name):
+                yield fact
+
+    def first(self, exhibit: Exhibit, source: str, name: str) -> Fact | None:
+        """Return the first such fact of one exhibit, or None."""
+        return next(self.of(exhibit, source, name), None)
+
+    def claim(self, exhibit: Exhibit) -> ExhibitClaim | None:
+        """Return what people say about one exhibit."""
+        return self.folder.claim_for(exhibit.path)
+
+    def row(self, exhibit: Exhibit) -> Captured:
+        """Return the row of one exhibit in the captured table."""
+        return self._rows[exhibit.path]
+
+    def messenger(self, exhibit: Exhibit) -> Fact | None:
+        """Return the fact by which one exhibit seems to have come through a messenger."""
+        tool = self.first(exhibit, "filename", "Tool")
+        return tool if tool is not None and tool.typed == "messenger" else None
+
+    @cached_property
+    def _by_path(self) -> dict[str, list[Fact]]:
+        table: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            table.setdefault(fact.path, []).append(fact)
+        return table
+
+    @cached_property
+    def _rows(self) -> dict[str, Captured]:
+        return {row.path: row for row in self.captured}
+
+
+def moment_of(typed: str) -> Moment | None:
+    """Return the moment of a typed time, or None when it is empty."""
+    return Moment.parse(typed) if typed else None

@@ -1,0 +1,63 @@
+"""Identity: is the file what its name and the case's papers say it is, and can it be read?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.checks.check import check
+from workbench.checks.context import CheckContext
+from workbench.checks.observation import Observation
+
+
+@check("IDENT-001", "attention")
+def extension_against_content(context: CheckContext) -> Iterator[Observation]:
+    """The name's extension promises one kind of file, the content is another."""
+    for exhibit in context.exhibits:
+        if exhibit.extension_matches is False:
+            name = exhibit.path.rpartition("/")[2]
+            fields = {"exhibit": exhibit.id, "name": name, "found": exhibit.media_type or "?"}
+            yield Observation("IDENT-001", "attention", (exhibit.id,), fields)
+
+
+@check("IDENT-002", "attention")
+def not_read(context: CheckContext) -> Iterator[Observation]:
+    """An exhibit was listed and could not, or must not, be read."""
+    for exhibit in context.exhibits:
+        if exhibit.status != "ok" and exhibit.size != 0:
+            fields = {"exhibit": exhibit.id, "reason": exhibit.reason or exhibit.status}
+            yield Observation("IDENT-002", "attention", (exhibit.id,), fields)
+
+
+@check("IDENT-003", "serious")
+def hash_against_claim(context: CheckContext) -> Iterator[Observation]:
+    """The case's papers name a SHA-256, and the file has another."""
+    for exhibit in context.exhibits:
+        claim = context.claim(exhibit)
+        if claim and claim.sha256 and exhibit.sha256 and claim.sha256 != exhibit.sha256:
+            fields = {
+                "exhibit": exhibit.id,
+                "claimed": claim.sha256[:16],
+                "found": exhibit.sha256[:16],
+            }
+            yield Observation("IDENT-003", "serious", (exhibit.id,), fields)
+
+
+@check("IDENT-004", "attention")
+def empty(context: CheckContext) -> Iterator[Observation]:
+    """A file without a single byte."""
+    for exhibit in context.exhibits:
+        if exhibit.size == 0:
+            yield Observation("IDENT-004", "attention", (exhibit.id,), {"exhibit": exhibit.id})
+
+
+@check("IDENT-005", "info")
+def layer_not_read(context: CheckContext) -> Iterator[Observation]:
+    """A layer of metadata is there but is damaged or of a form nobody here can read."""
+    for exhibit in context.exhibits:
+        layers = sorted({fact.source for fact in context.of(exhibit) if fact.kind == "failure"})
+        if layers:
+            fields = {"exhibit": exhibit.id, "layers": ", ".join(layers)}
+            yield Observation("IDENT-005", "info", (exhibit.id,), fields)
+
+
+CHECKS = (extension_against_content, not_read, hash_against_claim, empty, layer_not_read)

@@ -1,0 +1,67 @@
+"""One pass over one file's bytes: every extractor that knows its kind, never an exception.
+
+Shipped extractors are named in `SHIPPED`; an office adds its own through the entry
+point group ``workbench.metadata``. An extractor is a function
+``(source, media_type) -> Iterable[Reading]`` that yields nothing for files it does
+not know; it must decide that from the media type, the name or the first bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from workbench.metadata.reading import Reading, SourceFile, failure
+
+Extractor = Callable[[SourceFile, str | None], Iterable[Reading]]
+
+GROUP = "workbench.metadata"
+
+# Raised whenever an extractor changes what it yields: the cache of a study is keyed by it.
+VERSION = "1"
+
+# Name of the layer, and the module whose `read` function reads it.
+SHIPPED: dict[str, str] = {
+    "exif": "workbench.metadata.exif",
+    "filename": "workbench.metadata.filename",
+}
+
+
+def extract(source: SourceFile, media_type: str | None) -> tuple[Reading, ...]:
+    """Return everything that `source` says about itself.
+
+    Parameters
+    ----------
+    source
+        An open file of ``evidence/``; only its path, size and data are used.
+    media_type
+        Content type found by content, or None.
+
+    Returns
+    -------
+    tuple of Reading
+        In the order of the extractors, each in its own order. An extractor that
+        fails leaves one reading of kind ``failure`` beside what it had found.
+    """
+    found: list[Reading] = []
+    for name, read in extractors().items():
+        try:
+            # Appending one by one keeps what was read before a failure.
+            for reading in read(source, media_type):
+                found.append(reading)  # noqa: PERF402
+        except Exception as error:  # noqa: BLE001 - any error over hostile bytes is a fact
+            found.append(failure(name, error))
+    return tuple(found)
+
+
+@cache
+def extractors() -> dict[str, Extractor]:
+    """Return all extractors by name: the shipped ones, then those of other packages."""
+    known: dict[str, Extractor] = {
+        name: import_module(module).read for name, module in SHIPPED.items()
+    }
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        known.setdefault(entry.name, entry.load())
+    return known

@@ -1,0 +1,89 @@
+"""Readings: what an extractor gives back, before anybody knows the exhibit's id.
+
+Extractors run inside a guarded child process and see bytes and a path, no case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from workbench.metadata.fact import Fact
+
+Bytes = bytes | memoryview
+
+# One field longer than this is an attack or a payload, not something to read in a table.
+LONGEST = 4000
+
+
+class SourceFile(Protocol):
+    """The part of :class:`workbench.evidence.source.Source` that extractors use."""
+
+    @property
+    def path(self) -> str:
+        """Path below ``evidence/``."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """The content: bytes or a memory map, sliced and searched in the same way."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A fact without exhibit and path; see :class:`workbench.metadata.fact.Fact`.
+
+    `kind` may also be ``failure``: the layer is there and could not be read, and
+    `value` names the kind of error (never a library's sentence, which would change
+    with its version).
+    """
+
+    source: str
+    name: str
+    value: str
+    typed: str = ""
+    kind: str = ""
+    locator: str = ""
+
+    def as_fact(self, exhibit: str, path: str) -> Fact:
+        """Return the fact that `exhibit` at `path` states."""
+        return Fact(
+            exhibit, path, self.source, self.name, self.value, self.typed, self.kind, self.locator
+        )
+
+
+def failure(source: str, error: BaseException, locator: str = "") -> Reading:
+    """Return the reading that says: this layer could not be read, and how it failed."""
+    return Reading(source, "Unreadable", type(error).__name__, kind="failure", locator=locator)
+
+
+def plain(value: object) -> str:
+    r"""Return text that can stand in UTF-8 and in a table.
+
+    Padding (NUL, spaces at the end) goes; bytes that are no text show as ``\xff``;
+    unpaired surrogates show escaped; what is longer than 4,000 characters is cut
+    and says so.
+    """
+    if isinstance(value, bytes | bytearray | memoryview):
+        text = bytes(value).split(b"\x00", 1)[0].decode("utf-8", "backslashreplace")
+    else:
+        text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+    text = text.rstrip("\x00 \t\r\n")
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… [{len(text)}]"
+
+
+def decimal(number: float) -> str:
+    """Return digits with at most six places and no trailing zeros: ``-3.3194``."""
+    text = f"{number:.6f}".rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def position(latitude: float, longitude: float) -> str:
+    """Return the typed form of a position: ``latitude,longitude`` in decimal degrees."""
+    return f"{decimal(latitude)},{decimal(longitude)}"
