@@ -19,7 +19,7 @@ LOOSE = timedelta(hours=1)
 
 @check("CLAIM-001", "attention")
 def time_against_file(context: CheckContext) -> Iterator[Observation]:
-    """The time at which it is said to have been taken is not the one in the file."""
+    """Find exhibits whose claimed time is not the one in the file."""
     offset = context.folder.case.offset
     for exhibit in context.exhibits:
         claim, row = context.claim(exhibit), context.row(exhibit)
@@ -40,7 +40,7 @@ def time_against_file(context: CheckContext) -> Iterator[Observation]:
 
 @check("CLAIM-002", "attention")
 def device_against_file(context: CheckContext) -> Iterator[Observation]:
-    """The device that it is said to come from is not the one named in the file."""
+    """Find exhibits whose claimed device is not the one named in the file."""
     for exhibit in context.exhibits:
         claim, row = context.claim(exhibit), context.row(exhibit)
         found = f"{row.make} {row.model}".strip()
@@ -53,7 +53,7 @@ def device_against_file(context: CheckContext) -> Iterator[Observation]:
 
 @check("CLAIM-003", "serious")
 def dates_of_knowledge(context: CheckContext) -> Iterator[Observation]:
-    """One person names different days on which the act became known to them.
+    """Find people who name different days on which the act became known to them.
 
     The reporting window runs from that day: a Tangerang Selatan report of July 2020
     failed because the form and the clarification named different ones.
@@ -72,9 +72,8 @@ def dates_of_knowledge(context: CheckContext) -> Iterator[Observation]:
     for person, times_said in sorted(said.items()):
         if _contradict([moment for _, moment in times_said], folder.case.offset):
             days = sorted({f"{when(moment)} ({where})" for where, moment in times_said})
-            severity = "serious"
             fields = {"person": person, "dates": "; ".join(days)}
-            yield Observation("CLAIM-003", severity, (), fields)
+            yield Observation("CLAIM-003", "serious", (), fields)
 
 
 CHECKS = (time_against_file, device_against_file, dates_of_knowledge)
@@ -88,4 +87,4 @@ def _contradict(moments: list[Moment], offset: timedelta) -> bool:
 
 def _words(text: str) -> set[str]:
     """Return the telling words of a device's name, lower case."""
-    return {word for word in re.findall(r"[a-z0-9]{2,}", text.lower())} - {"hp", "camera", "phone"}
+    return set(re.findall(r"[a-z0-9]{2,}", text.lower())) - {"hp", "camera", "phone"}

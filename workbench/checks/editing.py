@@ -36,7 +36,7 @@ PICTURES = ("image/jpeg", "image/heic", "image/heif", "image/webp")
 
 @check("EDIT-001", "attention")
 def editing_tool(context: CheckContext) -> Iterator[Observation]:
-    """The file names a program that can change pictures, films or sound."""
+    """Find files that name a program which can change pictures, films or sound."""
     for exhibit in context.exhibits:
         tools = sorted(set(_editors(context, exhibit)))
         if tools:
@@ -46,7 +46,7 @@ def editing_tool(context: CheckContext) -> Iterator[Observation]:
 
 @check("EDIT-002", "info")
 def through_messenger(context: CheckContext) -> Iterator[Observation]:
-    """The name is one that a messenger gives to what it sends."""
+    """Find files named as a messenger names what it sends."""
     for exhibit in context.exhibits:
         tool = context.messenger(exhibit)
         if tool is not None:
@@ -56,7 +56,7 @@ def through_messenger(context: CheckContext) -> Iterator[Observation]:
 
 @check("EDIT-003", "attention")
 def original_through_messenger(context: CheckContext) -> Iterator[Observation]:
-    """Said to be the original, but named as a messenger names what it sends."""
+    """Find claimed originals that are named as a messenger names what it sends."""
     for exhibit in context.exhibits:
         claim, tool = context.claim(exhibit), context.messenger(exhibit)
         if claim is not None and claim.originality == "original" and tool is not None:
@@ -66,7 +66,7 @@ def original_through_messenger(context: CheckContext) -> Iterator[Observation]:
 
 @check("EDIT-004", "info")
 def nothing_inside(context: CheckContext) -> Iterator[Observation]:
-    """A photograph that says nothing about camera or time."""
+    """Find photographs that say nothing about camera or time."""
     for exhibit in context.exhibits:
         if exhibit.media_type not in PICTURES or exhibit.status != "ok":
             continue

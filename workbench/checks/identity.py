@@ -1,4 +1,4 @@
-"""Identity: is the file what its name and the case's papers say it is, and can it be read?"""
+"""Identity: whether a file is what its name and the papers say, and whether it can be read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbench.checks.observation import Observation
 
 @check("IDENT-001", "attention")
 def extension_against_content(context: CheckContext) -> Iterator[Observation]:
-    """The name's extension promises one kind of file, the content is another."""
+    """Find files whose extension promises another kind than their content."""
     for exhibit in context.exhibits:
         if exhibit.extension_matches is False:
             name = exhibit.path.rpartition("/")[2]
@@ -21,7 +21,7 @@ def extension_against_content(context: CheckContext) -> Iterator[Observation]:
 
 @check("IDENT-002", "attention")
 def not_read(context: CheckContext) -> Iterator[Observation]:
-    """An exhibit was listed and could not, or must not, be read."""
+    """Find exhibits that were listed and could not, or must not, be read."""
     for exhibit in context.exhibits:
         if exhibit.status != "ok" and exhibit.size != 0:
             fields = {"exhibit": exhibit.id, "reason": exhibit.reason or exhibit.status}
@@ -30,7 +30,7 @@ def not_read(context: CheckContext) -> Iterator[Observation]:
 
 @check("IDENT-003", "serious")
 def hash_against_claim(context: CheckContext) -> Iterator[Observation]:
-    """The case's papers name a SHA-256, and the file has another."""
+    """Find files whose SHA-256 is not the one that the papers name."""
     for exhibit in context.exhibits:
         claim = context.claim(exhibit)
         if claim and claim.sha256 and exhibit.sha256 and claim.sha256 != exhibit.sha256:
@@ -44,7 +44,7 @@ def hash_against_claim(context: CheckContext) -> Iterator[Observation]:
 
 @check("IDENT-004", "attention")
 def empty(context: CheckContext) -> Iterator[Observation]:
-    """A file without a single byte."""
+    """Find files without a single byte."""
     for exhibit in context.exhibits:
         if exhibit.size == 0:
             yield Observation("IDENT-004", "attention", (exhibit.id,), {"exhibit": exhibit.id})
@@ -52,7 +52,7 @@ def empty(context: CheckContext) -> Iterator[Observation]:
 
 @check("IDENT-005", "info")
 def layer_not_read(context: CheckContext) -> Iterator[Observation]:
-    """A layer of metadata is there but is damaged or of a form nobody here can read."""
+    """Find layers of metadata that are there and could not be read."""
     for exhibit in context.exhibits:
         layers = sorted({fact.source for fact in context.of(exhibit) if fact.kind == "failure"})
         if layers:

@@ -16,7 +16,7 @@ FAR = 2.0
 
 @check("PLACE-001", "attention")
 def far_from_place(context: CheckContext) -> Iterator[Observation]:
-    """A file's coordinates lie far from the place of the alleged act."""
+    """Find files whose coordinates lie far from the place of the alleged act."""
     place = context.folder.case.place
     if place.latitude is None or place.longitude is None:
         return
@@ -37,7 +37,7 @@ def far_from_place(context: CheckContext) -> Iterator[Observation]:
 
 @check("PLACE-002", "info")
 def null_island(context: CheckContext) -> Iterator[Observation]:
-    """Coordinates 0,0: a receiver that had no position yet, or a value written by hand."""
+    """Find coordinates 0,0: a receiver that had no position, or a value written by hand."""
     for exhibit in context.exhibits:
         row = context.row(exhibit)
         if (row.latitude, row.longitude) == (0, 0):

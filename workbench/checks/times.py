@@ -25,7 +25,7 @@ TOLERANCE = timedelta(minutes=2)
 
 @check("TIME-001", "serious")
 def captured_after_report(context: CheckContext) -> Iterator[Observation]:
-    """The file says it was made after the report that it is evidence of."""
+    """Find files that say they were made after the report that they support."""
     reported = context.folder.case.dates.reported
     if reported is None:
         return
@@ -43,7 +43,7 @@ def captured_after_report(context: CheckContext) -> Iterator[Observation]:
 
 @check("TIME-002", "serious")
 def captured_after_receipt(context: CheckContext) -> Iterator[Observation]:
-    """The file says it was made after the office received it."""
+    """Find files that say they were made after the office received them."""
     offset = context.folder.case.offset
     for exhibit, made, source in _capture_times(context):
         claim = context.claim(exhibit)
@@ -61,19 +61,19 @@ def captured_after_receipt(context: CheckContext) -> Iterator[Observation]:
 
 @check("TIME-003", "attention")
 def captured_before_event(context: CheckContext) -> Iterator[Observation]:
-    """A recording is older than the event that it is said to show."""
+    """Find recordings older than the event that they are said to show."""
     yield from _outside_event(context, "TIME-003", before=True)
 
 
 @check("TIME-004", "attention")
 def captured_after_event(context: CheckContext) -> Iterator[Observation]:
-    """A recording is younger than the event that it is said to show."""
+    """Find recordings younger than the event that they are said to show."""
     yield from _outside_event(context, "TIME-004", before=False)
 
 
 @check("TIME-005", "attention")
 def exif_against_name(context: CheckContext) -> Iterator[Observation]:
-    """The camera's time inside the file and the one in its name differ."""
+    """Find files whose inner capture time differs from the one in their name."""
     for exhibit in context.exhibits:
         inside, name = _inside(context, exhibit), context.first(exhibit, "filename", "CapturedAt")
         if inside is None or name is None:
@@ -96,7 +96,7 @@ def exif_against_name(context: CheckContext) -> Iterator[Observation]:
 
 @check("TIME-006", "attention")
 def sent_before_captured(context: CheckContext) -> Iterator[Observation]:
-    """A messenger's file name carries a day before the picture's own capture time."""
+    """Find pictures whose messenger's name carries a day before their capture time."""
     for exhibit in context.exhibits:
         inside, name = _inside(context, exhibit), context.first(exhibit, "filename", "SentAt")
         if inside is None or name is None:

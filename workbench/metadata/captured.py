@@ -29,7 +29,12 @@ TIMES: tuple[tuple[str, str], ...] = (
 )
 _MAKES = (("exif", "Make"), ("container", "Make"), ("xmp", "Make"))
 _MODELS = (("exif", "Model"), ("container", "Model"), ("xmp", "Model"))
-_SOFTWARE = (("exif", "Software"), ("container", "Software"), ("xmp", "CreatorTool"), ("png", "Software"))
+_SOFTWARE = (
+    ("exif", "Software"),
+    ("container", "Software"),
+    ("xmp", "CreatorTool"),
+    ("png", "Software"),
+)
 _POSITIONS = (("exif", "GPSPosition"), ("container", "Location"), ("xmp", "GPSPosition"))
 
 

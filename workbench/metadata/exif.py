@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from mmap import mmap
 from typing import Any, BinaryIO
 
 from workbench.metadata.reading import Reading, SourceFile, decimal, failure, plain, position
@@ -39,17 +40,22 @@ _TIMES = {
 _SKIPPED = {"JPEGThumbnail", "TIFFThumbnail", "EXIF MakerNote", "Image ApplicationNotes"}
 
 
-def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
+def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
     """Yield the EXIF of a picture, with the position and the satellite time put together."""
     head = bytes(source.data[:16])
     if not head.startswith(_HEADS):
         return
     try:
-        tags = process(io.BytesIO(source.data))
+        tags = process(_stream(source.data))
     except Exception as error:  # noqa: BLE001 - exifread raises ten kinds on odd files
         yield failure(SOURCE, error)
         return
     yield from readings(tags)
+
+
+def _stream(data: bytes | mmap) -> BinaryIO:
+    """Return `data` as a file; a memory map is one already and is not copied."""
+    return data if isinstance(data, mmap) else io.BytesIO(data)  # type: ignore[return-value]
 
 
 def process(stream: BinaryIO) -> dict[str, Any]:
@@ -131,7 +137,7 @@ def _degrees(tags: dict[str, Any], axis: str, negative: str, limit: int) -> floa
 
 
 def _satellite_time(tags: dict[str, Any]) -> Iterator[Reading]:
-    """The receiver's own clock, in UTC, independent of how the camera's clock was set."""
+    """Yield the receiver's own clock: UTC, independent of how the camera was set."""
     date, clock = tags.get("GPS GPSDate"), tags.get("GPS GPSTimeStamp")
     if date is None or clock is None or not isinstance(clock.values, list):
         return

@@ -35,7 +35,7 @@ def extract(source: SourceFile, media_type: str | None) -> tuple[Reading, ...]:
     Parameters
     ----------
     source
-        An open file of ``evidence/``; only its path, size and data are used.
+        An open file of ``evidence/``; only its relative path and its data are used.
     media_type
         Content type found by content, or None.
 

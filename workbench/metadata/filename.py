@@ -68,9 +68,9 @@ def patterns() -> tuple[Pattern, ...]:
     )
 
 
-def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
+def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
     """Yield what the name tells; `locator` names the pattern and how sure it is."""
-    name = source.path.rpartition("/")[2][:_LONGEST]
+    name = source.relative.rpartition("/")[2][:_LONGEST]
     yield from _marks(name)
     for row in patterns():
         match = row.pattern.search(name)
@@ -88,7 +88,9 @@ def _readings(row: Pattern, match: re.Match[str]) -> Iterator[Reading]:
     if typed and row.role:
         yield Reading(SOURCE, ROLES[row.role], plain(match[0]), typed, "time", where)
     if groups.get("seq"):
-        yield Reading(SOURCE, "Sequence", groups["seq"], groups["seq"].lstrip("0") or "0", "number", where)
+        yield Reading(
+            SOURCE, "Sequence", groups["seq"], groups["seq"].lstrip("0") or "0", "number", where
+        )
     if groups.get("app") and row.family == "screenshot":
         yield Reading(SOURCE, "App", plain(groups["app"]), "", "text", where)
     if groups.get("title"):

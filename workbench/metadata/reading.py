@@ -6,11 +6,10 @@ Extractors run inside a guarded child process and see bytes and a path, no case.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from mmap import mmap
 from typing import Protocol
 
 from workbench.metadata.fact import Fact
-
-Bytes = bytes | memoryview
 
 # One field longer than this is an attack or a payload, not something to read in a table.
 LONGEST = 4000
@@ -20,17 +19,12 @@ class SourceFile(Protocol):
     """The part of :class:`workbench.evidence.source.Source` that extractors use."""
 
     @property
-    def path(self) -> str:
+    def relative(self) -> str:
         """Path below ``evidence/``."""
         ...
 
     @property
-    def size(self) -> int:
-        """Bytes."""
-        ...
-
-    @property
-    def data(self) -> bytes:
+    def data(self) -> bytes | mmap:
         """The content: bytes or a memory map, sliced and searched in the same way."""
         ...
 
