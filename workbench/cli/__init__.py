@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from workbench.cli import case
+from workbench.cli import case, example
 from workbench.errors import WorkbenchError
 from workbench.text import terminal_language
 
@@ -22,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 case.register(app)
+example.register(app)
 
 
 @app.callback()
