@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.checks import reading
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext
 from workbench.checks.observation import Observation
@@ -54,7 +55,8 @@ def empty(context: CheckContext) -> Iterator[Observation]:
 def layer_not_read(context: CheckContext) -> Iterator[Observation]:
     """Find layers of metadata that are there and could not be read."""
     for exhibit in context.exhibits:
-        layers = sorted({fact.source for fact in context.of(exhibit) if fact.kind == "failure"})
+        failed = {fact.source for fact in context.of(exhibit) if fact.kind == "failure"}
+        layers = sorted(failed - reading.LAYERS)
         if layers:
             fields = {"exhibit": exhibit.id, "layers": ", ".join(layers)}
             yield Observation("IDENT-005", "info", (exhibit.id,), fields)

@@ -17,6 +17,7 @@ GROUP = "workbench.checks"
 # Families in the order in which they are listed.
 FAMILIES = (
     "workbench.checks.identity",
+    "workbench.checks.reading",
     "workbench.checks.times",
     "workbench.checks.places",
     "workbench.checks.editing",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from mmap import mmap
 
-Data = bytes | bytearray | memoryview
+Data = bytes | bytearray | memoryview | mmap
 
 # Whatever ends a run of entropy-coded JPEG bytes: neither stuffing nor restart.
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
 
 LONGEST = 1024
+PREVIEW = 640
 # A scaled decode may come out smaller than LONGEST; below this, details would be lost.
 SHORTEST_DRAFT = 640
 # A JPEG is decoded at a fraction of its size, so its limit may be that of the largest
@@ -128,6 +129,15 @@ def decode(data: Any, media_type: str) -> Picture:
         except Exception as error:
             detail = f"{type(error).__name__}: {error}".strip()[:200]
             raise EvidenceError("picture_broken", detail=detail) from error
+
+
+def preview(picture: Picture) -> bytes:
+    """Return the picture as a small JPEG made from its pixels alone: no metadata survives."""
+    image = Image.fromarray(picture.rgb)
+    image.thumbnail((PREVIEW, PREVIEW), Image.Resampling.BOX)
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=80)
+    return stream.getvalue()
 
 
 def _decode(data: Any, name: str) -> Picture:

@@ -7,6 +7,7 @@ the access time where the system lets us ask for that.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import mmap
@@ -45,9 +46,9 @@ class Source:
     Attributes
     ----------
     path
-        Where it lies; for tools that need a name. Prefer `data`.
+        Where it lies; only for tools that cannot take `data`.
     relative
-        Its path below ``evidence/`` as in :class:`workbench.evidence.exhibit.Exhibit`.
+        Its path below ``evidence/``, as in :class:`workbench.evidence.exhibit.Exhibit`.
     size
         Bytes.
     state
@@ -99,7 +100,9 @@ class Source:
         """Release the mapping and the handle."""
         mapped = self.__dict__.pop("data", None)
         if isinstance(mapped, mmap.mmap):
-            mapped.close()
+            # A view that a reader still holds keeps the mapping until it lets go.
+            with contextlib.suppress(BufferError):
+                mapped.close()
         os.close(self._handle)
 
 

@@ -1,0 +1,47 @@
+"""Reading: what the tool could not open, and therefore did not look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.checks.check import check
+from workbench.checks.context import CheckContext
+from workbench.checks.observation import Observation
+
+# Layers of failures that have an observation of their own here.
+LAYERS = frozenset({"picture", "reading"})
+# Such a picture is whole as far as anybody knows; the tool has no decoder for it, or no room.
+_NOT_OPENED = frozenset({"picture_format", "picture_too_large", "memory"})
+
+
+@check("READ-001", "attention")
+def picture_damaged(context: CheckContext) -> Iterator[Observation]:
+    """Find pictures whose pixels could not be decoded whole."""
+    for exhibit in context.exhibits:
+        fact = context.first(exhibit, "picture", "Unreadable")
+        if fact is not None and fact.value not in _NOT_OPENED:
+            yield Observation("READ-001", "attention", (exhibit.id,), {"exhibit": exhibit.id})
+
+
+@check("READ-002", "attention")
+def picture_not_opened(context: CheckContext) -> Iterator[Observation]:
+    """Find pictures that were not opened: too large, or of a kind that is not decoded here."""
+    for exhibit in context.exhibits:
+        fact = context.first(exhibit, "picture", "Unreadable")
+        if fact is not None and fact.value in _NOT_OPENED:
+            kind = exhibit.media_type or "?"
+            fields = {"exhibit": exhibit.id, "media_type": kind}
+            yield Observation("READ-002", "attention", (exhibit.id,), fields)
+
+
+@check("READ-003", "attention")
+def reading_stopped(context: CheckContext) -> Iterator[Observation]:
+    """Find exhibits whose reading was stopped, so that nothing inside them was looked at."""
+    for exhibit in context.exhibits:
+        fact = context.first(exhibit, "reading", "Unreadable")
+        if fact is not None:
+            fields = {"exhibit": exhibit.id, "reason": fact.value}
+            yield Observation("READ-003", "attention", (exhibit.id,), fields)
+
+
+CHECKS = (picture_damaged, picture_not_opened, reading_stopped)

@@ -1,0 +1,168 @@
+"""Everything that a case's files say, in one pass over each: what a study is made from."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.case.folder import CaseFolder
+from workbench.checks.observation import Observation
+from workbench.checks.run import CheckContext, run
+from workbench.duplicates.find import find
+from workbench.duplicates.fingerprint import Fingerprint
+from workbench.duplicates.pair import Duplicates
+from workbench.evidence.exhibit import Exhibit
+from workbench.evidence.inventory import take
+from workbench.evidence.progress import Progress, silent
+from workbench.evidence.walk import walk
+from workbench.metadata.captured import captured
+from workbench.metadata.fact import Captured, Fact, TimelineEntry
+from workbench.metadata.timeline import timeline
+from workbench.study.cache import Cache
+from workbench.study.readings import facts, read_all, states
+
+
+@dataclass(frozen=True)
+class ReadFailure:
+    """One step that failed on one exhibit; the exhibit stays in every table.
+
+    Attributes
+    ----------
+    exhibit, path
+        Which one.
+    step
+        ``reading`` (all of it) or ``picture``.
+    code
+        ``timeout``, ``memory``, ``crash``, ``error``, ``changed``, or a code of
+        :func:`workbench.evidence.picture.decode`.
+    detail
+        What the decoder said; for people who mend things, never part of a study.
+    """
+
+    exhibit: str
+    path: str
+    step: str
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What is known about a case's evidence.
+
+    Attributes
+    ----------
+    folder
+        The case that was examined.
+    exhibits
+        Every entry below ``evidence/``, by id: as many as the folder holds.
+    facts, captured, timeline, duplicates, observations
+        The tables of a study.
+    fingerprints
+        By path, of every exhibit that decodes to a picture.
+    previews
+        By path: small JPEGs encoded anew from pixels, longest side 640.
+    failures
+        What could not be read, and why.
+    """
+
+    folder: CaseFolder
+    exhibits: tuple[Exhibit, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    captured: tuple[Captured, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    duplicates: Duplicates = field(default_factory=Duplicates)
+    observations: tuple[Observation, ...] = ()
+    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
+    previews: Mapping[str, bytes] = field(default_factory=dict)
+    failures: tuple[ReadFailure, ...] = ()
+
+
+def examine(
+    folder: CaseFolder,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    cache: bool = True,
+) -> Examination:
+    """Examine every exhibit of a case.
+
+    Parameters
+    ----------
+    folder
+        The case; its evidence is only read.
+    jobs
+        Children at once; by default one per core.
+    progress
+        Told how far it is.
+    cache
+        Whether to use, and keep, what is read from the same bytes.
+
+    Raises
+    ------
+    EvidenceError
+        When ``evidence/`` itself cannot be listed. Trouble with one exhibit never
+        raises: it stays in every table, with an observation.
+    """
+    tell = progress or silent
+    known = states(folder.evidence, (entry.path for entry in walk(folder.evidence)))
+    exhibits = take(folder, progress=progress)
+    kept = Cache() if cache else None
+    readings = read_all(folder.evidence, exhibits, known, jobs=jobs, tell=tell, cache=kept)
+    found = tuple(facts(exhibits, readings, known))
+    return _compared(folder, exhibits, found, readings, tell)
+
+
+def _compared(
+    folder: CaseFolder,
+    exhibits: tuple[Exhibit, ...],
+    found: tuple[Fact, ...],
+    readings: Mapping[str, dict[str, Any]],
+    tell: Progress,
+) -> Examination:
+    tell("compare", 0, 1)
+    prints = dict(_fingerprints(exhibits, readings))
+    alike = find(prints, {e.path: e.sha256 for e in exhibits if e.sha256 and e.size})
+    tell("check", 0, 1)
+    rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
+    noticed = run(CheckContext(folder, exhibits, found, rows, moments, alike))
+    return Examination(
+        folder=folder,
+        exhibits=exhibits,
+        facts=found,
+        captured=rows,
+        timeline=moments,
+        duplicates=alike,
+        observations=noticed,
+        fingerprints=prints,
+        previews=dict(_previews(exhibits, readings)),
+        failures=tuple(_failures(exhibits, readings)),
+    )
+
+
+def _fingerprints(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
+) -> Iterator[tuple[str, Fingerprint]]:
+    for exhibit in exhibits:
+        kept = readings.get(exhibit.sha256 or "", {}).get("fingerprint")
+        if kept is not None:
+            yield exhibit.path, Fingerprint.from_json(kept)
+
+
+def _previews(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
+) -> Iterator[tuple[str, bytes]]:
+    for exhibit in exhibits:
+        kept = readings.get(exhibit.sha256 or "", {}).get("preview")
+        if kept is not None:
+            yield exhibit.path, base64.b64decode(kept)
+
+
+def _failures(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
+) -> Iterator[ReadFailure]:
+    for exhibit in exhibits:
+        for step, code, detail in readings.get(exhibit.sha256 or "", {}).get("failures", ()):
+            yield ReadFailure(exhibit.id, exhibit.path, step, code, detail)

@@ -1,0 +1,97 @@
+"""One pass over one exhibit, in a sandboxed child: facts, picture, fingerprint, preview.
+
+What comes back is plain JSON values, so that it can be cached and crosses the process
+border without a class of ours.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import EvidenceError
+from workbench.evidence.source import Source, State, open_source
+
+# Layers that speak of the name or the file system, not of the content: the same bytes may
+# have several of them, so they stay out of what is cached by content.
+BY_NAME = ("filename", "filesystem")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One exhibit to read.
+
+    Attributes
+    ----------
+    root, path
+        ``evidence/``, and the exhibit's path below it.
+    media_type
+        By content.
+    state
+        What the system said about the file before it was hashed.
+    """
+
+    root: Path
+    path: str
+    media_type: str | None
+    state: State | None
+
+
+def read(task: Task) -> dict[str, Any]:
+    """Read one exhibit.
+
+    Returns
+    -------
+    dict
+        ``readings``: rows of :class:`workbench.metadata.reading.Reading`;
+        ``picture``: width, height, frames, mode, orientation, or None;
+        ``fingerprint``: as its own JSON, or None; ``preview``: JPEG in base64, or None;
+        ``failures``: (step, code, detail) of what could not be read.
+    """
+    from workbench.metadata.extract import extract
+
+    result = nothing()
+    with open_source(task.root, task.path) as source:
+        result["readings"] = [
+            astuple(reading)
+            for reading in extract(source, task.media_type)
+            if reading.source not in BY_NAME
+        ]
+        _look(source, task.media_type or "", result)
+        if source.has_changed() or task.state not in {None, source.state}:
+            return {**nothing(), "failures": [("reading", "changed", "")]}
+    return result
+
+
+def nothing() -> dict[str, Any]:
+    """Return the result of reading nothing."""
+    return {"readings": [], "picture": None, "fingerprint": None, "preview": None, "failures": []}
+
+
+def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
+    """Decode a picture once, and take everything from that."""
+    if not media_type.startswith("image/") or media_type == "image/svg+xml":
+        return
+    from workbench.duplicates.fingerprint import fingerprint
+    from workbench.evidence.picture import decode, preview
+
+    try:
+        picture = decode(source.data, media_type)
+    except EvidenceError as error:
+        detail = str(error.fields.get("detail", ""))
+        result["failures"].append(("picture", error.code, detail))
+        return
+    except MemoryError:
+        result["failures"].append(("picture", "memory", ""))
+        return
+    result["picture"] = {
+        "width": picture.width,
+        "height": picture.height,
+        "frames": picture.frames,
+        "mode": picture.mode,
+        "orientation": picture.orientation,
+    }
+    result["fingerprint"] = fingerprint(picture, source.data).to_json()
+    result["preview"] = base64.b64encode(preview(picture)).decode("ascii")
