@@ -1,1 +1,1 @@
-"""From a study to what people read: view model, HTML, figures, redaction."""
+"""The report: one view of a study, and its renderings for people."""

@@ -1,0 +1,63 @@
+"""The timeline figure: the same bytes each time, every mark placed, hostile labels harmless."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.report.figures import Mark, Phase, timeline_svg
+from workbench.report.scale import scale
+
+MOMENTS = st.datetimes(
+    min_value=datetime(1990, 1, 1),  # noqa: DTZ001 - hypothesis wants it naive
+    max_value=datetime(2035, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+START = datetime(2024, 9, 14, 12, 30, tzinfo=UTC)
+NAME = "{http://www.w3.org/2000/svg}"
+
+
+def draw(marks: list[Mark], lanes: list[str], **more: Any) -> str:
+    return timeline_svg(marks, lanes, "WIB", "id", title="Lini masa", description="d", **more)
+
+
+@given(st.lists(MOMENTS, min_size=1, max_size=30))
+def test_every_time_has_a_place_in_order_inside_the_drawing(times: list[datetime]) -> None:
+    axis = scale(times, 100, 900)
+    places = [axis.place(t) for t in sorted(times)]
+    assert all(100 <= x <= 900 for x in places)
+    assert places == sorted(places)
+
+
+def test_a_long_empty_stretch_is_folded_so_that_the_rest_stays_readable() -> None:
+    axis = scale([START, START + timedelta(hours=2), START.replace(year=2009)], 0, 900)
+    [(_, hidden)] = axis.folds()
+    assert hidden > timedelta(days=5000)
+    assert axis.place(START + timedelta(hours=2)) - axis.place(START) > 300
+
+
+def test_the_drawing_is_the_same_each_time_and_well_formed() -> None:
+    marks = [
+        Mark(0, START, START + timedelta(minutes=1)),
+        Mark(1, START, START + timedelta(seconds=1), "B-01"),
+        Mark(1, START, START + timedelta(seconds=1), "B-02"),
+        Mark(1, START, START + timedelta(days=1), "B-03", weak=True),
+    ]
+    phase = Phase("Kampanye", START, START + timedelta(days=60))
+    first = draw(marks, ["Peristiwa", "Dibuat"], phases=[phase])
+    assert first == draw(list(reversed(marks)), ["Peristiwa", "Dibuat"], phases=[phase])
+    root = ET.fromstring(first)
+    words = [node.text for node in root.iter(f"{NAME}text")]
+    assert "B-01, B-02" in words
+    assert "B-03" in words
+    assert root.find(f"{NAME}title") is not None
+
+
+def test_labels_never_become_markup() -> None:
+    hostile = "</text><script>alert(1)</script>"
+    drawing = draw([Mark(0, START, START + timedelta(seconds=1), hostile)], [hostile])
+    assert not list(ET.fromstring(drawing).iter(f"{NAME}script"))

@@ -1,0 +1,101 @@
+"""The view: what a commissioner reads must be complete, in both languages, and count right."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import workbench.report
+from workbench.report.parts import texts
+from workbench.report.view import build
+from workbench.text import LANGUAGES, Language, catalogue, has
+
+SOURCES = sorted(Path(workbench.report.__file__).parent.glob("*.py"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_every_text_a_part_asks_for_exists(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+        first = node.args[0]
+        if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+            continue
+        if name == "text":
+            assert has(f"report.{first.value}"), f"{path.name}:{node.lineno} {first.value}"
+        elif name == "counted":
+            key = first.value if first.value.startswith("report.") else f"report.{first.value}"
+            assert has(f"{key}.one"), f"{path.name}:{node.lineno} {first.value}"
+            assert has(f"{key}.other"), f"{path.name}:{node.lineno} {first.value}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_counts_in_what_it_counts_out(
+    study: dict[str, Any], pictures: dict[str, bytes], language: Language
+) -> None:
+    view = build(study, pictures, language)
+    assert view.summary.counts[0].number == "11"
+    assert "11" in view.summary.balance
+    assert "10" in view.summary.balance
+    assert len(view.exhibits.cards) == 11
+    assert [item.id for item in view.exhibits.cards] == [row["id"] for row in study["exhibits"]]
+    assert any("kiriman/rusak.jpg" in text for text in view.summary.status)
+
+
+def test_serious_observations_stand_first(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    notes = build(study, pictures, "id").notes.notes
+    assert [note.severity for note in notes] == ["serious", "attention", "info"]
+    assert len({note.anchor for note in notes}) == 3
+
+
+def test_an_observation_without_texts_is_still_shown_by_its_code(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    study["observations"] = [
+        {"code": "OFFICE-777", "severity": "attention", "exhibits": ["B-01"], "fields": {}}
+    ]
+    [note] = build(study, pictures, "en").notes.notes
+    assert note.code == "OFFICE-777"
+    assert note.message
+
+
+def test_distances_are_said_in_words(study: dict[str, Any], pictures: dict[str, bytes]) -> None:
+    groups = build(study, pictures, "id").likeness.groups
+    said = [row[1] for group in groups for row in group.pairs.rows]
+    assert "seluruh byte sama" in said
+    assert "mirip, jarak 4 dari 256" in said
+    assert "mirip, jarak 2 dari 256; dicerminkan" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_study_says_plainly_what_is_missing(language: Language) -> None:
+    view = build({"format": "1", "case": {}}, {}, language)
+    assert view.summary.balance
+    assert view.cover.allegation == ()
+    assert view.cover.allegation_empty
+    assert view.likeness.empty
+    assert view.notes.empty
+    assert all(table.rows or table.empty for table in view.parties.tables)
+    assert all(answer.empty for answer in view.kajian.answers)
+
+
+def test_the_two_languages_share_the_case_and_differ_in_everything_else(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    shared = set(texts(build(study, pictures, "id"))) & set(texts(build(study, pictures, "en")))
+    sentences = {text for text in shared if len(text.split()) > 5}
+    for text in catalogue("report").values():
+        assert not sentences & {text.get("id")}
+
+
+def test_the_same_study_gives_the_same_view(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    assert build(study, pictures, "id") == build(copy.deepcopy(study), dict(pictures), "id")

@@ -1,0 +1,125 @@
+"""What every part of a view needs: the study, the pictures, and how to speak."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from workbench.report.language import counted, instant, moment
+from workbench.report.parts import Picture, Row
+from workbench.report.visible import visible
+from workbench.text import Language, has, say
+
+_DIGEST_GROUP = 8
+_NOT_A_KEY = re.compile(r"[^A-Za-z0-9_-]")
+
+
+@dataclass(frozen=True)
+class Context:
+    """One study to be told in one language.
+
+    Attributes
+    ----------
+    study
+        The content of ``study.json``.
+    previews
+        JPEG bytes, re-encoded from pixels, by path below ``evidence/``.
+    language
+        ``id`` or ``en``.
+    """
+
+    study: Mapping[str, Any]
+    previews: Mapping[str, bytes]
+    language: Language
+
+    @property
+    def case(self) -> dict[str, Any]:
+        """The case's own file; empty when there is none."""
+        return dict(self.study.get("case") or {})
+
+    @property
+    def zone(self) -> str:
+        """The office's zone, in which all times of the report are written."""
+        return str(self.case.get("zone") or "WIB")
+
+    def rows(self, key: str) -> list[dict[str, Any]]:
+        """Return a list of the study; empty when it has none."""
+        return list(self.study.get(key) or [])
+
+    @cached_property
+    def exhibits(self) -> list[dict[str, Any]]:
+        """The exhibits in the order of the inventory."""
+        return self.rows("exhibits")
+
+    @cached_property
+    def id_of(self) -> dict[str, str]:
+        """The exhibit's id for each path below ``evidence/``."""
+        return {row["path"]: row["id"] for row in self.exhibits}
+
+    def text(self, key: str, /, **fields: str) -> str:
+        """Return a text of this report's catalogue."""
+        return say(f"report.{key}", self.language, **fields)
+
+    def counted(self, key: str, count: int, /, **fields: str) -> str:
+        """Return a text of this report's catalogue in the plural form of `count`."""
+        return counted(f"report.{key}", count, self.language, **fields)
+
+    def named(self, group: str, value: Any) -> str:
+        """Return the word for a coded value, or the value itself when there is no word."""
+        if value in (None, ""):
+            return ""
+        key = f"report.{group}.{_NOT_A_KEY.sub('_', str(value))}"
+        return say(key, self.language) if has(key) else visible(value)
+
+    def when(self, text: str | None, *, short: bool = False) -> str:
+        """Return a date as the case or a file states it."""
+        return visible(moment(text, self.language, short=short))
+
+    def at(self, text: str) -> str:
+        """Return a UTC instant as local time of the office."""
+        return instant(text, self.zone, self.language, short=True)
+
+    def picture(self, path: str, alt: str, *, longest: int = 640) -> Picture | None:
+        """Return the exhibit's preview, no side longer than `longest`; None when there is none."""
+        data = self.previews.get(path)
+        return None if data is None else _scaled(data, alt, longest)
+
+    def no_picture(self, exhibit: Mapping[str, Any]) -> str:
+        """Return why an exhibit is shown without a picture."""
+        if exhibit.get("status", "ok") != "ok":
+            return self.text("exhibit.no_picture_unread")
+        return self.text("exhibit.no_picture")
+
+
+def row(name: str, value: str, *, foreign: bool = False) -> Row:
+    """Return a name and its value."""
+    return Row(name, value, foreign)
+
+
+def paragraphs(value: Any) -> tuple[str, ...]:
+    """Return a text of several lines as its paragraphs."""
+    blocks = visible(value, lines=True).split("\n")
+    return tuple(block.strip() for block in blocks if block.strip())
+
+
+def grouped(digest: str) -> tuple[str, ...]:
+    """Return a digest in groups of eight, so that two can be compared by eye."""
+    starts = range(0, len(digest), _DIGEST_GROUP)
+    return tuple(digest[start : start + _DIGEST_GROUP] for start in starts)
+
+
+def _scaled(data: bytes, alt: str, longest: int) -> Picture:
+    """Return `data` as it is when small enough, otherwise drawn anew at the size shown."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+        if max(image.size) <= longest:
+            return Picture(data, *image.size, alt)
+        image.thumbnail((longest, longest))
+        buffer = io.BytesIO()
+        image.convert("RGB").save(buffer, "JPEG", quality=82, optimize=True)
+        return Picture(buffer.getvalue(), *image.size, alt)

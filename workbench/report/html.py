@@ -1,0 +1,86 @@
+"""One self-contained HTML file: no script, no request to anywhere, opens in ten years."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from workbench.report.parts import Picture, ReportView
+from workbench.report.templates import folder
+
+# Everything is inside the file; a browser is told to fetch nothing at all.
+POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+_FONTS = (
+    ("Source Serif 4", "source-serif-4-latin-400-normal", 400, "normal"),
+    ("Source Serif 4", "source-serif-4-latin-400-italic", 400, "italic"),
+    ("Source Serif 4", "source-serif-4-latin-600-normal", 600, "normal"),
+    ("Source Sans 3", "source-sans-3-latin-400-normal", 400, "normal"),
+    ("Source Sans 3", "source-sans-3-latin-600-normal", 600, "normal"),
+    ("Source Code Pro", "source-code-pro-latin-400-normal", 400, "normal"),
+)
+
+
+def render(view: ReportView) -> str:
+    """Return the report as one HTML document.
+
+    Every value is escaped by the template engine; the only markup that passes
+    unescaped is the style sheet and the drawings that this package made.
+    """
+    template = _environment().get_template("report.html.j2")
+    return template.render(view=view, policy=POLICY, style=_style(), footer=_footer(view))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["data_uri"] = _data_uri
+    environment.filters["drawing"] = Markup
+    return environment
+
+
+def _data_uri(picture: Picture) -> str:
+    return f"data:image/jpeg;base64,{b64encode(picture.data).decode('ascii')}"
+
+
+@cache
+def _style() -> Markup:
+    """Return the style sheet with the fonts inside it; both are this package's own files."""
+    faces = "".join(_face(*font) for font in _FONTS)
+    sheet = (folder() / "report.css").read_text("utf-8")
+    return Markup(faces + sheet)  # noqa: S704 - shipped files, nothing from a case
+
+
+def _footer(view: ReportView) -> Markup:
+    """Return the running foot of each printed page as a page rule."""
+    left, word = _css_string(view.running), _css_string(f"{view.page_name} ")
+    return Markup(  # noqa: S704 - both strings are written as character numbers
+        "@page{@bottom-left{font:8pt 'Source Sans 3',sans-serif;color:#4a4a4a;"
+        f"content:{left}}}@bottom-right{{font:8pt 'Source Sans 3',sans-serif;color:#4a4a4a;"
+        f"content:{word} counter(page) '/' counter(pages)}}}}"
+    )
+
+
+def _css_string(text: str) -> str:
+    """Return `text` as a CSS string in which only letters and digits stand as themselves."""
+    plain = (c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)
+    return f"'{''.join(plain)}'"
+
+
+def _face(family: str, name: str, weight: int, style: str) -> str:
+    data = b64encode((folder() / "fonts" / f"{name}.woff2").read_bytes()).decode("ascii")
+    return (
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
+        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
+    )

@@ -1,0 +1,89 @@
+"""Observations for people: each with its meaning, what it does not prove, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.checks.observation import SEVERITIES
+from workbench.report.context import Context, row
+from workbench.report.language import listed
+from workbench.report.parts import Note, Notes
+from workbench.report.visible import visible
+from workbench.text import has, say
+
+
+def notes(context: Context) -> Notes:
+    """Return every observation, serious ones first, otherwise in the study's order."""
+    found = ordered(context)
+    return Notes(
+        "observations",
+        context.text("notes.title"),
+        (context.text("notes.intro"),) if found else (),
+        context.text("notes.exhibits"),
+        tuple(_note(context, index, item) for index, item in found),
+        context.text("notes.empty"),
+    )
+
+
+def ordered(context: Context) -> list[tuple[int, dict[str, Any]]]:
+    """Return the observations with their place in the study, the most pressing first."""
+    return sorted(
+        enumerate(context.rows("observations")),
+        key=lambda pair: (SEVERITIES.index(pair[1].get("severity", "info")), pair[0]),
+    )
+
+
+def anchor(index: int) -> str:
+    """Return the anchor of the study's observation at `index`."""
+    return f"observation-{index + 1}"
+
+
+def title(context: Context, item: Mapping[str, Any]) -> str:
+    """Return the check's name; the plain code when this version has no text for it."""
+    return _text(context, item, "title") or visible(item.get("code"))
+
+
+def message(context: Context, item: Mapping[str, Any]) -> str:
+    """Return what was noticed, with every foreign value made visible."""
+    return _text(context, item, "message") or context.text("notes.unknown")
+
+
+def concerned(context: Context, item: Mapping[str, Any]) -> str:
+    """Return the exhibits an observation is about, or that it is about the case's files."""
+    ids = [visible(exhibit) for exhibit in item.get("exhibits") or ()]
+    return listed(ids, context.language) if ids else context.text("notes.whole_case")
+
+
+def _note(context: Context, index: int, item: Mapping[str, Any]) -> Note:
+    parts = (("meaning", "meaning"), ("limits", "limits"), ("next", "next"))
+    return Note(
+        anchor=anchor(index),
+        code=visible(item.get("code")),
+        severity=str(item.get("severity", "info")),
+        severity_name=context.named("severity", item.get("severity", "info")),
+        title=title(context, item),
+        exhibits=concerned(context, item),
+        message=message(context, item),
+        parts=tuple(
+            row(context.text(f"notes.{name}"), text)
+            for name, part in parts
+            if (text := _text(context, item, part))
+        ),
+    )
+
+
+def _text(context: Context, item: Mapping[str, Any], part: str) -> str:
+    """Return one text of a check; empty when the catalogue or a field is missing.
+
+    A study may have been made by a version, or by an office's own check, whose
+    texts are not here: it is still shown, by its code.
+    """
+    key = f"checks.{item.get('code')}.{part}"
+    if not has(key):
+        return ""
+    fields = {name: visible(value) for name, value in (item.get("fields") or {}).items()}
+    try:
+        return say(key, context.language, **fields)
+    except (KeyError, IndexError):
+        return ""

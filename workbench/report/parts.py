@@ -1,0 +1,296 @@
+"""The report as data: every word resolved, nothing left to compute in a template.
+
+One view is built once and rendered several times (HTML, PDF, Word), so that no
+rendering knows more than another. Every text from a case has already passed
+:func:`workbench.report.visible.visible`; escaping for a format is the format's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from workbench.text import Language
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name and its value; `foreign` when the value is a stranger's own words."""
+
+    name: str
+    value: str
+    foreign: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads to another place of the report."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture re-encoded from pixels (JPEG), with what stands in for it when unseen."""
+
+    data: bytes
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; `empty` is the sentence shown when there are no rows."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing as SVG, its caption, and a text that says the same in words."""
+
+    svg: str
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What stands on the first page."""
+
+    kicker: str
+    title: str
+    number: str
+    name: str
+    invented: str
+    rows: tuple[Row, ...]
+    allegation_title: str
+    allegation: tuple[str, ...]
+    allegation_empty: str
+    principle: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """One figure of the summary: the number as text and what it counts."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One line of the summary that asks for an answer; `anchor` leads to the whole."""
+
+    anchor: str
+    severity: str
+    severity_name: str
+    title: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The page a commissioner reads when there is time for one page."""
+
+    title: str
+    counts: tuple[Count, ...]
+    balance: str
+    status: tuple[str, ...]
+    attention_title: str
+    attention: tuple[Attention, ...]
+    attention_more: str
+    attention_empty: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered section of plain tables and sentences."""
+
+    anchor: str
+    title: str
+    intro: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExhibitCard:
+    """One exhibit: what the file is, what it says of itself, what people say about it."""
+
+    anchor: str
+    id: str
+    title: str
+    path: str
+    status: str
+    status_name: str
+    reason: str
+    picture: Picture | None
+    no_picture: str
+    identity: tuple[Row, ...]
+    digest_name: str
+    digest: tuple[str, ...]
+    file_title: str
+    file_rows: tuple[Row, ...]
+    file_empty: str
+    claim_title: str
+    claim_rows: tuple[Row, ...]
+    claim_empty: str
+    notes_title: str
+    notes: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Exhibits:
+    """The list of exhibits: an overview table, then one card for each."""
+
+    anchor: str
+    title: str
+    intro: tuple[str, ...]
+    overview: Table
+    cards: tuple[ExhibitCard, ...]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One exhibit in a group of like ones."""
+
+    id: str
+    path: str
+    picture: Picture | None
+    no_picture: str
+
+
+@dataclass(frozen=True)
+class LikeGroup:
+    """Exhibits that are alike, and how that was measured, in words."""
+
+    anchor: str
+    title: str
+    kind: str
+    meaning: str
+    members: tuple[Member, ...]
+    pairs: Table
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """All groups of like exhibits."""
+
+    anchor: str
+    title: str
+    intro: tuple[str, ...]
+    groups: tuple[LikeGroup, ...]
+    empty: str
+    limits: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """One observation, whole."""
+
+    anchor: str
+    code: str
+    severity: str
+    severity_name: str
+    title: str
+    exhibits: str
+    message: str
+    parts: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Notes:
+    """All observations, the most pressing first."""
+
+    anchor: str
+    title: str
+    intro: tuple[str, ...]
+    exhibits_name: str
+    notes: tuple[Note, ...]
+    empty: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One part of the kajian: its label, the reviewer's words, or that there are none."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    rows: tuple[Row, ...]
+    tables: tuple[Table, ...]
+    empty: str
+
+
+@dataclass(frozen=True)
+class Kajian:
+    """The reviewer's own work, apart from everything the tool observed."""
+
+    anchor: str
+    title: str
+    intro: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A whole report.
+
+    Attributes
+    ----------
+    language
+        ``id`` or ``en``; also the document's declared language.
+    title, running
+        The document's title, and the line at the foot of each printed page.
+    contents
+        One link for each section, in order.
+    """
+
+    language: Language
+    title: str
+    running: str
+    page_name: str
+    skip: str
+    contents_title: str
+    contents: tuple[Link, ...]
+    cover: Cover
+    summary: Summary
+    parties: Section
+    timeline: Section
+    exhibits: Exhibits
+    likeness: Likeness
+    notes: Notes
+    statements: Section
+    kajian: Kajian
+    method: Section
+    verify: Section
+
+
+# Names of fields that steer a rendering and are never printed.
+_UNSEEN = frozenset({"anchor", "language", "svg", "data", "severity", "status", "kind"})
+
+
+def texts(part: Any) -> Iterator[str]:
+    """Yield every text of a view that a reader must meet, in order.
+
+    Tests use it to compare renderings: each of these stands in each of them.
+    """
+    if isinstance(part, str):
+        if part.strip():
+            yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from texts(item)
+    elif is_dataclass(part):
+        for field in fields(part):
+            value = getattr(part, field.name)
+            if field.name in _UNSEEN and isinstance(value, str | bytes):
+                continue
+            yield from texts(value)

@@ -1,0 +1,116 @@
+"""Parties by pseudonym, the case's dates, and what clarified people said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.report.context import Context
+from workbench.report.parts import Section, Table
+from workbench.report.visible import visible
+
+_DATES = ("event", "published", "first_seen", "known", "reported", "registered")
+
+
+def parties(context: Context) -> Section:
+    """Return who is in the case, by pseudonym only, and its dates."""
+    text = context.text
+    people = [_party(context, party) for party in context.case.get("parties") or []]
+    dates = context.case.get("dates") or {}
+    stated = [
+        (context.named("date", name), context.when(dates.get(name)) or text("word.not_stated"))
+        for name in _DATES
+    ]
+    return Section(
+        "parties",
+        text("parties.title"),
+        intro=(text("parties.intro"),),
+        tables=(
+            Table(
+                text("parties.caption"),
+                tuple(text(f"parties.column.{name}") for name in ("id", "role", "who", "note")),
+                tuple(people),
+                text("parties.empty"),
+            ),
+            Table(
+                text("dates.caption"),
+                (text("dates.column.date"), text("dates.column.stated")),
+                tuple(stated),
+            ),
+        ),
+    )
+
+
+def statements(context: Context) -> Section:
+    """Return each statement with how the person knows what they say."""
+    text = context.text
+    given = context.rows("statements")
+    tables = [
+        Table(
+            text("statements.caption"),
+            tuple(text(f"statements.column.{n}") for n in ("person", "taken", "basis", "summary")),
+            tuple(_statement(context, item) for item in given),
+            text("statements.empty"),
+        )
+    ]
+    quotes = [
+        (
+            visible(item.get("person")),
+            visible(passage.get("quote")),
+            visible(passage.get("locator")),
+            context.named("basis", passage.get("basis")) or text("word.not_stated"),
+        )
+        for item in given
+        for passage in item.get("passages") or []
+    ]
+    if quotes:
+        columns = ("person", "quote", "locator", "basis")
+        tables.append(
+            Table(
+                text("statements.passages"),
+                tuple(text(f"statements.column.{name}") for name in columns),
+                tuple(quotes),
+            )
+        )
+    intro = (text("statements.intro"),) if given else ()
+    return Section("statements", text("statements.title"), intro, tuple(tables))
+
+
+def _party(context: Context, party: Mapping[str, Any]) -> tuple[str, ...]:
+    who = [
+        context.named("subject", party.get("subject")),
+        visible(party.get("position")),
+        visible(party.get("agency")),
+    ]
+    return (
+        visible(party.get("id")),
+        context.named("role", party.get("role")),
+        ", ".join(filter(None, who)) or context.text("word.not_stated"),
+        visible(party.get("note")),
+    )
+
+
+def _statement(context: Context, item: Mapping[str, Any]) -> tuple[str, ...]:
+    text = context.text
+    sworn = {True: text("statements.sworn"), False: text("statements.not_sworn")}
+    taken = [
+        context.when(item.get("at"), short=True),
+        context.named("mode", item.get("mode")),
+        sworn.get(item.get("sworn"), ""),  # type: ignore[arg-type]
+    ]
+    known = context.when(item.get("known_at"), short=True)
+    basis = [
+        context.named("basis", item.get("basis")),
+        text("statements.known", date=known) if known else "",
+    ]
+    return (
+        " ".join(filter(None, (visible(item.get("person")), _role(context, item)))),
+        ", ".join(filter(None, taken)) or text("word.not_stated"),
+        "; ".join(filter(None, basis)) or text("word.not_stated"),
+        visible(item.get("summary"), lines=True).strip() or text("word.not_stated"),
+    )
+
+
+def _role(context: Context, item: Mapping[str, Any]) -> str:
+    role = context.named("role", item.get("role"))
+    return f"({role})" if role else ""

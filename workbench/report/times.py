@@ -1,0 +1,86 @@
+"""The timeline: a drawing and the same in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.report.context import Context
+from workbench.report.figures import Mark, legend, timeline_svg
+from workbench.report.language import parse_instant, span
+from workbench.report.parts import Figure, Section, Table
+from workbench.report.visible import visible
+
+# The order in which things happen to a case, from the event to its register.
+KINDS = (
+    "event",
+    "captured",
+    "modified",
+    "published",
+    "sent",
+    "first_seen",
+    "known",
+    "received",
+    "reported",
+    "registered",
+)
+# From here on a source says when without much weight: a file's own time, a name.
+_WEAK = 4
+
+
+def timeline(context: Context) -> Section:
+    """Return the timeline's figure and table, or that there is nothing to place."""
+    entries = sorted(
+        context.rows("timeline"), key=lambda e: (e["start"], e["end"], e["kind"], e["exhibit"])
+    )
+    text = context.text
+    columns = ("time", "kind", "exhibit", "source", "weight")
+    table = Table(
+        text("timeline.caption"),
+        tuple(text(f"timeline.column.{name}") for name in columns),
+        tuple(_row(context, entry) for entry in entries),
+        text("timeline.empty"),
+    )
+    figures = (_figure(context, entries),) if entries else ()
+    intro = (text("timeline.intro", zone=context.zone),) if entries else ()
+    return Section("timeline", text("timeline.title"), intro, (table,), figures)
+
+
+def _row(context: Context, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    return (
+        span(entry["start"], entry["end"], context.zone, context.language),
+        context.named("moment", entry["kind"]),
+        visible(entry["exhibit"]) or context.text("timeline.of_case"),
+        context.named("source", entry["source"]),
+        context.named("reliability", entry["reliability"]),
+    )
+
+
+def _figure(context: Context, entries: list[dict[str, Any]]) -> Figure:
+    kinds = [kind for kind in KINDS if any(e["kind"] == kind for e in entries)]
+    kinds += sorted({e["kind"] for e in entries} - set(KINDS))
+    marks = [
+        Mark(
+            lane=kinds.index(entry["kind"]),
+            start=parse_instant(entry["start"]),
+            end=parse_instant(entry["end"]),
+            label=visible(entry["exhibit"]),
+            weak=int(entry["reliability"]) >= _WEAK,
+        )
+        for entry in entries
+    ]
+    alt = context.counted(
+        "timeline.alt",
+        len(entries),
+        first=span(entries[0]["start"], entries[0]["end"], context.zone, context.language),
+        last=span(entries[-1]["start"], entries[-1]["end"], context.zone, context.language),
+    )
+    svg = timeline_svg(
+        marks,
+        [context.named("moment", kind) for kind in kinds],
+        context.zone,
+        context.language,
+        title=context.text("timeline.title"),
+        description=alt,
+    )
+    return Figure(svg, legend(context.language), alt)

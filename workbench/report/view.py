@@ -1,0 +1,160 @@
+"""Build the report's view from a study: the one place where the report is composed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.report.answers import kajian
+from workbench.report.context import Context, paragraphs
+from workbench.report.items import exhibits, place
+from workbench.report.language import number
+from workbench.report.likeness import likeness
+from workbench.report.method import balance, counts, method, verify
+from workbench.report.notes import anchor, message, notes, ordered, title
+from workbench.report.parts import Attention, Count, Cover, Link, ReportView, Row, Summary
+from workbench.report.people import parties, statements
+from workbench.report.times import timeline
+from workbench.report.visible import visible
+from workbench.text import Language
+
+# More than this does not fit on the summary's one page.
+_MOST_ATTENTION = 8
+
+
+def build(
+    study: Mapping[str, Any], previews: Mapping[str, bytes], language: Language
+) -> ReportView:
+    """Return the whole report as data.
+
+    Parameters
+    ----------
+    study
+        The content of ``study.json``.
+    previews
+        JPEG bytes by path below ``evidence/``, re-encoded from pixels. A path
+        without one is shown as having no picture.
+    language
+        ``id`` or ``en``.
+
+    Returns
+    -------
+    ReportView
+        The same for the same arguments, on every machine and at any time.
+    """
+    context = Context(study, previews, language)
+    parts = {
+        "parties": parties(context),
+        "timeline": timeline(context),
+        "exhibits": exhibits(context),
+        "likeness": likeness(context),
+        "notes": notes(context),
+        "statements": statements(context),
+        "kajian": kajian(context),
+        "method": method(context),
+        "verify": verify(context),
+    }
+    summary = _summary(context)
+    contents = (
+        Link("summary", summary.title),
+        *(Link(part.anchor, part.title) for part in parts.values()),  # type: ignore[attr-defined]
+    )
+    cover = _cover(context)
+    return ReportView(
+        language=language,
+        title=f"{cover.title} {cover.number}",
+        running=f"{cover.title} · {cover.number}",
+        page_name=context.text("page"),
+        skip=context.text("skip"),
+        contents_title=context.text("contents"),
+        contents=contents,
+        cover=cover,
+        summary=summary,
+        **parts,  # type: ignore[arg-type]
+    )
+
+
+def _cover(context: Context) -> Cover:
+    text, case = context.text, context.case
+    office = case.get("office") or {}
+    missing = text("word.not_stated")
+    rows = (
+        (
+            text("cover.office"),
+            ", ".join(filter(None, (visible(office.get(n)) for n in ("name", "place")))),
+        ),
+        (text("cover.regime"), context.named("regime", case.get("regime"))),
+        (text("cover.route"), context.named("route", case.get("route"))),
+        (text("cover.place"), place(case.get("place") or {})),
+        (text("cover.event"), context.when((case.get("dates") or {}).get("event"))),
+        (text("cover.rule_pack"), visible(case.get("rule_pack"))),
+        (text("cover.norms"), ", ".join(visible(norm) for norm in case.get("norms") or ())),
+    )
+    return Cover(
+        kicker=text("cover.kicker"),
+        title=text("cover.title"),
+        number=visible(case.get("number")) or text("cover.no_number"),
+        name=visible(case.get("title")),
+        invented=text("cover.invented") if case.get("invented") else "",
+        rows=tuple(Row(name, value or missing) for name, value in rows),
+        allegation_title=text("cover.allegation"),
+        allegation=paragraphs(case.get("allegation")),
+        allegation_empty=text("cover.no_allegation"),
+        principle=text("cover.principle"),
+    )
+
+
+def _summary(context: Context) -> Summary:
+    text = context.text
+    found = counts(context)
+    observations = ordered(context)
+    pressing = [pair for pair in observations if pair[1].get("severity") != "info"]
+    groups = (context.study.get("duplicates") or {}).get("groups") or ()
+    numbers = (
+        ("exhibits", found["all"]),
+        ("unread", found["unreadable"] + found["refused"]),
+        ("groups", len(groups)),
+        ("serious", sum(o.get("severity") == "serious" for _, o in observations)),
+        ("attention", sum(o.get("severity") == "attention" for _, o in observations)),
+    )
+    hidden = len(pressing) - _MOST_ATTENTION
+    return Summary(
+        title=text("summary.title"),
+        counts=tuple(
+            Count(number(count, context.language), context.counted(f"summary.{name}", count))
+            for name, count in numbers
+        ),
+        balance=balance(context),
+        status=tuple(_unread(context)),
+        attention_title=text("summary.attention_title"),
+        attention=tuple(_attention(context, *pair) for pair in pressing[:_MOST_ATTENTION]),
+        attention_more=context.counted("summary.more", hidden) if hidden > 0 else "",
+        attention_empty=text("summary.attention_empty"),
+    )
+
+
+def _unread(context: Context) -> list[str]:
+    """Return one sentence for each exhibit that was not read: none is passed over in silence."""
+    from workbench.report.items import reason, status_name
+
+    return [
+        context.text(
+            "summary.not_read",
+            id=visible(item["id"]),
+            path=visible(item["path"]),
+            status=status_name(context, item),
+            reason=reason(context, item),
+        ).strip()
+        for item in context.exhibits
+        if (item.get("status") or "ok") != "ok"
+    ]
+
+
+def _attention(context: Context, index: int, item: Mapping[str, Any]) -> Attention:
+    return Attention(
+        anchor(index),
+        str(item.get("severity")),
+        context.named("severity", item.get("severity")),
+        title(context, item),
+        message(context, item),
+    )

@@ -1,0 +1,62 @@
+"""Foreign text made harmless to look at: what cannot be seen is written out.
+
+Names, captions and chats come from strangers. A direction override can make
+``exe.jpg`` of ``gpj.exe``, an escape code can repaint a terminal, and a lone
+surrogate cannot be encoded at all. Each such character is replaced by its
+number, so that a reader sees that it stands there; everything else is kept.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Controls (Cc), formats such as direction marks and joiners (Cf), surrogates (Cs),
+# private use (Co), unassigned (Cn), and the two separators that break lines unseen.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Joiners carry meaning in Arabic, Indic scripts and emoji; alone they show nothing wrong.
+_KEPT = frozenset({"\u200c", "\u200d"})
+# More marks than this on one letter are a picture, not writing ("Zalgo").
+_MARKS = 3
+
+
+def visible(value: object, *, lines: bool = False) -> str:
+    r"""Return `value` as text in which every character can be seen.
+
+    Parameters
+    ----------
+    value
+        Anything from a case folder; None becomes empty text.
+    lines
+        Whether line feeds and tabs are kept, for texts of several lines.
+
+    Returns
+    -------
+    str
+        With hidden characters as ``\uXXXX``; encodable as UTF-8.
+    """
+    text = "" if value is None else str(value)
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(text, lines=lines))
+
+
+def _shown(text: str, *, lines: bool) -> list[str]:
+    shown: list[str] = []
+    marks = 0
+    for char in text.replace("\r\n", "\n") if lines else text:
+        category = unicodedata.category(char)
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if lines and char in "\n\t":
+            shown.append(char)
+        elif category in _HIDDEN and char not in _KEPT:
+            shown.append(_number(char))
+        elif marks <= _MARKS:
+            shown.append(char)
+        elif marks == _MARKS + 1:
+            shown.append("…")
+    return shown
+
+
+def _number(char: str) -> str:
+    code = ord(char)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
