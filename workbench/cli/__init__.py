@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from workbench.cli import case, example
+from workbench.cli import batch, case, example, lab, study
 from workbench.errors import WorkbenchError
 from workbench.text import terminal_language
 
@@ -23,6 +23,9 @@ app = typer.Typer(
 )
 case.register(app)
 example.register(app)
+study.register(app)
+batch.register(app)
+lab.register(app)
 
 
 @app.callback()

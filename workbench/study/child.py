@@ -15,14 +15,14 @@ _PR_SET_PDEATHSIG = 1
 
 def main() -> None:
     """Set the limits, then become an ipykernel."""
-    _die_with_parent()
+    die_with_parent()
     _limit_memory()
     from ipykernel.kernelapp import launch_new_instance
 
     launch_new_instance()
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to kill this process when the one that started it is gone.
 
     ipykernel polls for the same once a second, but a notebook that computes holds

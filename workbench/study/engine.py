@@ -1,94 +1,30 @@
-"""Our papermill engine: every notebook in a fresh kernel of our own making.
+"""Our papermill engine, as papermill finds it: entry point ``papermill.engine``, ``workbench``.
 
-papermill finds it by the entry point ``papermill.engine`` under the name
-``workbench``. Import papermill first, never this module: papermill loads its
-engines while it is being imported itself.
+papermill loads its engines in the middle of being imported, so this module must
+not import papermill itself; what runs a notebook is loaded when one runs.
 """
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
 from typing import Any
 
-from jupyter_core.utils import ensure_async, run_sync
-from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, NotebookExecutionManager
-from papermill.log import logger
 
-from workbench.study.execute import Trace
-from workbench.study.kernel import Kernel, start
-
-
-class StandardEngine(Engine):  # type: ignore[misc]
-    """nbclient on one of :mod:`workbench.study.kernel`'s kernels."""
+class StandardEngine:
+    """Every notebook in a fresh kernel; see :class:`workbench.study.client.ClientEngine`."""
 
     @classmethod
-    def execute_managed_notebook(
-        cls,
-        nb_man: NotebookExecutionManager,
-        kernel_name: str,
-        *,
-        kernel: Kernel | None = None,
-        start_timeout: int = 60,
-        execution_timeout: int | None = None,
-        trace: Trace | None = None,
-        **_others: Any,
-    ) -> None:
-        """Run every cell and end the kernel, whatever happens.
+    def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
+        """Execute a notebook and return it."""
+        from workbench.study.client import ClientEngine
 
-        Parameters
-        ----------
-        nb_man
-            papermill's notebook and its state.
-        kernel_name
-            Recorded only: the kernel is this interpreter, not one found on the machine.
-        kernel
-            One that was started earlier; it is used up. Otherwise one is started
-            in the current folder.
-        start_timeout, execution_timeout
-            Seconds for the kernel to answer, and for one cell to finish.
-        trace
-            Receives steps and durations.
-        """
-        trace = trace or Trace("")
-        begun = time.perf_counter()
-        kernel = kernel or start(Path.cwd())
-        client = _Client(
-            nb_man,
-            km=kernel.manager,
-            kernel_name=kernel_name,
-            log=logger,
-            startup_timeout=start_timeout,
-            timeout=execution_timeout,
-        )
-        client.begun, client.trace = begun, trace
-        try:
-            client.execute()
-        finally:
-            if client.kc is not None:
-                run_sync(_stop_channels)(client.kc)
-            kernel.stop()
+        return ClientEngine.execute_notebook(nb, kernel_name, **options)
 
+    @classmethod
+    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
+        """Return the kernel's name as the notebook has it."""
+        return name or str(nb.metadata.kernelspec.name)
 
-class _Client(PapermillNotebookClient):  # type: ignore[misc]
-    """papermill's client, noting where it is and since when."""
-
-    begun: float
-    trace: Trace
-
-    def papermill_execute_cells(self) -> None:
-        self.trace.kernel = time.perf_counter() - self.begun
-        super().papermill_execute_cells()
-
-    def execute_cell(self, cell: Any, cell_index: int, **options: Any) -> Any:
-        self.trace.begin(cell, cell_index, len(self.nb.cells))
-        begun = time.perf_counter()
-        try:
-            return super().execute_cell(cell, cell_index, **options)
-        finally:
-            self.trace.end(time.perf_counter() - begun)
-
-
-async def _stop_channels(client: Any) -> None:
-    await ensure_async(client.stop_channels())
+    @classmethod
+    def nb_language(cls, nb: Any, language: str | None = None) -> str:
+        """Return the language in which parameters are written."""
+        return language or str(nb.metadata.kernelspec.language)

@@ -1,0 +1,170 @@
+"""What a study found, as pandas tables; each function's docstring names its columns.
+
+A table has a fixed set of columns also when it has no rows. Texts from a case
+folder stand in it unchanged: :func:`write` makes them safe for spreadsheets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.text import Language
+from workbench.text.visible import visible
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.study.examine import Examination
+
+# What a spreadsheet takes for the start of a formula, also behind a byte order mark,
+# spaces or as a full-width sign.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+EXHIBITS = ("id", "path", "size", "media_type", "extension_matches", "status", "reason", "sha256")
+CAPTURED = (
+    "exhibit", "path", "at", "zone", "source", "make", "model", "software",
+    "latitude", "longitude", "orientation",
+)  # fmt: skip
+FACTS = ("exhibit", "path", "source", "name", "value", "typed", "kind", "locator")
+TIMELINE = ("start", "end", "kind", "exhibit", "source", "stated", "reliability")
+GROUPS = ("group", "kind", "members")
+PAIRS = ("a", "b", "kind", "method", "distance", "score", "transform")
+OBSERVATIONS = ("code", "severity", "exhibits", "title", "message", "meaning", "limits", "next")
+
+
+def exhibits(examination: Examination) -> pd.DataFrame:
+    """Return one row per entry of ``evidence/``: ``id``, ``path`` below it, ``size`` in bytes.
+
+    Also ``media_type`` by content, ``extension_matches``, ``status`` (``ok``,
+    ``unreadable``, ``refused``), ``reason`` (its code) and ``sha256``.
+    """
+    return _frame(EXHIBITS, (exhibit.as_json() for exhibit in examination.exhibits))
+
+
+def captured(examination: Examination) -> pd.DataFrame:
+    """Return one row per exhibit that says when, where or with what it was made.
+
+    ``at`` is ISO 8601 as far as known, ``latitude`` and ``longitude`` decimal
+    degrees (WGS 84), ``orientation`` EXIF's 1–8.
+    """
+    return _frame(CAPTURED, (row.as_json() for row in examination.captured))
+
+
+def facts(examination: Examination) -> pd.DataFrame:
+    """Return one row per fact: ``exhibit``, ``path``, ``source``, ``name``, ``value``.
+
+    Also ``typed`` (ISO 8601, decimal degrees or plain digits), ``kind`` of that and
+    ``locator`` inside the file.
+    """
+    return _frame(FACTS, (fact.as_json() for fact in examination.facts))
+
+
+def timeline(examination: Examination) -> pd.DataFrame:
+    """Return one row per time: ``start`` and ``end`` in UTC, ``kind``, ``exhibit``, ``source``.
+
+    Also ``stated`` (as the source has it) and ``reliability``, 1 (strong) to 5 (weak).
+    """
+    return _frame(TIMELINE, (entry.as_json() for entry in examination.timeline))
+
+
+def groups(examination: Examination) -> pd.DataFrame:
+    """Return one row per group of like exhibits: ``group`` number, ``kind``, ``members``."""
+    rows = (
+        {"group": number, "kind": group.kind, "members": list(group.members)}
+        for number, group in enumerate(examination.duplicates.groups, 1)
+    )
+    return _frame(GROUPS, rows)
+
+
+def pairs(examination: Examination) -> pd.DataFrame:
+    """Return one row per measured pair: ``a``, ``b``, ``kind``, ``method``, ``distance``.
+
+    Also ``score`` (0–1, within one method) and ``transform``.
+    """
+    return _frame(PAIRS, (pair.as_json() for pair in examination.duplicates.pairs))
+
+
+def observations(examination: Examination, language: Language) -> pd.DataFrame:
+    """Return one row per observation: ``code``, ``severity``, ``exhibits`` (ids).
+
+    Also ``title``, ``message``, ``meaning``, ``limits`` and ``next`` in `language`.
+    """
+    rows = (
+        {
+            "code": found.code,
+            "severity": found.severity,
+            "exhibits": list(found.exhibits),
+            "title": found.title(language),
+            "message": found.message(language),
+            "meaning": found.meaning(language),
+            "limits": found.limits(language),
+            "next": found.next_step(language),
+        }
+        for found in examination.observations
+    )
+    return _frame(OBSERVATIONS, rows)
+
+
+def all_tables(examination: Examination, language: Language) -> dict[str, pd.DataFrame]:
+    """Return every table by the name of its file in ``tables/``."""
+    makers: dict[str, Callable[[Examination], pd.DataFrame]] = {
+        "exhibits": exhibits,
+        "captured": captured,
+        "facts": facts,
+        "timeline": timeline,
+        "duplicate_groups": groups,
+        "duplicate_pairs": pairs,
+    }
+    made = {name: maker(examination) for name, maker in makers.items()}
+    return made | {"observations": observations(examination, language)}
+
+
+def files(folder: Path) -> pd.DataFrame:
+    """Return one row per file below `folder`: ``path``, ``size`` in bytes, ``sha256``."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    rows = (
+        {
+            "path": path.relative_to(folder).as_posix(),
+            "size": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in found
+        if not path.name.startswith(".")
+    )
+    return _frame(("path", "size", "sha256"), rows)
+
+
+def write(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """Write each table as CSV (UTF-8 with a byte order mark, for spreadsheets); return paths.
+
+    A cell that a spreadsheet would run as a formula is led by an apostrophe;
+    hidden characters are spelled out.
+    """
+    folder.mkdir(exist_ok=True)
+    written = []
+    for name, frame in sorted(frames.items()):
+        path = folder / f"{name}.csv"
+        safe = frame.map(cell) if len(frame) else frame
+        safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+        written.append(path)
+    return written
+
+
+def cell(value: Any) -> Any:
+    """Return one value as it may stand in a spreadsheet: no formula, nothing hidden."""
+    if isinstance(value, list):
+        value = "; ".join(str(item) for item in value)
+    if not isinstance(value, str):
+        return value
+    text = visible(value)
+    return f"'{text}" if text.lstrip(" \ufeff\u00a0").startswith(_FORMULA) else text
+
+
+def _frame(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    # dtype object keeps identifiers text and whole numbers whole where some are missing.
+    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)

@@ -1,0 +1,74 @@
+"""A table with filters, for JupyterLab: choose exhibit, source or code, or type a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ipywidgets as widgets
+import pandas as pd
+
+from workbench.text import Language, say
+from workbench.ui import show
+from workbench.ui.show import Shown
+
+
+def filtered(
+    name: str,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    by: Sequence[str],
+    language: Language,
+    more: Sequence[Shown] = (),
+) -> widgets.VBox:
+    """Return a section whose table follows what is chosen.
+
+    Parameters
+    ----------
+    name
+        The section; its widgets carry the class ``workbench-<name>``.
+    frame, columns
+        The table and the columns to show.
+    by
+        Columns that get a list of their values to choose from.
+    more
+        Parts below the table that no filter touches.
+    """
+    choices = [_choice(frame, column, language) for column in by if len(frame)]
+    word = widgets.Text(description=say("notebook.filter.word", language), continuous_update=False)
+    word.add_class("workbench-word")
+    body = widgets.HTML()
+
+    def draw(_change: object = None) -> None:
+        kept = frame
+        for column, choice in zip(by, choices, strict=False):
+            if choice.value is not None:
+                kept = kept[kept[column].map(str) == choice.value]
+        if word.value:
+            kept = kept[_contains(kept, word.value)]
+        table = show.table(kept, language, columns)
+        # Escaped in show.table: a widget takes HTML as it comes.
+        body.value = str(show.section(name, language, table, *more).html)
+
+    for control in (*choices, word):
+        control.observe(draw, names="value")
+    draw()
+    controls = widgets.HBox([*choices, word], layout=widgets.Layout(flex_flow="row wrap"))
+    box = widgets.VBox([controls, body])
+    box.add_class(f"workbench-{name}")
+    return box
+
+
+def _choice(frame: pd.DataFrame, column: str, language: Language) -> widgets.Dropdown:
+    values = sorted({str(value) for value in frame[column]})
+    options = [(say("notebook.filter.all", language), None)]
+    options += [(show.words(column, value, language), value) for value in values]
+    made = widgets.Dropdown(options=options, description=show.column_name(column, language))
+    made.add_class(f"workbench-by-{column}")
+    return made
+
+
+def _contains(frame: pd.DataFrame, word: str) -> pd.Series:
+    lowered = word.casefold()
+    return frame.apply(
+        lambda row: any(lowered in str(value).casefold() for value in row), axis=1
+    ).astype(bool)

@@ -1,0 +1,63 @@
+"""Pictures in a notebook: re-encoded previews, embedded, with their exhibit's id beneath."""
+
+from __future__ import annotations
+
+import base64
+
+from markupsafe import Markup
+
+from workbench.study.examine import Examination
+from workbench.text import Language, say
+from workbench.text.visible import visible
+from workbench.ui import show
+from workbench.ui.show import Shown
+
+# Larger pictures stand in the report; a notebook with forty of these stays a few MB.
+HEIGHT = 160
+
+_FIGURE = Markup(
+    '<figure style="display:inline-block;margin:.5em;vertical-align:top;max-width:220px">'
+    '<img alt="{}" height="{}" src="data:image/jpeg;base64,{}">'
+    '<figcaption style="overflow-wrap:anywhere">{}</figcaption></figure>'
+)
+
+
+def pictures(examination: Examination, language: Language) -> Shown:
+    """Return every picture of the case with id and path; a sentence when there is none."""
+    return _row(examination, [exhibit.path for exhibit in examination.exhibits], language)
+
+
+def groups(examination: Examination, language: Language) -> Shown:
+    """Return each group of like exhibits, its pictures side by side."""
+    found = examination.duplicates.groups
+    if not found:
+        return show.line(say("notebook.nothing", language))
+    parts = []
+    for number, group in enumerate(found, 1):
+        kind = show.words("kind", group.kind, language)
+        title = say("notebook.duplicates.group", language, number=number, kind=kind)
+        heading = Shown(Markup("<h3>{}</h3>").format(title), title)
+        names = show.line(", ".join(_caption(examination, path) for path in group.members))
+        parts += [heading, names, _row(examination, list(group.members), language)]
+    return Shown(Markup().join(part.html for part in parts), "\n".join(part.text for part in parts))
+
+
+def _row(examination: Examination, paths: list[str], language: Language) -> Shown:
+    known = [path for path in paths if path in examination.previews]
+    if not known:
+        return show.line(say("notebook.pictures.none", language))
+    figures = Markup().join(
+        _FIGURE.format(
+            _caption(examination, path),
+            HEIGHT,
+            base64.b64encode(examination.previews[path]).decode(),
+            _caption(examination, path),
+        )
+        for path in known
+    )
+    return Shown(figures, "\n".join(_caption(examination, path) for path in known))
+
+
+def _caption(examination: Examination, path: str) -> str:
+    number = next((each.id for each in examination.exhibits if each.path == path), "")
+    return visible(f"{number} {path}".strip())

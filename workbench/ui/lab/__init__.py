@@ -1,0 +1,1 @@
+"""JupyterLab on a case: a private workspace outside the case folder, and its server."""

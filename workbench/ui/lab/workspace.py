@@ -1,0 +1,159 @@
+"""The folder that JupyterLab sees: fresh copies of the notebooks, and settings of our own.
+
+It lies outside the case. A file called ``pandas.py`` among the evidence can then
+never be imported, and nothing in the case can be opened, renamed or changed from
+the browser. The answers are not in here: they live in the case's ``kajian.yaml``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from filelock import FileLock, Timeout
+from platformdirs import user_state_path
+
+from workbench import resources
+from workbench.case import CaseFolder
+from workbench.errors import StudyError
+from workbench.text import Language
+
+# Settings of JupyterLab as its own files hold them; nothing is asked of any other machine.
+SETTINGS = {
+    "@jupyterlab/apputils-extension/notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+    },
+    "@jupyterlab/docmanager-extension/plugin": {"autosave": False},
+    "@jupyterlab/notebook-extension/tracker": {"recordTiming": False},
+}
+
+SERVER = {
+    "ServerApp": {
+        "allow_remote_access": False,
+        # Refusing an administrator would only send them to run it by hand, less guarded.
+        "allow_root": True,
+        "disable_check_xsrf": False,
+        "ip": "127.0.0.1",
+        # It would start whatever language servers this machine has.
+        "jpserver_extensions": {"jupyter_lsp": False},
+        "terminals_enabled": False,
+    },
+    "LabApp": {
+        "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "extension_manager": "readonly",
+        "news_url": None,
+    },
+    "ContentsManager": {"allow_hidden": False},
+    "KernelSpecManager": {"ensure_native_kernel": True},
+}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where one case's JupyterLab keeps its things.
+
+    Attributes
+    ----------
+    root
+        Private folder; everything below is in it.
+    """
+
+    root: Path
+
+    @property
+    def notebooks(self) -> Path:
+        """What the browser sees."""
+        return self.root / "notebooks"
+
+    @property
+    def config(self) -> Path:
+        """Configuration of the server."""
+        return self.root / "config"
+
+    @property
+    def settings(self) -> Path:
+        """Settings of the page."""
+        return self.root / "settings"
+
+    @property
+    def runtime(self) -> Path:
+        """Connection files and the server's own description of itself."""
+        return self.root / "runtime"
+
+    def variables(self) -> dict[str, str]:
+        """Return the environment that keeps the server to this workspace."""
+        return {
+            "IPYTHONDIR": str(self.root / "ipython"),
+            "JUPYTERLAB_SETTINGS_DIR": str(self.settings),
+            "JUPYTERLAB_WORKSPACES_DIR": str(self.root / "workspaces"),
+            "JUPYTER_CONFIG_DIR": str(self.config),
+            "JUPYTER_DATA_DIR": str(self.root / "data"),
+            "JUPYTER_PLATFORM_DIRS": "1",
+            "JUPYTER_RUNTIME_DIR": str(self.runtime),
+            "PYTHONSAFEPATH": "1",
+        }
+
+
+@contextmanager
+def opened(folder: CaseFolder, language: Language) -> Iterator[Workspace]:
+    """Make a case's workspace anew and hold it while JupyterLab is open on it.
+
+    Raises
+    ------
+    StudyError
+        When JupyterLab is open on this case already.
+    """
+    key = hashlib.sha256(str(folder.path).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    base = user_state_path("kajian-workbench") / "lab"
+    base.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(base / f"{key}.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise StudyError("lab_running") from error
+    try:
+        yield _fresh(base / key, folder, language)
+    finally:
+        lock.release()
+
+
+def _fresh(root: Path, folder: CaseFolder, language: Language) -> Workspace:
+    shutil.rmtree(root, ignore_errors=True)
+    workspace = Workspace(root)
+    root.mkdir(mode=0o700)
+    for part in (workspace.notebooks, workspace.config, workspace.settings, workspace.runtime):
+        part.mkdir(mode=0o700)
+    for name in resources.NOTEBOOKS:
+        _copy(name, workspace.notebooks, folder, language)
+    _write_json(workspace.config / "jupyter_lab_config.json", SERVER)
+    for name, values in SETTINGS.items():
+        path = workspace.settings / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_json(path, values)
+    return workspace
+
+
+def _copy(name: str, target: Path, folder: CaseFolder, language: Language) -> None:
+    """Copy one shipped notebook with its parameters filled in and its code folded away."""
+    notebook = nbformat.read(resources.notebook(name), as_version=4)
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        if "parameters" in tags:
+            cell.source = (
+                f"case = {str(folder.path)!a}\nlanguage = {language!a}\ninteractive = True"
+            )
+        if cell.cell_type == "code":
+            cell.metadata["jupyter"] = {"source_hidden": True}
+    nbformat.write(notebook, target / f"{name}.ipynb")
+
+
+def _write_json(path: Path, values: object) -> None:
+    path.write_text(json.dumps(values, indent=2), "utf-8")

@@ -1,0 +1,250 @@
+"""What the three notebooks call: one function for each cell.
+
+Executed by ``workbench study`` a cell shows static HTML. In JupyterLab the same
+cell shows widgets where they help: filters over the tables, the form of the kajian.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from functools import cached_property, wraps
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from workbench.case import CaseFolder, load
+from workbench.errors import WorkbenchError
+from workbench.study import tables
+from workbench.study.examine import Examination, examine
+from workbench.study.execute import FAILURE
+from workbench.study.run import CASE_VARIABLE
+from workbench.text import Language, say
+from workbench.ui import gallery, show
+from workbench.ui.filters import filtered
+from workbench.ui.show import Shown
+
+SUMMARY = ("id", "path", "media_type", "size", "extension_matches", "status", "reason")
+TAKEN = ("exhibit", "at", "zone", "source", "make", "model", "software", "latitude", "longitude")
+FACT = ("exhibit", "source", "name", "value", "typed", "locator")
+TIMES = ("start", "end", "kind", "exhibit", "source", "stated", "reliability")
+
+
+def open_case(case: str, language: Language = "id", *, interactive: bool = True) -> Workbook:
+    """Open a case for a notebook.
+
+    Parameters
+    ----------
+    case
+        The case folder, relative to where the notebook runs. A run over the case
+        says where it is through the environment instead.
+    language
+        ``id`` or ``en``.
+    interactive
+        True in JupyterLab; False while a study is made.
+    """
+    try:
+        folder = load(os.environ.get(CASE_VARIABLE) or case)
+    except WorkbenchError as error:
+        if interactive:
+            raise SystemExit(error.message(language)) from None
+        _leave(error)
+        raise
+    return Workbook(folder, language, interactive=interactive)
+
+
+def step(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make a method one step: errors for people become a box, or data for the run's account."""
+
+    def wrap(method: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(method)
+        def call(book: Workbook, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return method(book, *args, **kwargs)
+            except WorkbenchError as error:
+                if book.interactive:
+                    return show.problem(error, book.language)
+                _leave(error)
+                raise
+
+        call.step = name
+        return call
+
+    return wrap
+
+
+class Workbook:
+    """One case, as the cells of a notebook show it; evidence is read once, when first needed.
+
+    Parameters
+    ----------
+    folder
+        The case.
+    language
+        Of everything shown.
+    interactive
+        Whether cells may show widgets.
+    """
+
+    def __init__(self, folder: CaseFolder, language: Language, *, interactive: bool) -> None:
+        self.folder = folder
+        self.language = language
+        self.interactive = interactive
+
+    @cached_property
+    def examination(self) -> Examination:
+        """Everything that was read and found, from one pass over the exhibits."""
+        return examine(self.folder)
+
+    @step("case")
+    def overview(self) -> Shown:
+        """Show which case this is."""
+        case = self.folder.case
+        names = ("number", "title", "regime", "route", "zone", "allegation")
+        rows = [
+            (
+                show.column_name(name, self.language),
+                show.words(name, getattr(case, name), self.language),
+            )
+            for name in names
+        ]
+        notice = [show.line(say("notebook.invented", self.language))] if case.invented else []
+        return show.section("case", self.language, *notice, show.pairs(rows))
+
+    @step("exhibits")
+    def exhibits(self) -> Any:
+        """Show every entry of ``evidence/``, and its hash on demand."""
+        frame = tables.exhibits(self.examination)
+        hashes = show.folded(
+            say("notebook.exhibits.hashes", self.language),
+            show.table(frame, self.language, ("id", "path", "sha256")),
+        )
+        return self._filtered("exhibits", frame, SUMMARY, ("media_type", "status"), hashes)
+
+    @step("pictures")
+    def pictures(self) -> Shown:
+        """Show the pictures, small, made anew from their pixels."""
+        return show.section(
+            "pictures", self.language, gallery.pictures(self.examination, self.language)
+        )
+
+    @step("captured")
+    def captured(self) -> Any:
+        """Show when, where and with what exhibits say they were made."""
+        return self._filtered("captured", tables.captured(self.examination), TAKEN, ("exhibit",))
+
+    @step("timeline")
+    def timeline(self) -> Any:
+        """Show all times in one order."""
+        return self._filtered(
+            "timeline", tables.timeline(self.examination), TIMES, ("kind", "exhibit")
+        )
+
+    @step("facts")
+    def facts(self) -> Any:
+        """Show every fact: by filter in JupyterLab, folded by exhibit in a record."""
+        frame = tables.facts(self.examination)
+        if self.interactive:
+            return self._filtered("facts", frame, FACT, ("exhibit", "source"))
+        parts = [
+            show.folded(f"{exhibit} ({len(rows)})", show.table(rows, self.language, FACT[1:]))
+            for exhibit, rows in frame.groupby("exhibit", sort=False)
+        ] or [show.table(frame, self.language)]
+        return show.section("facts", self.language, *parts)
+
+    @step("duplicates")
+    def duplicates(self) -> Shown:
+        """Show groups of like exhibits side by side, and each measurement on demand."""
+        frame = tables.pairs(self.examination)
+        measured = show.folded(
+            say("notebook.duplicates.measured", self.language), show.table(frame, self.language)
+        )
+        groups = gallery.groups(self.examination, self.language)
+        return show.section("duplicates", self.language, groups, measured)
+
+    @step("observations")
+    def observations(self) -> Any:
+        """Show what the checks noticed, what it means and what it does not prove."""
+        frame = tables.observations(self.examination, self.language)
+        return self._filtered("observations", frame, tables.OBSERVATIONS, ("severity", "code"))
+
+    @step("kajian")
+    def kajian(self) -> Any:
+        """Show the reviewer's answers: to edit in JupyterLab, as they were saved in a record."""
+        # Until the kajian's own part has landed there is nothing to show.
+        if find_spec("workbench.ui.kajian") is None:
+            return show.line(say("notebook.nothing", self.language))
+        from workbench.ui import kajian
+
+        make = kajian.walk if self.interactive else kajian.static
+        return make(self.folder, self.language)
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The content of ``study.json``."""
+        from workbench import kajian
+        from workbench.study.document import assemble
+
+        load_kajian = getattr(kajian, "load", None)
+        answers = load_kajian(self.folder).as_json() if load_kajian else {}
+        return assemble(self.examination, answers)
+
+    @step("document")
+    def write_document(self) -> Shown:
+        """Write ``study.json`` and show its hash."""
+        from workbench.study.document import canonical
+
+        data = canonical(self.document)
+        Path("study.json").write_bytes(data)
+        digest = hashlib.sha256(data).hexdigest()
+        counts = [
+            (say(f"notebook.{part}.title", self.language), len(self.document[part]))
+            for part in ("exhibits", "facts", "timeline", "observations")
+        ]
+        return show.section("document", self.language, show.pairs([("sha256", digest), *counts]))
+
+    @step("tables")
+    def write_tables(self) -> Shown:
+        """Write ``tables/*.csv`` and show their names."""
+        written = tables.write(tables.all_tables(self.examination, self.language), Path("tables"))
+        return show.section(
+            "tables", self.language, *(show.line(path.as_posix()) for path in written)
+        )
+
+    @step("report")
+    def write_report(self) -> Shown:
+        """Write ``report.html`` and the figures in it."""
+        if find_spec("workbench.report.html") is None:
+            return show.line(say("notebook.nothing", self.language))
+        from workbench.report import html, view
+
+        built = view.build(self.document, self.examination.previews, self.language)
+        Path("report.html").write_text(html.render(built), "utf-8", newline="\n")
+        return show.section("report", self.language, show.line("report.html"))
+
+    @step("contents")
+    def contents(self) -> Shown:
+        """Show the files of this study, with size and hash."""
+        return show.section(
+            "contents", self.language, show.table(tables.files(Path()), self.language)
+        )
+
+    def _filtered(
+        self, name: str, frame: Any, columns: tuple[str, ...], by: tuple[str, ...], *more: Shown
+    ) -> Any:
+        if self.interactive:
+            return filtered(name, frame, columns, by, self.language, more)
+        return show.section(name, self.language, show.table(frame, self.language, columns), *more)
+
+
+def _leave(error: WorkbenchError) -> None:
+    """Leave the error as data for the run that executes this notebook."""
+    fields = {
+        name: value
+        for name, value in error.fields.items()
+        if isinstance(value, str | int | float | bool)
+    }
+    text = json.dumps({"code": error.code, "fields": fields})
+    Path(FAILURE).write_text(text, "utf-8")

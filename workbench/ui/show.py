@@ -1,0 +1,154 @@
+"""What a cell shows: static HTML with everything escaped, and the same as plain text.
+
+No script and nothing to fetch, so that an executed notebook reads the same in ten
+years. Text from a case folder is escaped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from workbench.errors import WorkbenchError
+from workbench.text import Language, has, say
+from workbench.text.visible import visible
+
+MOST_ROWS = 2000
+
+_CELL = Markup('<td style="text-align:left;vertical-align:top;overflow-wrap:anywhere">{}</td>')
+_HEAD = Markup('<th scope="col" style="text-align:left">{}</th>')
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One cell's result.
+
+    Attributes
+    ----------
+    html
+        Escaped HTML.
+    text
+        The same for readers without HTML.
+    table
+        The pandas table underneath, or None.
+    """
+
+    html: Markup
+    text: str
+    table: pd.DataFrame | None = None
+
+    def _repr_html_(self) -> str:
+        return str(self.html)
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def section(step: str, language: Language, *parts: Shown) -> Shown:
+    """Return the parts under the step's title and the sentence that explains it."""
+    title = say(f"notebook.{step}.title", language)
+    intro = say(f"notebook.{step}.intro", language)
+    html = Markup("<section><h2>{}</h2><p>{}</p>{}</section>").format(
+        title, intro, Markup().join(part.html for part in parts)
+    )
+    text = "\n".join([title, "=" * len(title), intro, "", *(part.text for part in parts)])
+    table = next((part.table for part in parts if part.table is not None), None)
+    return Shown(html, text, table)
+
+
+def table(frame: pd.DataFrame, language: Language, columns: Iterable[str] | None = None) -> Shown:
+    """Return a table with its columns named in `language`.
+
+    Parameters
+    ----------
+    frame
+        One of :mod:`workbench.study.tables`.
+    columns
+        Those to show, in order; all when None.
+    """
+    chosen = list(columns or frame.columns)
+    if frame.empty:
+        return line(say("notebook.nothing", language))
+    names = [column_name(name, language) for name in chosen]
+    records = frame.loc[:, chosen].head(MOST_ROWS).itertuples(index=False)
+    rows = [[words(name, value, language) for name, value in zip(chosen, record, strict=True)]
+            for record in records]  # fmt: skip
+    shown = _grid(names, rows)
+    if len(frame) <= MOST_ROWS:
+        return Shown(shown.html, shown.text, frame)
+    rest = line(say("notebook.more_rows", language, shown=MOST_ROWS, count=len(frame)))
+    return Shown(shown.html + rest.html, f"{shown.text}\n{rest.text}", frame)
+
+
+def pairs(rows: Iterable[tuple[str, Any]]) -> Shown:
+    """Return names and values as a list of definitions."""
+    known = [
+        (visible(name), visible(str(value))) for name, value in rows if value not in ("", None)
+    ]
+    html = Markup().join(
+        Markup('<tr><th scope="row" style="text-align:left">{}</th>{}</tr>').format(
+            name, _CELL.format(value)
+        )
+        for name, value in known
+    )
+    text = "\n".join(f"{name}: {value}" for name, value in known)
+    return Shown(Markup("<table>{}</table>").format(html), text)
+
+
+def line(text: str) -> Shown:
+    """Return one sentence."""
+    plain = visible(text)
+    return Shown(Markup("<p>{}</p>").format(plain), plain)
+
+
+def folded(title: str, body: Shown) -> Shown:
+    """Return a part that opens on a click, without script."""
+    plain = visible(title)
+    html = Markup("<details><summary>{}</summary>{}</details>").format(plain, body.html)
+    return Shown(html, f"{plain}\n{body.text}", body.table)
+
+
+def problem(error: WorkbenchError, language: Language) -> Shown:
+    """Return an error for people as a box instead of a traceback."""
+    message = visible(error.message(language))
+    box = Markup(
+        '<div role="alert" style="border-left:4px solid #b3261e;padding:.5em 1em">{}</div>'
+    )
+    lines = Markup("<br>").join(escape(part) for part in message.split("\n"))
+    return Shown(box.format(lines), message)
+
+
+def column_name(name: str, language: Language) -> str:
+    """Return what a column is called in `language`."""
+    return say(f"notebook.column.{name}", language)
+
+
+def words(column: str, value: Any, language: Language) -> str:
+    """Return a value as a person reads it: codes in words, lists joined, nothing hidden."""
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    if isinstance(value, list | tuple):
+        return visible(", ".join(str(item) for item in value))
+    code = str(value).lower() if isinstance(value, bool) else str(value)
+    for key in (f"notebook.value.{column}.{code}", f"evidence.{column}.{code}"):
+        if code.replace("_", "").isalnum() and has(key):
+            return say(key, language)
+    return visible(str(value))
+
+
+def _grid(names: list[str], rows: list[list[str]]) -> Shown:
+    head = Markup().join(_HEAD.format(name) for name in names)
+    body = Markup().join(
+        Markup("<tr>{}</tr>").format(Markup().join(_CELL.format(value) for value in row))
+        for row in rows
+    )
+    html = Markup(
+        '<div style="overflow-x:auto"><table>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(head, body)
+    text = "\n".join("\t".join(row) for row in [names, *rows])
+    return Shown(html, text)
