@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import subprocess
 import sys
+import tempfile
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -122,42 +125,38 @@ def test_ids_follow_the_claims_and_then_natural_order(tmp_path: Path) -> None:
     assert paths["B-03"] == "foto 2.txt"
 
 
-def test_unreadable_file_and_folder_are_listed(folder: CaseFolder) -> None:
-    (folder.evidence / "terkunci.txt").write_text("x")
-    (folder.evidence / "terkunci.txt").chmod(0)
-    (folder.evidence / "laci").mkdir()
-    (folder.evidence / "laci" / "isi.txt").write_text("x")
-    (folder.evidence / "laci").chmod(0)
+@pytest.fixture
+def open_folder() -> Iterator[CaseFolder]:
+    """Give a case that every user may enter; pytest's own folders are closed to others."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        (Path(name) / "evidence").mkdir()
+        yield CaseFolder(Path(name))
+
+
+def test_unreadable_file_and_folder_are_listed(open_folder: CaseFolder) -> None:
+    evidence = open_folder.evidence
+    (evidence / "terkunci.txt").write_text("x")
+    (evidence / "terkunci.txt").chmod(0)
+    (evidence / "laci").mkdir()
+    (evidence / "laci" / "isi.txt").write_text("x")
+    (evidence / "laci").chmod(0)
+    # Root reads everything, so the test gives up root first; imports come before that,
+    # because another user may not see this installation.
     script = (
-        "import os, sys; from pathlib import Path\n"
-        "os.setgroups([]) if os.getuid() == 0 else None\n"
-        "os.setuid(65534) if os.getuid() == 0 else None\n"
+        "import os, sys; from pathlib import Path; import puremagic, encodings.idna\n"
         "from workbench.case.folder import CaseFolder\n"
         "from workbench.evidence.inventory import take\n"
+        "if os.getuid() == 0: os.setgroups([]); os.setuid(65534)\n"
         "for e in take(CaseFolder(Path(sys.argv[1]))): print(e.path, e.status, e.reason)\n"
     )
-    out = run_as_nobody(script, folder.path)
-    (folder.evidence / "laci").chmod(0o755)
-    assert out == ["laci unreadable folder_unreadable", "terkunci.txt unreadable permission"]
-
-
-def run_as_nobody(script: str, path: Path) -> list[str]:
-    """Run as a user whom permissions bind, also where the tests run as root."""
-    import subprocess
-
-    for parent in [path, *path.parents][:-1]:
-        if parent.stat().st_uid == os.getuid() and parent != Path("/tmp"):
-            parent.chmod(parent.stat().st_mode | 0o055)
-    # Everything is imported before the user changes, who may not see this installation.
-    head = "import workbench.evidence.inventory, puremagic, encodings.idna\n"
-    done = subprocess.run(
-        [sys.executable, "-c", head + script, str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return sorted(done.stdout.splitlines())
+    command = [sys.executable, "-c", script, str(open_folder.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    (evidence / "laci").chmod(0o755)
+    assert done.stdout.splitlines() == [
+        "laci unreadable folder_unreadable",
+        "terkunci.txt unreadable permission",
+    ], done.stderr
 
 
 def test_nothing_about_the_evidence_changes(folder: CaseFolder) -> None:

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from workbench.cli import batch, case, example, lab, study
+from workbench.cli import batch, case, example, inventory, lab, study
 from workbench.errors import WorkbenchError
 from workbench.text import terminal_language
 
@@ -26,6 +26,7 @@ example.register(app)
 study.register(app)
 batch.register(app)
 lab.register(app)
+inventory.register(app)
 
 
 @app.callback()

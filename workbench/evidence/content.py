@@ -318,7 +318,9 @@ def _stream(data: Any, head: bytes) -> str | None:  # noqa: ARG001
             length = (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5 if len(head) > 6 else 0
             follows = head[length : length + 1]
             return "audio/aac" if length > 7 and follows in {b"\xff", b""} else None
-        if head[1] & 0xE0 == 0xE0 and head[1] & 0x06 and head[2] & 0xF0 not in {0, 0xF0}:
+        # Layer I is left out: its mark is also the byte order mark of UTF-16 text.
+        is_frame = head[1] & 0xE0 == 0xE0 and head[1] & 0x06 in {2, 4}
+        if is_frame and head[2] & 0xF0 not in {0, 0xF0} and head[2] & 0x0C != 0x0C:
             return "audio/mpeg"
     return None
 

@@ -1,0 +1,32 @@
+"""Progress of long work on a terminal, and silence where stderr is not one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workbench.evidence.progress import Progress, silent
+from workbench.text import Language, say
+
+
+@contextmanager
+def shown(language: Language) -> Iterator[Progress]:
+    """Yield a callable that shows each step of reading exhibits as a bar on stderr."""
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(say(f"evidence.step.{step}", language), total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        yield show
