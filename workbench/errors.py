@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from workbench.text import Language, say
@@ -154,6 +155,28 @@ class ReportError(WorkbenchError):
 
 class RecordError(WorkbenchError):
     """A record could not be sealed or read."""
+
+
+class RecordRefusedError(RecordError):
+    """A study is not sealed as it is; every reason is in `problems`."""
+
+    exit_code = 1
+
+    def __init__(self, code: str, /, **fields: Any) -> None:
+        super().__init__(code, **fields)
+        self.problems: tuple[Problem, ...] = tuple(fields.get("problems", ()))
+
+    @classmethod
+    def of(cls, code: str, path: Path, problems: Iterable[Problem]) -> RecordRefusedError:
+        """Return the error that carries every one of `problems` of the study at `path`."""
+        found = tuple(problems)
+        return cls(code, path=str(path), count=len(found), problems=found)
+
+    def message(self, language: Language = "en") -> str:
+        """Return the head line and one line for each problem."""
+        lines = [super().message(language)]
+        lines += [f"  - {problem.sentence(language)}" for problem in self.problems]
+        return "\n".join(lines)
 
 
 class BatchIncompleteError(WorkbenchError):

@@ -10,9 +10,18 @@ import sys
 
 import typer
 
-from workbench.cli import batch, case, example, inventory, lab, study
+from workbench.cli import (
+    batch,
+    case,
+    example,
+    inventory,
+    lab,
+    record,
+    study,
+)
 from workbench.errors import WorkbenchError
 from workbench.text import terminal_language
+from workbench.text.visible import visible
 
 app = typer.Typer(
     name="workbench",
@@ -27,6 +36,7 @@ study.register(app)
 batch.register(app)
 lab.register(app)
 inventory.register(app)
+record.register(app)
 
 
 @app.callback()
@@ -39,5 +49,5 @@ def main() -> None:
     try:
         app()
     except WorkbenchError as error:
-        print(error.message(terminal_language()), file=sys.stderr)
+        print(visible(error.message(terminal_language())), file=sys.stderr)
         sys.exit(error.exit_code)

@@ -1,0 +1,158 @@
+"""Seal a study: a bag of copies that anyone can check with tools that are not ours."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbench import __version__
+from workbench.case.folder import EVIDENCE
+from workbench.errors import RecordError
+from workbench.evidence.progress import Progress
+from workbench.record import bag, exhibits, finished, guide, staging, verify
+from workbench.record.finished import Finished
+
+RECORDS = "records"
+FORMAT = "1"
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A record that was just made.
+
+    Attributes
+    ----------
+    path
+        The record.
+    id
+        Its name: the case's number and the study's name, in plain characters.
+    seal
+        SHA-256 of ``tagmanifest-sha256.txt``: whoever keeps this value elsewhere
+        can tell later whether the whole record was replaced.
+    files, size
+        Files of the payload, and their bytes together.
+    exhibits, stored
+        Exhibits listed, and how many of them lie in the record as copies.
+    """
+
+    path: Path
+    id: str
+    seal: str
+    files: int
+    size: int
+    exhibits: int
+    stored: int
+
+
+def seal(
+    study: Path,
+    output: Path | None = None,
+    *,
+    case: Path | None = None,
+    with_evidence: bool = False,
+    progress: Progress | None = None,
+) -> Sealed:
+    """Make a record of a finished study.
+
+    Parameters
+    ----------
+    study
+        The study folder.
+    output
+        The folder that receives the record; ``CASE/records`` when None.
+    case
+        The case folder, when the study does not lie in its ``studies/``.
+    with_evidence
+        Whether copies of the exhibits go into the record.
+    progress
+        Told how many exhibits were compared.
+
+    Raises
+    ------
+    RecordError
+        When there is nothing to seal, or no place to put it.
+    RecordRefusedError
+        When the study is not whole, or the evidence is no longer what it saw.
+    """
+    whole = finished.read(study, case)
+    records = _destination(whole, output)
+    name = identifier(whole)
+    with staging.stage(records, name) as staged:
+        rows = _fill(staged, whole, progress, with_evidence=with_evidence)
+        bag.write(staged, _information(whole, name, rows))
+        _prove(staged)
+        return _sealed(staging.publish(staged, name), name, rows)
+
+
+def identifier(study: Finished) -> str:
+    """Return the record's name: plain on every system, and the same for the same study."""
+    number = re.sub(r"[^A-Za-z0-9.]+", "-", study.number or study.case.name).strip("-.")
+    plain = re.sub(r"[^A-Za-z0-9._]+", "-", study.path.name).strip("-.")
+    digest = study.digest[:8]
+    return f"{(number or 'case')[:LONGEST_NAME]}_{plain}" + (
+        "" if digest in plain else f"_{digest}"
+    )
+
+
+def _destination(study: Finished, output: Path | None) -> Path:
+    records = output.expanduser().resolve() if output is not None else study.case / RECORDS
+    for kept in (study.case / EVIDENCE, study.path):
+        if records == kept or kept in records.parents:
+            raise RecordError("record_inside", path=str(records), folder=str(kept))
+    return records
+
+
+def _fill(
+    staged: Path, study: Finished, progress: Progress | None, *, with_evidence: bool
+) -> list[exhibits.Listed]:
+    payload = staged / bag.PAYLOAD
+    copies = payload / exhibits.COPIES
+    copies.mkdir(parents=True)
+    rows = exhibits.gather(study, copies if with_evidence else None, progress)
+    if not with_evidence:
+        copies.rmdir()
+    for name in study.files:
+        target = payload / "study" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(study.path / name, target, follow_symlinks=False)
+    exhibits.write_lists(payload, rows)
+    guide.write(staged, identifier(study), study)
+    return rows
+
+
+def _information(study: Finished, name: str, rows: list[exhibits.Listed]) -> list[tuple[str, str]]:
+    office = study.document.get("case", {}).get("office") or {}
+    return [
+        ("Source-Organization", str(office.get("name") or "-")),
+        ("External-Identifier", name),
+        ("Internal-Sender-Identifier", study.number or study.case.name),
+        ("Bagging-Date", datetime.now(UTC).strftime("%Y-%m-%d")),
+        ("Bag-Software-Agent", f"kajian-workbench {__version__}"),
+        ("Workbench-Record-Format", FORMAT),
+        ("Study-SHA256", study.digest),
+        ("Evidence-Listed", str(len(rows))),
+        ("Evidence-Stored", str(sum(row.stored is not None for row in rows))),
+    ]
+
+
+def _prove(staged: Path) -> None:
+    """Read the bag back from the disk before it is given its name."""
+    failed = [check for check in verify.examine(staged).checks if not check.ok]
+    if failed:
+        detail = "; ".join(f"{check.name}: {check.detail('en')}" for check in failed)
+        raise RecordError("record_not_written", path=str(staged.parent), reason=detail)
+
+
+def _sealed(path: Path, name: str, rows: list[exhibits.Listed]) -> Sealed:
+    payload = [
+        size
+        for file, size in bag.contents(path).files.items()
+        if file.startswith(f"{bag.PAYLOAD}/")
+    ]
+    seal_value = bag.digests(path / bag.TAG_MANIFESTS["sha256"])["sha256"]
+    stored = sum(row.stored is not None for row in rows)
+    return Sealed(path, name, seal_value, len(payload), sum(payload), len(rows), stored)

@@ -1,0 +1,120 @@
+"""Where a record is built, and how it appears: whole, read-only, by one rename.
+
+A record under construction lies in ``.<name>.partial`` and counts for nobody.
+One seal at a time works in a folder of records, so whatever staging another
+seal finds there under the lock was left by a process that is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from workbench.errors import RecordError
+
+LOCK = ".lock"
+PARTIAL = ".partial"
+WAIT = 600.0
+
+
+@contextmanager
+def stage(records: Path, name: str) -> Iterator[Path]:
+    """Give an empty folder to build in; whatever is left there at the end is removed.
+
+    Parameters
+    ----------
+    records
+        The folder of records; made when it is not there.
+    name
+        What the record will be called.
+
+    Raises
+    ------
+    RecordError
+        When a record of that name exists, or nothing can be written here.
+    """
+    try:
+        _refuse_planted(records)
+        records.mkdir(parents=True, exist_ok=True)
+        with FileLock(records / LOCK, timeout=WAIT):
+            _clear(records)
+            if os.path.lexists(records / name):
+                raise RecordError("record_exists", path=str(records / name))
+            place = records / f".{name}{PARTIAL}"
+            place.mkdir()
+            try:
+                yield place
+            finally:
+                _remove(place)
+    except Timeout as error:
+        raise RecordError("records_busy", path=str(records)) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise RecordError("record_not_written", path=str(records), reason=reason) from error
+
+
+def publish(staged: Path, name: str) -> Path:
+    """Make a finished bag read-only and give it its name by one rename."""
+    flush(staged)
+    for parent, _, files in os.walk(staged, topdown=False):
+        for file in files:
+            (Path(parent) / file).chmod(0o444)
+        if Path(parent) != staged:
+            Path(parent).chmod(0o555)
+    target = staged.parent / name
+    staged.rename(target)
+    # Last, because some systems do not let a read-only folder be renamed.
+    target.chmod(0o555)
+    _flush_one(target.parent)
+    return target
+
+
+def flush(folder: Path) -> None:
+    """Bring every file below `folder` to the disk, before a rename makes them count."""
+    for parent, _, files in os.walk(folder):
+        for file in files:
+            _flush_one(Path(parent) / file)
+        _flush_one(Path(parent))
+
+
+def _clear(records: Path) -> None:
+    for entry in records.iterdir():
+        if entry.name.startswith(".") and entry.name.endswith(PARTIAL) and not entry.is_symlink():
+            _remove(entry)
+
+
+def _remove(place: Path) -> None:
+    """Remove a staging folder, even one that was already made read-only."""
+    if not place.is_dir() or place.is_symlink():
+        return
+    for parent, _, _ in os.walk(place):
+        Path(parent).chmod(0o755)
+    if os.name == "nt":
+        for path in place.rglob("*"):
+            path.chmod(0o755)
+    shutil.rmtree(place)
+
+
+def _refuse_planted(records: Path) -> None:
+    """Refuse links where we are about to write: a lock of that name could empty an exhibit."""
+    lock = records / LOCK
+    planted = lock.is_symlink() or (
+        lock.exists() and (not lock.is_file() or lock.stat().st_nlink > 1)
+    )
+    if records.is_symlink() or planted:
+        raise RecordError("records_is_link", path=str(lock if planted else records))
+
+
+def _flush_one(path: Path) -> None:
+    if os.name == "nt":
+        return  # Windows can neither open a folder nor flush a file opened for reading
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
