@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-
 
 .PHONY: study
 study: environment-study ## one full study of the shipped example; prints where the report is
-	@[ -d $(CASE) ] || $(BIN)/workbench example laporan $(CASE)
+	@[ -d $(CASE) ] || $(BIN)/workbench example pilkada-laporan $(CASE)
 	$(BIN)/workbench study $(CASE)
 	@echo "The report: $$(ls -t "$$PWD"/$(CASE)/studies/*/report.html | head -n 1)"
 

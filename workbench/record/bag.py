@@ -131,13 +131,18 @@ def write(folder: Path, labels: Iterable[tuple[str, str]]) -> None:
     found = contents(folder)
     payload = {name: size for name, size in found.files.items() if name.startswith(f"{PAYLOAD}/")}
     oxum = f"{sum(payload.values())}.{len(payload)}"
-    lines = [*labels, ("Payload-Oxum", oxum)]
-    text = "".join(f"{label}: {_one_line(value)}\n" for label, value in lines)
+    rows = [*labels, ("Payload-Oxum", oxum)]
+    text = "".join(f"{label}: {_one_line(value)}\n" for label, value in rows)
     _write_text(folder / DECLARATION, DECLARED)
     _write_text(folder / INFORMATION, text)
     _write_manifests(folder, MANIFESTS, payload)
     tags = {*found.files, DECLARATION, INFORMATION, *MANIFESTS.values()} - set(payload)
     _write_manifests(folder, TAG_MANIFESTS, tags)
+
+
+def lines(rows: Iterable[tuple[str, str]]) -> str:
+    """Return the text of a manifest of (path, digest): the one form that is ever written."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(rows))
 
 
 def manifest(text: str) -> tuple[dict[str, str], list[str]]:
@@ -177,8 +182,7 @@ def _size(entry: os.DirEntry[str]) -> int:
 def _write_manifests(folder: Path, names: Mapping[str, str], paths: Iterable[str]) -> None:
     rows = [(path, digests(folder / path)) for path in sorted(paths)]
     for algorithm, name in names.items():
-        text = "".join(f"{found[algorithm]}  {path}\n" for path, found in rows)
-        _write_text(folder / name, text)
+        _write_text(folder / name, lines((path, found[algorithm]) for path, found in rows))
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -129,15 +129,18 @@ def _items(before: list[Any], after: list[Any], where: str, name: str) -> Iterat
         yield Change(f"{where}[]", list(old), list(new))
 
 
-def _labelled(items: Sequence[Any], name: str) -> dict[str, Any]:
+def _labelled(items: Sequence[Any], kind: str) -> dict[str, Any]:
     """Return items by what tells them apart: their own key, their value, or their number."""
-    keys = _KEYS.get(name) or _usual_key(items)
+    keys = _KEYS.get(kind) or _usual_key(items)
     labels = [_label(item, keys, number) for number, item in enumerate(items, 1)]
-    repeated, seen = Counter(labels), Counter[str]()
-    found = {}
+    found: dict[str, Any] = {}
+    seen: Counter[str] = Counter()
     for label, item in zip(labels, items, strict=True):
         seen[label] += 1
-        found[f"{label} #{seen[label]}" if repeated[label] > 1 else label] = item
+        name = label if seen[label] == 1 else f"{label} #{seen[label]}"
+        while name in found:
+            name += "'"
+        found[name] = item
     return found
 
 

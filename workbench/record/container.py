@@ -62,7 +62,11 @@ def _payload(reading: Reading) -> Iterator[Fault]:
 
 def _against(reading: Reading, manifest: str, algorithm: str, here: set[str]) -> Iterator[Fault]:
     """Compare what lies here with one manifest, in both directions."""
-    entries, broken = bag.manifest(reading.text(manifest))
+    text = reading.text(manifest)
+    entries, broken = bag.manifest(text)
+    if not broken and text != bag.lines(entries.items()):
+        # Nothing lists the tag manifests: a blank or a capital letter in them must show too.
+        yield Fault("rewritten", manifest)
     yield from (Fault("broken_line", f"{manifest}: {line}") for line in broken)
     for name in sorted({*entries, *here}):
         digests = reading.digests.get(name)

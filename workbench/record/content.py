@@ -46,6 +46,8 @@ def _study(reading: Reading, document: Any) -> Iterator[Fault]:
 def _exhibits(reading: Reading, studied: Rows, listed: Rows) -> Iterator[Fault]:
     if list(map(_identity, studied)) != list(map(_identity, listed)):
         yield Fault("other_exhibits", EXHIBIT_LIST)
+    if any(exhibits.plain_text(str(row.get("original"))) != row.get("path") for row in listed):
+        yield Fault("other_exhibits", EXHIBIT_LIST)
     if exhibits.sums(listed) != reading.data(EXHIBIT_SUMS):
         yield Fault("other_exhibits", EXHIBIT_SUMS)
     stored = [row for row in listed if row.get("stored") is not None]
@@ -82,6 +84,6 @@ def _rows(value: Any) -> Rows:
 
 def _is_canonical(document: dict[str, Any], raw: bytes) -> bool:
     try:
-        return bytes(rfc8785.dumps(document)) == raw
+        return rfc8785.dumps(document) + b"\n" == raw
     except (ValueError, RecursionError):
         return False

@@ -35,6 +35,8 @@ class Listed:
     ----------
     id, path, size, sha256, media_type, status, reason
         As the study has them; see :class:`workbench.evidence.exhibit.Exhibit`.
+    original
+        The path as the folder had it; `path` spells out bytes that are no text.
     stored
         Where its copy lies in the record (``data/evidence/E001.jpg``); None without one.
     """
@@ -46,6 +48,7 @@ class Listed:
     media_type: str | None
     status: str
     reason: str
+    original: str
     stored: str | None = None
 
 
@@ -74,7 +77,7 @@ def gather(
         When anything was changed, added or taken away since; it names every file.
     """
     report = progress or silent
-    entries = {entry.path: entry for entry in walk(study.case / EVIDENCE)}
+    entries = {plain_text(entry.path): entry for entry in walk(study.case / EVIDENCE)}
     rows: list[Listed] = []
     problems: list[Problem] = []
     for number, exhibit in enumerate(study.exhibits, 1):
@@ -82,7 +85,8 @@ def gather(
         name = stored_name(number, str(exhibit["path"])) if exhibit["sha256"] else None
         target = copies / name if copies is not None and name else None
         problems += _differences(study.case / EVIDENCE, exhibit, entry, target)
-        rows.append(_listed(exhibit, f"data/{COPIES}/{name}" if target else None))
+        stored = f"data/{COPIES}/{name}" if target else None
+        rows.append(_listed(exhibit, entry.path if entry else str(exhibit["path"]), stored))
         report("seal", number, len(study.exhibits))
     problems += [Problem("record_evidence_added", f"{EVIDENCE}/{path}") for path in entries]
     if problems:
@@ -101,7 +105,7 @@ def write_lists(folder: Path, rows: list[Listed]) -> None:
 def sums(rows: Iterable[dict[str, Any]]) -> bytes:
     """Return the lines that check the originals with ``sha256sum -c`` inside ``evidence/``."""
     read = (row for row in rows if row.get("sha256"))
-    return b"".join(_sum_line(str(row["sha256"]), str(row.get("path"))) for row in read)
+    return b"".join(_sum_line(str(row["sha256"]), str(row.get("original"))) for row in read)
 
 
 def stored_name(number: int, path: str) -> str:
@@ -110,9 +114,14 @@ def stored_name(number: int, path: str) -> str:
     return f"E{number:03d}{found[0].lower() if found else ''}"
 
 
-def _listed(exhibit: dict[str, Any], stored: str | None) -> Listed:
+def plain_text(path: str) -> str:
+    r"""Return a path as ``study.json`` has it: bytes that are no text show as ``\udcff``."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _listed(exhibit: dict[str, Any], original: str, stored: str | None) -> Listed:
     known: dict[str, Any] = {name: exhibit.get(name) for name in IDENTITY}
-    return Listed(**known, stored=stored)
+    return Listed(**known, original=original, stored=stored)
 
 
 def _differences(
@@ -121,6 +130,7 @@ def _differences(
     """Yield what is no longer as the study says; copy to `target` on the way."""
     path, known = str(exhibit["path"]), exhibit["sha256"]
     if entry is None:
+        # An exhibit that was claimed and not there may still be absent.
         if exhibit.get("reason") != "missing":
             yield Problem("record_evidence_missing", f"{EVIDENCE}/{path}")
         return
@@ -129,7 +139,7 @@ def _differences(
             yield _changed(path, known, "")
         return
     try:
-        with open_source(root, path) as source:
+        with open_source(root, entry.path) as source:
             found = _copy(source, target) if target else source.sha256
             stable = not source.has_changed()
     except EvidenceError as error:

@@ -1,0 +1,88 @@
+"""seal, verify and compare as people and scripts meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.record.conftest import make_case, make_study
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_study(make_case(tmp_path_factory.mktemp("cases") / "perkara"))
+
+
+@pytest.fixture(scope="module")
+def record(study: Path) -> Path:
+    done = workbench("seal", study, "--with-evidence", "--json")
+    assert done.returncode == 0, done.stderr
+    return Path(json.loads(done.stdout)["record"])
+
+
+def workbench(*arguments: object, language: str = "en") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "workbench", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "WORKBENCH_LANGUAGE": language, "COLUMNS": "120"},
+    )
+
+
+def test_sealing_tells_where_the_record_is_and_what_to_note(study: Path, tmp_path: Path) -> None:
+    done = workbench("seal", study, "--output", tmp_path, language="id")
+    assert done.returncode == 0
+    assert f"Arsip: {tmp_path}" in done.stdout
+    assert "Nilai segel" in done.stdout
+    again = workbench("seal", study, "--output", tmp_path)
+    assert again.returncode == 2
+    assert "not overwritten" in again.stderr
+    assert "Traceback" not in again.stderr
+
+
+def test_verify_prints_one_document_of_the_agreed_shape(record: Path) -> None:
+    done = workbench("verify", record, "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["ok"], found["record"]) == (0, True, str(record))
+    assert all({"name", "ok", "detail"} <= set(check) for check in found["checks"])
+    both = workbench("verify", record, record, "--json")
+    assert [each["ok"] for each in json.loads(both.stdout)] == [True, True]
+
+
+def test_verify_ends_with_one_and_names_the_file(record: Path, tmp_path: Path) -> None:
+    forged = tmp_path / "forged"
+    subprocess.run(["cp", "-r", record, forged], check=True)
+    subprocess.run(["chmod", "-R", "u+w", forged], check=True)
+    (forged / "data" / "study" / "report.html").write_text("other")
+    done = workbench("verify", record, forged)
+    assert done.returncode == 1
+    assert "data/study/report.html" in done.stdout
+    shown = workbench("verify", forged, "--json", language="id")
+    found = json.loads(shown.stdout)
+    assert not found["ok"]
+    assert any("Berubah: data/study/report.html" in check["detail"] for check in found["checks"])
+
+
+def test_verify_of_nothing_is_an_error(tmp_path: Path) -> None:
+    done = workbench("verify", tmp_path / "nowhere", "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "not found" in done.stderr
+
+
+def test_compare_prints_one_document_of_the_agreed_shape(study: Path, record: Path) -> None:
+    done = workbench("compare", study, record, "--json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"same": True, "changes": []})
+    other = make_study(study.parents[1], "20261122T000000Z", facts=[{"exhibit": "B-01"}])
+    done = workbench("compare", study, other, "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["same"]) == (1, False)
+    assert {"where", "before", "after"} <= set(found["changes"][0])
+    table = workbench("compare", study, other)
+    assert table.returncode == 1
+    assert "facts[B-01]" in table.stdout
