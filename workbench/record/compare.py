@@ -114,8 +114,6 @@ def _members(before: Mapping[str, Any], after: Mapping[str, Any], where: str) ->
 
 
 def _items(before: list[Any], after: list[Any], where: str, name: str) -> Iterator[Change]:
-    if before == after:
-        return
     old, new = _labelled(before, name), _labelled(after, name)
     for label in [*old, *(label for label in new if label not in old)]:
         place = f"{where}[{label}]"
