@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from workbench.metadata.exif import exif_time
+from workbench.metadata.moments import time_of
 
 CAMERA = {
     "Make": "Kamera Rekaan",
@@ -71,7 +71,7 @@ def test_half_a_position_is_none(facts: Any, photo: Any) -> None:
     ],
 )
 def test_times_are_read_or_left_alone(text: str, typed: str) -> None:
-    assert exif_time(text) == typed
+    assert time_of(text) == typed
 
 
 def test_the_billion_entry_maker_note_does_not_hang(facts: Any, huge_maker_note: bytes) -> None:

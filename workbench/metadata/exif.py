@@ -8,26 +8,21 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import replace
 from mmap import mmap
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
+from workbench.metadata import exif_second
+from workbench.metadata.containers import Block, Data, blocks, tiff
+from workbench.metadata.moments import time_of
 from workbench.metadata.reading import Reading, SourceFile, decimal, failure, plain, position
 
 # exifread reports damage through logging; we report it as readings.
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
 
 SOURCE = "exif"
-# First bytes of the containers that exifread can open by itself.
-_HEADS = (b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"\x89PNG\r\n\x1a\n")
-
-_TIME = re.compile(
-    r"^\s*(\d{4})[:/\-. ](\d{1,2})[:/\-. ](\d{1,2})[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?"
-    r"(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})?"
-)
-_OFFSET = re.compile(r"^\s*([+-]\d{2}):?(\d{2})\s*$")
 
 # Each time with the tag that holds its distance from UTC (Exif 2.31 and later).
 _TIMES = {
@@ -41,19 +36,65 @@ _SKIPPED = {"JPEGThumbnail", "TIFFThumbnail", "EXIF MakerNote", "Image Applicati
 
 
 def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
-    """Yield the EXIF of a picture, with the position and the satellite time put together."""
-    head = bytes(source.data[:16])
-    if not head.startswith(_HEADS):
-        return
+    """Yield the EXIF of a picture, with the position and the satellite time put together.
+
+    Files built on TIFF are given to exifread whole. In every other container the
+    EXIF structure is found first and exifread reads that alone: by itself it loses
+    it in most WebP, AVIF, HIF and raw files, and raises on some PNG and HEIC.
+    """
+    data = source.data
+    if tiff.is_tiff(bytes(data[:16])):
+        yield from _structure(_Piece("", data))
+    # The first is the picture's own; further ones belong to previews or are left over.
+    for number, block in enumerate(_exif_blocks(data)):
+        is_own = number == 0 or block.where in _CANON
+        place = "" if is_own else f"{block.where} #{number + 1}/"
+        yield from _structure(_Piece(place, block.payload, _CANON.get(block.where, "")))
+
+
+class _Piece(NamedTuple):
+    """One TIFF structure: what locators put in front, its bytes, its only directory's name."""
+
+    place: str
+    data: Data
+    directory: str = ""
+
+
+# Canon's CR3 keeps each directory in a structure of its own.
+_CANON = {"CMT1": "Image", "CMT2": "EXIF", "CMT4": "GPS"}
+
+
+def _exif_blocks(data: Data) -> Iterator[Block]:
+    seen: set[bytes] = set()
+    for block in blocks(data):
+        if block.kind == "exif" and block.payload not in seen:
+            seen.add(block.payload)
+            yield block
+
+
+def _structure(piece: _Piece) -> Iterator[Reading]:
+    stream = _stream(piece.data)
     try:
-        tags = process(_stream(source.data))
+        tags = _gps_alone(stream) if piece.directory == "GPS" else process(stream)
     except Exception as error:  # noqa: BLE001 - exifread raises ten kinds on odd files
-        yield failure(SOURCE, error)
+        yield failure(SOURCE, error, piece.place.rstrip("/"))
+        yield from _second_try(piece)
         return
-    yield from readings(tags)
+    if piece.directory == "EXIF":
+        tags = {key.replace("Image ", "EXIF ", 1): tag for key, tag in tags.items()}
+    for reading in readings(tags):
+        place = piece.place
+        yield replace(reading, locator=place + reading.locator) if place else reading
 
 
-def _stream(data: bytes | mmap) -> BinaryIO:
+def _second_try(piece: _Piece) -> Iterator[Reading]:
+    """Yield the main tags by Pillow, or nothing: the failure stands already."""
+    if not piece.directory and not piece.place:
+        with suppress(Exception):
+            yield from exif_second.readings(bytes(piece.data[: 64 * 1024 * 1024]))
+
+
+def _stream(data: Data) -> BinaryIO:
     """Return `data` as a file; a memory map is one already and is not copied."""
     return data if isinstance(data, mmap) else io.BytesIO(data)  # type: ignore[return-value]
 
@@ -62,7 +103,19 @@ def process(stream: BinaryIO) -> dict[str, Any]:
     """Return exifread's tags without maker notes; every exception of exifread can escape."""
     import exifread
 
-    return exifread.process_file(stream, details=False)
+    return exifread.process_file(stream, details=False, extract_thumbnail=False)
+
+
+def _gps_alone(stream: BinaryIO) -> dict[str, Any]:
+    """Return exifread's tags of a structure whose first directory is the GPS one."""
+    from exifread.core.exif_header import ExifHeader
+    from exifread.tags.exif import GPS_TAGS
+
+    order = chr(stream.read(1)[0])
+    header = ExifHeader(stream, order, 0, 0, strict=False, detailed=False)
+    for directory in header.list_ifd()[:1]:
+        header.dump_ifd(directory, "GPS", tag_dict=GPS_TAGS)
+    return header.tags
 
 
 def readings(tags: dict[str, Any]) -> Iterator[Reading]:
@@ -79,24 +132,10 @@ def readings(tags: dict[str, Any]) -> Iterator[Reading]:
     yield from _satellite_time(tags)
 
 
-def exif_time(text: str, offset: str = "") -> str:
-    """Return ISO 8601 for an EXIF time, or '' when it is blank or no time at all."""
-    match = _TIME.match(text)
-    if match is None:
-        return ""
-    try:
-        moment = datetime(*(int(part or 0) for part in match.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - the file names no zone
-    except ValueError:
-        return ""
-    zone = _OFFSET.match(match[7] or offset)
-    suffix = f"{zone[1]}:{zone[2]}" if zone else "+00:00" if match[7] == "Z" else ""
-    return f"{moment.isoformat()}{suffix}"
-
-
 def _typed(key: str, tag: Any, tags: dict[str, Any]) -> tuple[str, str]:
     if key in _TIMES:
         offset = tags.get(_TIMES[key])
-        typed = exif_time(plain(tag.values), plain(offset.values) if offset else "")
+        typed = time_of(plain(tag.values), plain(offset.values) if offset else "")
         return (typed, "time") if typed else ("", "")
     values = tag.values
     if isinstance(values, list) and len(values) == 1:
@@ -108,8 +147,9 @@ def _typed(key: str, tag: Any, tags: dict[str, Any]) -> tuple[str, str]:
 
 def _number(value: Any) -> float | None:
     try:
-        return float(value)
-    except (ValueError, TypeError, ZeroDivisionError, OverflowError):
+        # exifread gives floating point numbers as tuples of one.
+        return float(value[0] if isinstance(value, tuple) else value)
+    except (ValueError, TypeError, ZeroDivisionError, OverflowError, IndexError):
         return None
 
 
@@ -146,6 +186,6 @@ def _satellite_time(tags: dict[str, Any]) -> Iterator[Reading]:
         return
     hours, minutes, seconds = (int(part or 0) for part in parts)
     text = f"{plain(date.values)} {hours:02d}:{minutes:02d}:{seconds:02d}"
-    typed = exif_time(text, "+00:00")
+    typed = time_of(text, "+00:00")
     if typed:
         yield Reading(SOURCE, "GPSDateTime", f"{text} UTC", typed, "time", "GPS")

@@ -25,6 +25,10 @@ VERSION = "1"
 # Name of the layer, and the module whose `read` function reads it.
 SHIPPED: dict[str, str] = {
     "exif": "workbench.metadata.exif",
+    "xmp": "workbench.metadata.xmp",
+    "iptc": "workbench.metadata.iptc",
+    "picture": "workbench.metadata.picture",
+    "png": "workbench.metadata.pngtext",
     "filename": "workbench.metadata.filename",
 }
 

@@ -10,11 +10,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from functools import cache
 from importlib.resources import files
 
 from workbench.case.moment import Moment
+from workbench.metadata.moments import utc
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "filename"
@@ -108,16 +109,12 @@ def _marks(name: str) -> Iterator[Reading]:
 def _time(groups: dict[str, str | None], zone: str) -> str:
     try:
         if value := groups.get("epoch_ms"):
-            return _utc(int(value) // 1000)
+            return utc(int(value) // 1000)
         if value := groups.get("snowflake"):
-            return _utc(int(value) >> 32)
+            return utc(int(value) >> 32)
         return _parts(groups, zone)
     except (ValueError, OverflowError, OSError):
         return ""
-
-
-def _utc(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def _parts(groups: dict[str, str | None], zone: str) -> str:
