@@ -1,0 +1,54 @@
+"""Gaps of steps 7 and 8: conclusions and the pleno sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.kajian.dossier import Dossier
+from workbench.kajian.gap import Gap
+from workbench.kajian.shapes import Conclusion
+
+
+def conclusion_gaps(dossier: Dossier) -> Iterator[Gap]:
+    """Yield norms without a conclusion, and conclusions at odds with their elements."""
+    for norm in dossier.norms:
+        answer = dossier.answers.conclusions.get(norm.id, Conclusion())
+        place, fields = ("conclusions", norm.id), {"norm": norm.id}
+        if not answer.conclusion:
+            yield Gap("blocks", "conclusion_missing", "conclusion", place, fields)
+            continue
+        if not answer.reason.strip():
+            yield Gap("blocks", "conclusion_without_reason", "conclusion", place, fields)
+        choice = dossier.pack.choice("conclusions", answer.conclusion)
+        if choice is not None and choice.positive:
+            yield from _against_elements(dossier, norm.id, fields)
+            if not answer.category:
+                where = (*place, "category")
+                yield Gap("blocks", "category_missing", "conclusion", where, fields)
+    if dossier.norms and not dossier.answers.recommendation.strip():
+        yield Gap("blocks", "recommendation_missing", "conclusion", ("recommendation",))
+
+
+def _against_elements(dossier: Dossier, norm: str, fields: dict[str, str]) -> Iterator[Gap]:
+    for other, element, answer in dossier.rows():
+        if other.id == norm and answer.status != "terpenuhi":
+            text = fields | {"element_id": element.id}
+            place = ("conclusions", norm)
+            yield Gap("blocks", "conclusion_beyond_elements", "conclusion", place, text)
+
+
+def pleno_gaps(dossier: Dossier) -> Iterator[Gap]:
+    """Yield what the pleno sheet does not say yet."""
+    pleno = dossier.answers.pleno
+    if pleno.at is None:
+        yield Gap("blocks", "pleno_date_missing", "pleno", ("pleno", "at"))
+    if not pleno.decision.strip():
+        yield Gap("blocks", "pleno_decision_missing", "pleno", ("pleno", "decision"))
+    if not pleno.members:
+        yield Gap("blocks", "pleno_members_missing", "pleno", ("pleno", "members"))
+    for key, member in pleno.members.items():
+        place, fields = ("pleno", "members", key), {"member": key}
+        if member.vote is None:
+            yield Gap("blocks", "vote_missing", "pleno", place, fields)
+        if member.vote == "tidak_setuju" and not member.dissent.strip():
+            yield Gap("explain", "dissent_empty", "pleno", place, fields)

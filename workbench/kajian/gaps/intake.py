@@ -1,0 +1,48 @@
+"""Gaps of steps 1 and 2: the case's own data, and the first study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.kajian.dossier import Dossier, exact_day
+from workbench.kajian.gap import Gap
+from workbench.kajian.shapes import RequirementAnswer
+
+
+def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
+    """Yield what the case itself does not say yet, and dates that are out of order."""
+    case = dossier.kajian.folder.case
+    for name in ("number", "regime", "route", "allegation"):
+        if not getattr(case, name):
+            yield Gap("blocks", f"case_{name}_missing", "intake", ("case", name))
+    if not any(party.role == "terlapor" for party in case.parties):
+        yield Gap("blocks", "respondent_missing", "intake", ("case", "parties"))
+    for party in case.parties:
+        if party.role == "terlapor" and not party.subject:
+            place = ("case", "parties", party.id)
+            yield Gap("blocks", "subject_missing", "intake", place, {"party": party.id})
+    dates = case.dates
+    for name in ("event", "known"):
+        if getattr(dates, name) is None:
+            yield Gap("blocks", f"date_{name}_missing", "intake", ("case", "dates", name))
+    for earlier, later in (("event", "published"), ("event", "known"), ("known", "reported")):
+        first, second = exact_day(getattr(dates, earlier)), exact_day(getattr(dates, later))
+        if first and second and first > second:
+            fields = {"earlier_id": earlier, "later_id": later}
+            yield Gap("explain", "dates_out_of_order", "intake", ("case", "dates", later), fields)
+
+
+def screening_gaps(dossier: Dossier) -> Iterator[Gap]:
+    """Yield requirements that are not judged or judged without a reason."""
+    case, screening = dossier.kajian.folder.case, dossier.answers.screening
+    for requirement in dossier.pack.requirements(case.regime, case.route):
+        answer = screening.requirements.get(requirement.id, RequirementAnswer())
+        place = ("screening", "requirements", requirement.id)
+        fields = {"requirement": requirement.id}
+        level = "blocks" if requirement.enforced else "advice"
+        if answer.judgement in (None, "belum_dinilai"):
+            yield Gap(level, "requirement_unjudged", "screening", place, fields)  # type: ignore[arg-type]
+        elif not answer.reason.strip():
+            yield Gap(level, "requirement_without_reason", "screening", place, fields)  # type: ignore[arg-type]
+    if not screening.result:
+        yield Gap("blocks", "screening_result_missing", "screening", ("screening", "result"))

@@ -1,0 +1,178 @@
+"""The kajian as it enters ``study.json``: answers, the law they cite, and what is computed.
+
+Everything a report needs is in here, texts of the law in both languages included,
+so that a report can be made from the study alone, years after the pack changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from workbench.kajian.completeness import completeness
+from workbench.kajian.corroboration import corroboration
+from workbench.kajian.dossier import Dossier
+from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
+from workbench.kajian.steps import progress
+from workbench.law.shapes import Element, Norm
+
+Json = dict[str, Any]
+
+
+def compile_view(dossier: Dossier) -> Json:
+    """Return the whole kajian as plain values.
+
+    Returns
+    -------
+    dict
+        ``format``; ``rule_pack`` (id, version, sha256, title); ``answers`` (the
+        reviewer's own words, as in ``kajian.yaml``); ``steps`` (step, status,
+        blocking, unexplained, advice); ``requirements``; ``exhibits``;
+        ``attributions``; ``statements``; ``facts``; ``norms`` (each with its
+        ``elements``: the matrix); ``conclusions``; ``pleno``; ``gaps``. Every text
+        of the law is a pair ``{"id": …, "en": …}``.
+    """
+    gaps = completeness(dossier)
+    answers = dossier.answers
+    return {
+        "format": "1",
+        "empty": dossier.kajian.is_empty,
+        "rule_pack": _pack(dossier),
+        "issue": answers.issue,
+        "answers": answers.model_dump(mode="json", exclude_defaults=True),
+        "steps": [asdict(step) | {"status": step.status} for step in progress(gaps)],
+        "requirements": _requirements(dossier),
+        "screening": _screening(dossier),
+        "exhibits": _exhibits(dossier),
+        "attributions": [
+            {"id": key} | one.model_dump(mode="json")
+            for key, one in sorted(answers.attributions.items())
+        ],
+        "statements": [
+            {"id": key} | one.model_dump(mode="json")
+            for key, one in sorted(dossier.statements.items())
+        ],
+        "facts": [
+            {"id": key} | one.model_dump(mode="json") for key, one in sorted(answers.facts.items())
+        ],
+        "norms": [_norm(dossier, norm) for norm in dossier.norms],
+        "conclusions": [_conclusion(dossier, norm) for norm in dossier.norms],
+        "recommendation": answers.recommendation,
+        "pleno": answers.pleno.model_dump(mode="json"),
+        "gaps": [gap.as_json() for gap in gaps],
+    }
+
+
+def _pack(dossier: Dossier) -> Json:
+    pack = dossier.pack
+    return {
+        "id": pack.id,
+        "version": pack.version,
+        "sha256": pack.sha256,
+        "title": pack.title.model_dump(),
+    }
+
+
+def _requirements(dossier: Dossier) -> list[Json]:
+    case = dossier.kajian.folder.case
+    given = dossier.answers.screening.requirements
+    return [
+        {
+            "id": item.id,
+            "kind": item.kind,
+            "text": item.text.model_dump(),
+            "instrument": item.instrument,
+            "article": item.article,
+            "mark": item.mark,
+            "enforced": item.enforced,
+        }
+        | given.get(item.id, RequirementAnswer()).model_dump(mode="json")
+        for item in dossier.pack.requirements(case.regime, case.route)
+    ]
+
+
+def _screening(dossier: Dossier) -> Json:
+    screening = dossier.answers.screening
+    return {
+        "result": screening.result,
+        "result_text": _choice(dossier, "screening_results", screening.result),
+        "reason": screening.reason,
+    }
+
+
+def _exhibits(dossier: Dossier) -> list[Json]:
+    cited = dossier.cited_exhibits()
+    return [
+        {"id": key, "cited": key in cited}
+        | dossier.exhibit_answer(key).model_dump(mode="json")
+        | {"unanswered": _unanswered(dossier, key)}
+        for key in dossier.exhibit_ids
+    ]
+
+
+def _unanswered(dossier: Dossier, exhibit: str) -> list[str]:
+    answers = dossier.exhibit_answer(exhibit).answers
+    return [
+        one.code
+        for one in dossier.observations_on(exhibit)
+        if one.severity == "serious" and not answers.get(one.code, "").strip()
+    ]
+
+
+def _norm(dossier: Dossier, norm: Norm) -> Json:
+    instrument = dossier.pack.instrument(norm.instrument)
+    day = dossier.event_day
+    return {
+        "id": norm.id,
+        "title": norm.title.model_dump(),
+        "list": norm.list_,
+        "instrument": norm.instrument,
+        "instrument_title": instrument.title.model_dump() if instrument else None,
+        "article": norm.article,
+        "mark": norm.mark,
+        "note": norm.note.model_dump() if norm.note else None,
+        "sanction": norm.sanction.model_dump() if norm.sanction else None,
+        "in_force": None if day is None else dossier.pack.in_force(norm, day),
+        "elements": [
+            _element(dossier, element, answer)
+            for other, element, answer in dossier.rows()
+            if other.id == norm.id
+        ],
+    }
+
+
+def _element(dossier: Dossier, element: Element, answer: ElementAnswer) -> Json:
+    return {
+        "id": element.id,
+        "kind": element.kind,
+        "text": element.text.model_dump(),
+        "question": element.question.model_dump(),
+        "mark": element.mark,
+        "corroboration": asdict(corroboration(dossier, answer.supports)),
+        "conflicts": [
+            {
+                "id": conflict.id,
+                "issue": conflict.issue.model_dump(),
+                "readings": [reading.model_dump() for reading in conflict.readings],
+                "considered": dossier.answers.readings.get(conflict.id, ""),
+            }
+            for conflict in dossier.pack.conflicts_for(element.id)
+        ],
+        "warnings": [trap.text.model_dump() for trap in dossier.pack.traps_for(element.id)],
+    } | answer.model_dump(mode="json")
+
+
+def _conclusion(dossier: Dossier, norm: Norm) -> Json:
+    answer = dossier.answers.conclusions.get(norm.id, Conclusion())
+    return {
+        "norm": norm.id,
+        "title": norm.title.model_dump(),
+        "conclusion_text": _choice(dossier, "conclusions", answer.conclusion),
+        "category_text": _choice(dossier, "categories", answer.category),
+        "disposition_text": _choice(dossier, "dispositions", answer.disposition),
+    } | answer.model_dump(mode="json")
+
+
+def _choice(dossier: Dossier, section: str, key: str) -> Json | None:
+    choice = dossier.pack.choice(section, key) if key else None
+    return choice.text.model_dump() if choice else None

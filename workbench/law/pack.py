@@ -1,0 +1,220 @@
+"""A rule pack in memory: its items, looked up by id, with where each came from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from workbench.law.shapes import (
+    SECTIONS,
+    Calendar,
+    Choice,
+    ClockProfile,
+    Conflict,
+    Element,
+    EvidenceKind,
+    Form,
+    Instrument,
+    Item,
+    Norm,
+    PackFile,
+    Period,
+    Requirement,
+    Trap,
+    Words,
+)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two packs say different things under one id; both are kept and shown.
+
+    Attributes
+    ----------
+    section, item
+        Which list and which id.
+    used, other
+        The item in force here, and the one that says otherwise.
+    used_origin, other_origin
+        The packs they come from.
+    """
+
+    section: str
+    item: str
+    used: Item
+    other: Item
+    used_origin: str
+    other_origin: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The law that one case is studied under.
+
+    Attributes
+    ----------
+    data
+        Every section, merged over the pack's files.
+    origin
+        Where it lies: ``shipped`` or the office's folder.
+    contradictions
+        Items that an office pack gives differently.
+    """
+
+    data: PackFile
+    origin: str = "shipped"
+    contradictions: tuple[Contradiction, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The pack's id, as ``case.yaml`` names it."""
+        return self.data.id or ""
+
+    @property
+    def version(self) -> str:
+        """The pack's own version text."""
+        return self.data.version
+
+    @property
+    def title(self) -> Words:
+        """The pack's name in both languages."""
+        return self.data.title or Words(id=self.id, en=self.id)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the pack's meaning: the same whatever comments and line ends its files have."""
+        text = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return every item as plain JSON values."""
+        return self.data.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    def items(self, section: str) -> tuple[Item, ...]:
+        """Return one section's items in the order of the files."""
+        found: tuple[Item, ...] = getattr(self.data, section)
+        return found
+
+    def norm(self, norm: str) -> Norm | None:
+        """Return the norm with this id, or None."""
+        return self._norms.get(norm)
+
+    def element(self, element: str) -> Element | None:
+        """Return the element with this id, or None."""
+        return self._elements.get(element)
+
+    def instrument(self, instrument: str) -> Instrument | None:
+        """Return the instrument with this id, or None."""
+        return self._instruments.get(instrument)
+
+    def elements_of(self, norm: Norm) -> tuple[Element, ...]:
+        """Return the norm's elements in its own order."""
+        return tuple(self._elements[key] for key in norm.elements if key in self._elements)
+
+    def norms(
+        self, *, regime: str | None = None, subjects: tuple[str, ...] = (), on: date | None = None
+    ) -> tuple[Norm, ...]:
+        """Return the norms that can come into question.
+
+        Parameters
+        ----------
+        regime, subjects
+            Kept are norms for this regime and any of these subject types; None
+            and empty do not filter.
+        on
+            Day of the event: kept are norms in force on it.
+        """
+        return tuple(
+            norm
+            for norm in self.data.norms
+            if (regime is None or not norm.regimes or regime in norm.regimes)
+            and (not subjects or not norm.subjects or set(subjects) & set(norm.subjects))
+            and (on is None or self.in_force(norm, on))
+        )
+
+    def in_force(self, norm: Norm, day: date) -> bool:
+        """Whether the norm and its instrument were in force on `day`."""
+        instrument = self.instrument(norm.instrument)
+        return norm.valid.holds_on(day) and (instrument is None or instrument.valid.holds_on(day))
+
+    def requirements(self, regime: str | None, route: str | None) -> tuple[Requirement, ...]:
+        """Return the requirements of the first study for this regime and route."""
+        return tuple(
+            requirement
+            for requirement in self.data.requirements
+            if (regime is None or not requirement.regimes or regime in requirement.regimes)
+            and (route is None or not requirement.routes or route in requirement.routes)
+        )
+
+    def clock_profile(self, regime: str | None, on: date | None) -> ClockProfile | None:
+        """Return the clock profile of the regime that is in force on `on`."""
+        for profile in self.data.clock_profiles:
+            fits = not profile.regimes or regime in profile.regimes
+            if fits and (on is None or profile.valid.holds_on(on)):
+                return profile
+        return None
+
+    def calendar(self, regime: str | None, on: date | None) -> Calendar | None:
+        """Return the calendar of the election that `on` belongs to."""
+        for calendar in self.data.calendars:
+            fits = not calendar.regimes or regime in calendar.regimes
+            if fits and (on is None or calendar.valid.holds_on(on)):
+                return calendar
+        return None
+
+    def period(self, regime: str | None, on: date | None, name: str) -> Period | None:
+        """Return a named period of that calendar."""
+        calendar = self.calendar(regime, on)
+        periods = calendar.periods if calendar else ()
+        return next((period for period in periods if period.id == name), None)
+
+    def conflicts_for(self, element: str) -> tuple[Conflict, ...]:
+        """Return the interpretation conflicts that touch an element."""
+        return tuple(item for item in self.data.conflicts if element in item.elements)
+
+    def traps_for(self, element: str) -> tuple[Trap, ...]:
+        """Return the warnings that belong beside an element."""
+        return tuple(item for item in self.data.traps if element in item.elements)
+
+    def choice(self, section: str, choice: str) -> Choice | None:
+        """Return one entry of a list of choices, or None."""
+        return next(
+            (x for x in self.items(section) if x.id == choice and isinstance(x, Choice)), None
+        )
+
+    def evidence_kind(self, kind: str | None) -> EvidenceKind | None:
+        """Return what the pack asks about a kind of exhibit."""
+        return next((item for item in self.data.evidence_kinds if item.id == kind), None)
+
+    def form(self, purpose: str, regime: str | None, on: date | None) -> Form | None:
+        """Return the latest form for a purpose whose instrument is in force on `on`."""
+        found = None
+        for form in self.data.forms:
+            instrument = self.instrument(form.instrument)
+            if form.purpose != purpose or instrument is None:
+                continue
+            if regime is not None and regime not in instrument.regimes:
+                continue
+            if on is None or instrument.valid.holds_on(on):
+                found = form
+        return found
+
+    def counts(self) -> dict[str, int]:
+        """Return how many items each section holds."""
+        return {section: len(self.items(section)) for section in SECTIONS}
+
+    @cached_property
+    def _norms(self) -> dict[str, Norm]:
+        return {norm.id: norm for norm in self.data.norms}
+
+    @cached_property
+    def _elements(self) -> dict[str, Element]:
+        return {element.id: element for element in self.data.elements}
+
+    @cached_property
+    def _instruments(self) -> dict[str, Instrument]:
+        return {instrument.id: instrument for instrument in self.data.instruments}

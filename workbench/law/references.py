@@ -1,0 +1,56 @@
+"""References inside a pack: an item that names another one which does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from workbench.case.schema import SubjectType
+from workbench.law.shapes import SECTIONS, Element, Item, PackFile
+
+Reference = tuple[str, str, str, str]
+_SUBJECTS = frozenset(get_args(SubjectType))
+
+
+def reference_problems(data: PackFile, own: set[tuple[str, str]]) -> Iterator[Reference]:
+    """Yield (section, item id, key, what was named) for each reference that leads nowhere.
+
+    Parameters
+    ----------
+    own
+        The (section, id) pairs to look at; others belong to a pack below.
+    """
+    known = {section: {item.id for item in getattr(data, section)} for section in SECTIONS}
+    periods = {period.id for calendar in data.calendars for period in calendar.periods}
+    for section in SECTIONS:
+        for item in getattr(data, section):
+            if (section, item.id) in own:
+                for key, target, name in _named(item):
+                    if name not in (periods if target == "periods" else known[target]):
+                        yield section, item.id, key, name
+                if isinstance(item, Element) and item.test is not None:
+                    yield from _test_problems(item, periods)
+
+
+def _named(item: Item) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, section it points into, the name) for every reference of an item."""
+    instrument = getattr(item, "instrument", "")
+    if instrument:
+        yield "instrument", "instruments", instrument
+    for key, target in (
+        ("elements", "elements"),
+        ("norms", "norms"),
+        ("related", "norms"),
+        ("categories", "categories"),
+    ):
+        for name in getattr(item, key, ()):
+            yield key, target, name
+
+
+def _test_problems(element: Element, periods: set[str]) -> Iterator[Reference]:
+    if element.test is None:
+        return
+    allowed = periods if element.test.kind.endswith("_period") else _SUBJECTS
+    for value in element.test.values:
+        if value not in allowed:
+            yield "elements", element.id, "test", value
