@@ -347,6 +347,7 @@ _KINDS = {
     "yes_no": "not_yes_or_no",
     "string_type": "not_text",
     "tuple_type": "not_a_list",
+    "dict_type": "not_a_mapping",
     "model_type": "not_a_mapping",
     "model_attributes_type": "not_a_mapping",
 }

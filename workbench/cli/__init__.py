@@ -10,15 +10,7 @@ import sys
 
 import typer
 
-from workbench.cli import (
-    batch,
-    case,
-    example,
-    inventory,
-    lab,
-    record,
-    study,
-)
+from workbench.cli import batch, case, example, inventory, lab, law, record, study
 from workbench.errors import WorkbenchError
 from workbench.text import terminal_language
 from workbench.text.visible import visible
@@ -37,6 +29,7 @@ batch.register(app)
 lab.register(app)
 inventory.register(app)
 record.register(app)
+law.register(app)
 
 
 @app.callback()

@@ -93,8 +93,21 @@ def load_pack(pack: str = "", *, regime: str | None = None, office: Path | None 
     if broken or base.data is None:
         lines = "\n".join(f"  - {problem.sentence('en')}" for problem in broken)
         raise LawError("law_pack_invalid", pack=base.folder.name, problems=lines)
-    overlays = [one for one in found if one.data and one.data.corrects == base.data.id]
-    return _laid_over(base, [one for one in overlays if not one.problems])
+    return _laid_over(base, [one for one in _corrections(found, base) if not one.problems])
+
+
+def contradictions(office: Path | None = None) -> tuple[Contradiction, ...]:
+    """Return every item on which an office pack and the pack it corrects disagree."""
+    found = _packs(str(office or office_folder()), _stamp(office))
+    whole = [one for one in found if one.data and not one.data.corrects]
+    return tuple(
+        odd for base in whole for odd in _laid_over(base, _corrections(found, base)).contradictions
+    )
+
+
+def _corrections(found: tuple[Found, ...], base: Found) -> list[Found]:
+    named = base.data.id if base.data else None
+    return [one for one in found if one.data and one.data.corrects and one.data.corrects == named]
 
 
 def _choose(found: tuple[Found, ...], pack: str, regime: str | None) -> Found:

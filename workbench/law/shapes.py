@@ -6,6 +6,7 @@ Nothing here knows an article, a form code or a date: those are data in the pack
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -135,6 +136,14 @@ class Item(Shape):
     valid: Validity = Validity()
     note: Words | None = None
     source: str = ""
+
+    def label_in(self, language: Language) -> str:
+        """Return the item's own words: its title, text, label, issue or target."""
+        for name in ("title", "text", "label", "issue", "target"):
+            words = getattr(self, name, None)
+            if isinstance(words, Words):
+                return words.in_(language)
+        return self.id
 
 
 class Cited(Item):
@@ -370,6 +379,12 @@ class PackFile(Shape):
     evidence_kinds: tuple[EvidenceKind, ...] = ()
     failures: tuple[Failure, ...] = ()
     questions: tuple[Question, ...] = ()
+
+    def all_items(self) -> Iterator[tuple[str, Item]]:
+        """Yield every item with the name of its section."""
+        for section in SECTIONS:
+            for item in getattr(self, section):
+                yield section, item
 
 
 HEAD = ("format", "id", "version", "title", "note", "regimes", "country", "corrects")

@@ -1,0 +1,113 @@
+"""The law as data: a wrong line, a dead reference or a rule out of time misleads a whole study."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import LawError
+from workbench.law import contradictions, examine_packs, load_pack
+
+ROOT = Path(__file__).parents[2]
+
+MISTAKES = """\
+format: "1"
+id: kantor
+version: "1"
+title: {id: Kantor, en: Office}
+instruments:
+  - {id: X, title: {id: X, en: X}, mark: seen, valid: {from: "2024-13-01"}}
+norms:
+  - id: N1
+    title: {id: N, en: N}
+    instrument: Y
+    elements: []
+    mark: perhaps
+    colour: red
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    folder = tmp_path / "packs" / "kantor"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_the_shipped_packs_have_no_mistake() -> None:
+    for found in examine_packs(Path("/nonexistent")):
+        assert found.problems == (), found.folder.name
+
+
+def test_every_mistake_of_an_office_pack_is_named_with_its_line(office: Path) -> None:
+    (office / "pack.yaml").write_text(MISTAKES)
+    found = next(one for one in examine_packs(office.parent) if one.origin == "office")
+    named = {(problem.code, problem.line, problem.found) for problem in found.problems}
+    assert named == {
+        ("law_not_a_day", 6, "2024-13-01"),
+        ("not_one_of", 12, "perhaps"),
+        ("law_unknown_key", 13, "colour"),
+    }
+    for problem in found.problems:
+        assert problem.sentence("id")
+        assert problem.sentence("en")
+
+
+def test_a_reference_that_leads_nowhere_is_named_with_its_line(office: Path) -> None:
+    text = MISTAKES.replace("    mark: perhaps\n    colour: red\n", "    mark: seen\n")
+    (office / "pack.yaml").write_text(text.replace("2024-13-01", "2024-12-01"))
+    found = next(one for one in examine_packs(office.parent) if one.origin == "office")
+    assert [(p.code, p.line, p.found) for p in found.problems] == [
+        ("law_unknown_reference", 10, "Y")
+    ]
+
+
+def test_an_office_can_correct_one_item_and_both_versions_are_shown(office: Path) -> None:
+    (office / "pack.yaml").write_text(
+        'format: "1"\nid: kantor\nversion: "1"\ncorrects: netralitas-2022\n'
+        "title: {id: Kantor, en: Office}\n"
+        "categories:\n  - {id: pidana, text: {id: Pidana Pemilu, en: Election crime}, mark: seen}\n"
+    )
+    pack = load_pack("netralitas-2022", office=office.parent)
+    choice = pack.choice("categories", "pidana")
+    assert choice is not None
+    assert choice.text.id == "Pidana Pemilu"
+    assert [(odd.section, odd.item) for odd in pack.contradictions] == [("categories", "pidana")]
+    assert contradictions(office.parent) == pack.contradictions
+
+
+def test_a_pack_with_mistakes_is_not_used(office: Path) -> None:
+    (office / "pack.yaml").write_text(MISTAKES)
+    with pytest.raises(LawError, match="colour"):
+        load_pack("kantor", office=office.parent)
+    with pytest.raises(LawError, match="netralitas-2022"):
+        load_pack("tidak-ada", office=office.parent)
+
+
+def test_norms_follow_regime_subject_and_the_day_of_the_event() -> None:
+    pack = load_pack("netralitas-2022", office=Path("/nonexistent"))
+    before = {n.id for n in pack.norms(regime="pilkada", subjects=("tni",), on=date(2024, 11, 13))}
+    after = {n.id for n in pack.norms(regime="pilkada", subjects=("tni",), on=date(2024, 11, 14))}
+    assert len(after - before) == 1
+    assert before <= after
+    assert all(not n.id.startswith("UU7-2017/2") for n in pack.norms(regime="pilkada"))
+
+
+def test_every_list_of_the_joint_decree_is_there_row_by_row() -> None:
+    pack = load_pack("netralitas-2022", office=Path("/nonexistent"))
+    rows = {name: sum(norm.list_ == name for norm in pack.data.norms) for name in "ABC"}
+    assert rows == {"A": 7, "B": 11, "C": 12}
+    assert len(pack.data.failures) == 9
+
+
+def test_no_article_form_code_or_date_of_law_stands_in_code() -> None:
+    suspicious = re.compile(
+        r"\b(Pasal|KASN|Perbawaslu|PB\d+-20\d\d|UU\d+-20\d\d|Model [AB])\b|\b20[12]\d-\d\d-\d\d\b"
+    )
+    for folder in ("law", "kajian", "ui"):
+        for path in (ROOT / "workbench" / folder).rglob("*.py"):
+            found = suspicious.search(path.read_text("utf-8"))
+            assert found is None, f"{path}: {found[0] if found else ''}"

@@ -1,0 +1,117 @@
+"""``workbench law list|check|show``: the rule packs and their mistakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.text import say, terminal_language
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+Office = Annotated[Path | None, typer.Option("--office", help="Folder of the office's own packs.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to `app`."""
+    law = typer.Typer(no_args_is_help=True, help="Rule packs: the law as data.")
+    law.command("list")(list_packs)
+    law.command("check")(check)
+    law.command("show")(show)
+    app.add_typer(law, name="law")
+
+
+def list_packs(office: Office = None, json: Json = False) -> None:
+    """List every rule pack, shipped and the office's own."""
+    from workbench.cli.output import print_json, print_table
+    from workbench.law import examine_packs
+
+    language = terminal_language()
+    rows = []
+    for found in examine_packs(office):
+        data = found.data
+        count = sum(1 for _ in data.all_items()) if data else 0
+        version = data.version if data else ""
+        rows.append((found.folder.name, version, found.origin, count, len(found.problems)))
+    names = ("pack", "version", "origin", "items", "problems")
+    if json:
+        print_json({"packs": [dict(zip(names, row, strict=True)) for row in rows]})
+        return
+    columns = [say(f"law.list.{name}", language) for name in names]
+    print_table(columns, rows, say("law.list.title", language))
+
+
+def check(
+    pack: Annotated[str, typer.Argument(help="Folder name of one pack; empty for all.")] = "",
+    office: Office = None,
+    json: Json = False,
+) -> None:
+    """Validate rule packs and name the line of every mistake."""
+    from workbench.cli.output import print_json
+    from workbench.errors import LawError
+    from workbench.law import contradictions, examine_packs
+
+    language = terminal_language()
+    found = [one for one in examine_packs(office) if pack in ("", one.folder.name)]
+    if not found:
+        raise LawError("law_pack_unknown", pack=pack, known="")
+    problems = [problem for one in found for problem in one.problems]
+    at_odds = contradictions(office)
+    if json:
+        print_json(
+            {
+                "packs": [one.folder.name for one in found],
+                "problems": [vars(problem) for problem in problems],
+                "contradictions": [
+                    {"section": one.section, "item": one.item}
+                    | {"used": one.used_origin, "other": one.other_origin}
+                    for one in at_odds
+                ],
+            }
+        )
+        raise typer.Exit(1 if problems else 0)
+    for one in found:
+        if not one.problems and one.data is not None:
+            count = sum(1 for _ in one.data.all_items())
+            typer.echo(say("law.check.fine", language, pack=one.folder.name, count=count))
+    for problem in problems:
+        typer.echo(problem.sentence(language))
+    for odd in at_odds:
+        fields = {"section": odd.section, "item": odd.item}
+        names = {"used": odd.used_origin, "other": odd.other_origin}
+        typer.echo(say("law.check.contradiction", language, **fields, **names))
+    raise typer.Exit(1 if problems else 0)
+
+
+def show(
+    pack: Annotated[str, typer.Argument(help="Id of the pack.")],
+    item: Annotated[str, typer.Argument(help="Id of one item; empty for all.")] = "",
+    office: Office = None,
+    json: Json = False,
+) -> None:
+    """Show a pack's items, or one item with everything it says."""
+    from workbench.cli.output import print_json, print_table
+    from workbench.errors import LawError
+    from workbench.law import load_pack
+
+    language = terminal_language()
+    loaded = load_pack(pack, office=office)
+    rows = [
+        (section, one) for section, one in loaded.data.all_items() if item in ("", one.id, section)
+    ]
+    if not rows:
+        raise LawError("law_item_unknown", item=item, pack=pack)
+    if json:
+        shown = [
+            {"section": section} | one.model_dump(mode="json", by_alias=True)
+            for section, one in rows
+        ]
+        print_json({"pack": loaded.id, "sha256": loaded.sha256, "items": shown})
+        return
+    columns = [say(f"law.show.{name}", language) for name in ("section", "id", "text", "mark")]
+    marks = {
+        name: say(f"kajian.mark.{name}", language) for name in ("seen", "conflicting", "unverified")
+    }
+    cells = [(section, one.id, one.label_in(language), marks[one.mark]) for section, one in rows]
+    print_table(columns, cells, loaded.title.in_(language))
