@@ -41,7 +41,7 @@ def test_a_date_is_as_exact_as_its_source_and_no_more(
         (
             "2024-10-02T02:00:00Z",
             "2024-10-02T05:00:00Z",
-            "2 Okt 2024, 09.00 WIB – 2 Okt 2024, 12.00 WIB",
+            "2 Okt 2024, 09.00–12.00 WIB",
         ),
     ],
 )

@@ -2,32 +2,295 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from workbench.report.context import Context, paragraphs
-from workbench.report.parts import Answer, Kajian
+from workbench.report.context import Context, paragraphs, row
+from workbench.report.language import listed
+from workbench.report.parts import Answer, Kajian, Row, Table
+from workbench.report.visible import visible
+from workbench.text import has, say
 
-# Parts of the kajian in their order; an office's form may call them otherwise.
-_PARTS = ("issue", "norms", "facts", "analysis", "conclusion", "recommendation")
+Json = Mapping[str, Any]
 
 
 def kajian(context: Context) -> Kajian:
     """Return every part of the kajian, also those that nobody has filled in."""
-    answers: Mapping[str, Any] = context.study.get("kajian") or {}
+    given: Json = context.study.get("kajian") or {}
+    parts: tuple[Callable[[Context, Json], Answer], ...] = (
+        _issue,
+        _screening,
+        _norms,
+        _facts,
+        _analysis,
+        _conclusion,
+        _recommendation,
+        _pleno,
+        _completeness,
+    )
     return Kajian(
         "kajian",
         context.text("kajian.title"),
         (context.text("kajian.intro"),),
-        tuple(_answer(context, part, answers.get(part)) for part in _PARTS),
+        tuple(part(context, given) for part in parts),
     )
 
 
-def _answer(context: Context, part: str, value: Any) -> Answer:
+def words(context: Context, value: Any) -> str:
+    """Return a text of the law in the report's language: ``{"id": …, "en": …}``."""
+    if isinstance(value, Mapping):
+        return visible(value.get(context.language) or value.get("id"))
+    return visible(value)
+
+
+def choice(context: Context, group: str, value: Any) -> str:
+    """Return the kajian's own word for one of its choices, or that it is still open."""
+    if value in (None, ""):
+        return context.text("word.open")
+    key = f"kajian.choice.{group}.{value}"
+    return say(key, context.language) if has(key) else visible(value)
+
+
+def cited(value: Any) -> str:
+    """Return citations with where in each: ``B-01 (menit 2), S-1``."""
+    places = value if isinstance(value, Mapping) else dict.fromkeys(value or (), "")
+    shown = (
+        f"{visible(key)} ({visible(place)})" if place else visible(key)
+        for key, place in places.items()
+    )
+    return ", ".join(shown)
+
+
+def _part(
+    context: Context,
+    name: str,
+    *,
+    text: Any = "",
+    rows: tuple[Row, ...] = (),
+    tables: tuple[Table, ...] = (),
+) -> Answer:
+    filled = tuple(table for table in tables if table.rows)
     return Answer(
-        context.text(f"kajian.part.{part}"),
-        paragraphs(value) if isinstance(value, str) else (),
-        (),
-        (),
+        context.text(f"kajian.part.{name}"),
+        paragraphs(text),
+        tuple(one for one in rows if one.value),
+        filled,
         context.text("kajian.empty"),
     )
+
+
+def _table(context: Context, name: str, columns: str, rows: Sequence[tuple[str, ...]]) -> Table:
+    return Table(
+        context.text(f"kajian.caption.{name}"),
+        tuple(context.text(f"kajian.column.{column}") for column in columns.split()),
+        tuple(rows),
+    )
+
+
+def _issue(context: Context, given: Json) -> Answer:
+    return _part(context, "issue", text=given.get("issue"))
+
+
+def _screening(context: Context, given: Json) -> Answer:
+    screening: Json = given.get("screening") or {}
+    judged = [
+        (
+            words(context, item.get("text")),
+            _source_of_law(item),
+            visible(item.get("fact"), lines=True),
+            choice(context, "judgement", item.get("judgement")),
+            visible(item.get("reason"), lines=True),
+        )
+        for item in given.get("requirements") or ()
+    ]
+    table = _table(context, "requirements", "requirement rule fact judgement reason", judged)
+    result = words(context, screening.get("result_text")) or visible(screening.get("result"))
+    rows = (
+        row(context.text("kajian.row.result"), result),
+        row(context.text("kajian.row.reason"), visible(screening.get("reason"), lines=True)),
+    )
+    return _part(context, "screening", rows=rows, tables=(table,))
+
+
+def _source_of_law(item: Json) -> str:
+    return " ".join(filter(None, (visible(item.get("instrument")), visible(item.get("article")))))
+
+
+def _norms(context: Context, given: Json) -> Answer:
+    in_force = {True: "in_force", False: "not_in_force", None: "force_unknown"}
+    rows = [
+        (
+            visible(norm.get("id")),
+            words(context, norm.get("title")),
+            ", ".join(
+                filter(
+                    None,
+                    (words(context, norm.get("instrument_title")), visible(norm.get("article"))),
+                )
+            ),
+            context.text(f"kajian.{in_force[norm.get('in_force')]}"),
+            context.named("mark", norm.get("mark")),
+        )
+        for norm in given.get("norms") or ()
+    ]
+    return _part(
+        context, "norms", tables=(_table(context, "norms", "norm title source force mark", rows),)
+    )
+
+
+def _facts(context: Context, given: Json) -> Answer:
+    facts = [
+        (
+            visible(fact.get("id")),
+            visible(fact.get("text"), lines=True),
+            ", ".join(filter(None, (context.when(fact.get("at")), visible(fact.get("place"))))),
+            cited(fact.get("cites")),
+        )
+        for fact in given.get("facts") or ()
+    ]
+    accounts = [
+        (
+            visible(one.get("account")),
+            visible(one.get("person")),
+            cited(one.get("cites")),
+            choice(context, "judgement", one.get("judgement")),
+            visible(one.get("alternative"), lines=True),
+            visible(one.get("reason"), lines=True),
+        )
+        for one in given.get("attributions") or ()
+    ]
+    return _part(
+        context,
+        "facts",
+        tables=(
+            _table(context, "facts", "fact text when cites", facts),
+            _table(
+                context, "accounts", "account person cites judgement alternative reason", accounts
+            ),
+        ),
+    )
+
+
+def _analysis(context: Context, given: Json) -> Answer:
+    return _part(
+        context,
+        "analysis",
+        tables=tuple(matrix(context, norm) for norm in given.get("norms") or ()),
+    )
+
+
+def matrix(context: Context, norm: Json) -> Table:
+    """Return one norm's elements with what speaks for and against each."""
+    rows = tuple(
+        (
+            words(context, element.get("text")),
+            cited(element.get("supports")),
+            cited(element.get("contradicts")),
+            visible(element.get("alternative"), lines=True),
+            choice(context, "judgement", element.get("status")),
+            visible(element.get("reason"), lines=True),
+        )
+        for element in norm.get("elements") or ()
+    )
+    names = ("element", "supports", "contradicts", "alternative", "judgement", "reason")
+    return Table(
+        f"{visible(norm.get('id'))}: {words(context, norm.get('title'))}",
+        tuple(context.text(f"kajian.column.{name}") for name in names),
+        rows,
+    )
+
+
+def _conclusion(context: Context, given: Json) -> Answer:
+    rows = [
+        (
+            words(context, one.get("title")) or visible(one.get("norm")),
+            _chosen(context, one, "conclusion"),
+            _chosen(context, one, "category"),
+            visible(one.get("reason"), lines=True),
+            visible(one.get("dissent"), lines=True),
+        )
+        for one in given.get("conclusions") or ()
+        if one.get("conclusion") or one.get("reason")
+    ]
+    table = _table(context, "conclusions", "title conclusion category reason dissent", rows)
+    return _part(context, "conclusion", tables=(table,))
+
+
+def _chosen(context: Context, one: Json, name: str) -> str:
+    text = words(context, one.get(f"{name}_text")) or visible(one.get(name))
+    return text or context.text("word.open")
+
+
+def _recommendation(context: Context, given: Json) -> Answer:
+    rows = [
+        (
+            words(context, one.get("title")) or visible(one.get("norm")),
+            _chosen(context, one, "disposition"),
+            visible(one.get("target")),
+        )
+        for one in given.get("conclusions") or ()
+        if one.get("disposition") or one.get("target")
+    ]
+    return _part(
+        context,
+        "recommendation",
+        text=given.get("recommendation"),
+        tables=(_table(context, "dispositions", "title disposition target", rows),),
+    )
+
+
+def _pleno(context: Context, given: Json) -> Answer:
+    pleno: Json = given.get("pleno") or {}
+    members = [
+        (
+            visible(member.get("name")),
+            visible(member.get("position")),
+            choice(context, "vote", member.get("vote")),
+            visible(member.get("dissent"), lines=True),
+        )
+        for member in (pleno.get("members") or {}).values()
+    ]
+    rows = (
+        row(context.text("kajian.row.pleno_at"), context.when(pleno.get("at"))),
+        row(context.text("kajian.row.minutes"), visible(pleno.get("minutes"))),
+        row(context.text("kajian.row.drafter"), visible(pleno.get("drafter"))),
+        row(context.text("kajian.row.decision"), visible(pleno.get("decision"), lines=True)),
+    )
+    table = _table(context, "members", "member position vote dissent", members)
+    return _part(context, "pleno", rows=rows, tables=(table,))
+
+
+def _completeness(context: Context, given: Json) -> Answer:
+    steps = [
+        (
+            _kajian_word(context, "step", step.get("step")),
+            _kajian_word(context, "status", step.get("status")),
+        )
+        for step in given.get("steps") or ()
+    ]
+    gaps = [
+        (
+            _kajian_word(context, "step", gap.get("step")),
+            words(context, gap.get("message")),
+            _kajian_word(context, "level", gap.get("level")),
+            visible(gap.get("explanation"), lines=True),
+        )
+        for gap in given.get("gaps") or ()
+        if gap.get("level") != "advice"
+    ]
+    done = [name for name, status in steps if status == _kajian_word(context, "status", "done")]
+    rows = (row(context.text("kajian.row.done"), listed(done, context.language)),)
+    return _part(
+        context,
+        "completeness",
+        rows=rows,
+        tables=(
+            _table(context, "steps", "step status", steps),
+            _table(context, "gaps", "step gap level explanation", gaps),
+        ),
+    )
+
+
+def _kajian_word(context: Context, group: str, value: Any) -> str:
+    key = f"kajian.{group}.{value}"
+    return say(key, context.language) if has(key) else visible(value)

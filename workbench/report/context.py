@@ -15,6 +15,7 @@ from workbench.report.visible import visible
 from workbench.text import Language, has, say
 
 _DIGEST_GROUP = 8
+_WRAPPED = re.compile(r"(?<!\n)[ \t]*\n(?![ \t]*(?:\n|[-•*] |\(?[0-9a-z]{1,2}[.)] ))[ \t]*")
 _NOT_A_KEY = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -75,6 +76,14 @@ class Context:
         key = f"report.{group}.{_NOT_A_KEY.sub('_', str(value))}"
         return say(key, self.language) if has(key) else visible(value)
 
+    def source(self, value: str) -> str:
+        """Return a source as people call it: ``exif DateTime`` as ``EXIF (DateTime)``."""
+        head, _, rest = str(value or "").partition(" ")
+        name = self.named("source", head.rstrip(":"))
+        if not rest:
+            return name
+        return f"{name} {visible(rest)}" if head.endswith(":") else f"{name} ({visible(rest)})"
+
     def when(self, text: str | None, *, short: bool = False) -> str:
         """Return a date as the case or a file states it."""
         return visible(moment(text, self.language, short=short))
@@ -101,9 +110,13 @@ def row(name: str, value: str, *, foreign: bool = False) -> Row:
 
 
 def paragraphs(value: Any) -> tuple[str, ...]:
-    """Return a text of several lines as its paragraphs."""
-    blocks = visible(value, lines=True).split("\n")
-    return tuple(block.strip() for block in blocks if block.strip())
+    """Return a text of several lines as its paragraphs.
+
+    An empty line ends a paragraph; a single line break is only where the typist's
+    editor wrapped, unless the next line begins a list.
+    """
+    text = _WRAPPED.sub(" ", visible(value, lines=True).strip())
+    return tuple(block.strip() for block in text.split("\n") if block.strip())
 
 
 def grouped(digest: str) -> tuple[str, ...]:

@@ -70,6 +70,15 @@ def media_name(context: Context, media_type: str | None) -> str:
     return context.named("media", media_type)
 
 
+def _notes_on_name(context: Context, item: Mapping[str, Any]) -> str:
+    """Return what the inventory remarks about the entry, such as a misleading name."""
+    found = []
+    for code in item.get("notes") or ():
+        key = f"evidence.note.{code}"
+        found.append(say(key, context.language) if has(key) else visible(code))
+    return " ".join(found)
+
+
 class _Card:
     """Builds one exhibit's card."""
 
@@ -116,6 +125,8 @@ class _Card:
         if item.get("extension_matches") is False:
             kind = f"{kind} — {text('exhibit.extension_differs')}"
         found = [row(text("exhibit.type"), kind)]
+        if remark := _notes_on_name(self.context, item):
+            found.append(row(text("exhibit.remark"), remark))
         if item.get("size") is not None:
             exact = number(item["size"], self.context.language)
             short = size(item["size"], self.context.language)
@@ -131,8 +142,8 @@ class _Card:
         captured = next(
             (c for c in context.rows("captured") if c.get("path") == self.item["path"]), {}
         )
-        source = context.named("source", captured.get("source"))
-        made = context.when(captured.get("at"))
+        source = context.source(captured.get("source") or "")
+        made = context.when(captured.get("at"), short=True)
         if made and not captured.get("zone"):
             made = f"{made} {text('exhibit.zone_missing')}"
         device = " ".join(filter(None, (captured.get("make"), captured.get("model"))))
@@ -163,7 +174,7 @@ class _Card:
         own = ("taken_by", "device", "received_from", "url", "account", "captured_by", "note")
         dates = ("taken_at", "received_at", "published_at", "captured_at")
         values = {name: visible(claim.get(name)) for name in own}
-        values |= {name: context.when(claim.get(name)) for name in dates}
+        values |= {name: context.when(claim.get(name), short=True) for name in dates}
         values["kind"] = context.named("kind", claim.get("kind"))
         values["originality"] = context.named("originality", claim.get("originality"))
         values["taken_place"] = place(claim.get("taken_place") or {})

@@ -92,8 +92,15 @@ def span(start: str, end: str, zone: str, language: Language) -> str:
             return str(first.year)
         final = day(last.date() - timedelta(days=1), language, short=True)
         return f"{day(first.date(), language, short=True)} – {final}"
-    ends = instant(start, zone, language, short=True), instant(end, zone, language, short=True)
-    return " – ".join(ends)
+    opened, closed = (_short_clock(at, language) for at in (first, last))
+    days = [day(at.date(), language, short=True) for at in (first, last)]
+    if first.date() == last.date():
+        return f"{days[0]}, {opened}–{closed} {zone}"
+    return f"{days[0]}, {opened} – {days[1]}, {closed} {zone}"
+
+
+def _short_clock(value: datetime, language: Language) -> str:
+    return clock(value.time(), language, seconds=bool(value.second))
 
 
 def duration(length: timedelta, language: Language) -> str:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-import rfc8785
-
 from workbench.report.context import Context, grouped
 from workbench.report.language import number
 from workbench.report.parts import Section, Table
+from workbench.study.document import canonical
 
 
 def counts(context: Context) -> Counter[str]:
@@ -79,8 +78,8 @@ def verify(context: Context) -> Section:
 
 
 def digest(study: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the study's canonical bytes (RFC 8785): those of ``study.json``."""
-    return hashlib.sha256(rfc8785.dumps(dict(study))).hexdigest()
+    """Return the SHA-256 of the study's canonical bytes: that of the file ``study.json``."""
+    return hashlib.sha256(canonical(study)).hexdigest()
 
 
 def _steps(context: Context) -> list[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -73,6 +74,29 @@ def _note(context: Context, index: int, item: Mapping[str, Any]) -> Note:
     )
 
 
+# A field that is nothing but dates, each perhaps with its source, as the checks write them.
+_DATE = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?(?: (?:WIB|WITA|WIT|UTC[+-]?[\d:]*))?"
+_DATES = re.compile(rf"{_DATE}(?: \([\w.]+\))?(?:; {_DATE}(?: \([\w.]+\))?)*")
+_ONE_DATE = re.compile(rf"({_DATE})(?: \(([\w.]+)\))?")
+
+
+def _for_people(context: Context, name: str, value: str) -> str:
+    """Return a field of an observation with its dates, sources and types in words."""
+    text = str(value)
+    if _DATES.fullmatch(text):
+        found = _ONE_DATE.findall(text)
+        shown = [
+            context.when(at, short=True) + (f" ({context.source(source)})" if source else "")
+            for at, source in found
+        ]
+        return "; ".join(shown)
+    if name == "source":
+        return context.source(text)
+    if re.fullmatch(r"[a-z]+/[\w.+-]+", text):
+        return context.named("media", text)
+    return visible(text)
+
+
 def _text(context: Context, item: Mapping[str, Any], part: str) -> str:
     """Return one text of a check; empty when the catalogue or a field is missing.
 
@@ -82,7 +106,10 @@ def _text(context: Context, item: Mapping[str, Any], part: str) -> str:
     key = f"checks.{item.get('code')}.{part}"
     if not has(key):
         return ""
-    fields = {name: visible(value) for name, value in (item.get("fields") or {}).items()}
+    fields = {
+        name: _for_people(context, name, value)
+        for name, value in (item.get("fields") or {}).items()
+    }
     try:
         return say(key, context.language, **fields)
     except (KeyError, IndexError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workbench.report.context import Context
@@ -38,7 +38,7 @@ def timeline(context: Context) -> Section:
     table = Table(
         text("timeline.caption"),
         tuple(text(f"timeline.column.{name}") for name in columns),
-        tuple(_row(context, entry) for entry in entries),
+        tuple(_rows(context, entries)),
         text("timeline.empty"),
     )
     figures = (_figure(context, entries),) if entries else ()
@@ -46,12 +46,26 @@ def timeline(context: Context) -> Section:
     return Section("timeline", text("timeline.title"), intro, (table,), figures)
 
 
-def _row(context: Context, entry: Mapping[str, Any]) -> tuple[str, ...]:
+def _rows(context: Context, entries: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+    """Yield one row for all exhibits of which the same source says the same."""
+    merged: dict[tuple[Any, ...], list[str]] = {}
+    for entry in entries:
+        key = tuple(entry[name] for name in ("start", "end", "kind", "source", "reliability"))
+        exhibits = merged.setdefault((*key, bool(entry["exhibit"])), [])
+        if entry["exhibit"] not in exhibits:
+            exhibits.append(entry["exhibit"])
+    names = ("start", "end", "kind", "source", "reliability")
+    for key, exhibits in merged.items():
+        entry = dict(zip(names, key[:-1], strict=True))
+        yield _row(context, entry, ", ".join(visible(one) for one in exhibits))
+
+
+def _row(context: Context, entry: Mapping[str, Any], exhibits: str) -> tuple[str, ...]:
     return (
         span(entry["start"], entry["end"], context.zone, context.language),
         context.named("moment", entry["kind"]),
-        visible(entry["exhibit"]) or context.text("timeline.of_case"),
-        context.named("source", entry["source"]),
+        exhibits or context.text("timeline.of_case"),
+        context.source(entry["source"]),
         context.named("reliability", entry["reliability"]),
     )
 
