@@ -15,13 +15,16 @@ from workbench.duplicates.view import WHOLE, Box
 WORKING_SIDE = 512
 MOST = 3
 
-# Neighbours this many levels apart still count as an even tone after recompression.
-_EVEN = 3
+# A drawn tone stays within this many levels after recompression.
+_EVEN = 4
+_MOST_TONES = 12
+_TONE_SHARE = 0.004
+_BORDER = 0.97
 # Pixels around an edge that JPEG blocks fill with ringing.
 _RINGING = 9
 _SMALLEST_SHARE = 0.04
 _SMALLEST_SIDE = 48
-_FULL = 0.72
+_FULL = 0.6
 _SAME = 150
 
 
@@ -87,11 +90,11 @@ def _scaled(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _candidates(small: NDArray[np.uint8]) -> list[Box]:
-    even = _even(small)
-    frame = _without_border(even)
+    drawn = _drawn(small)
+    frame = _without_border(drawn)
     boxes = [frame] if frame is not None else []
-    boxes += _areas(small, even)
-    smallest = _SMALLEST_SHARE * small.shape[0] * small.shape[1]
+    boxes += _areas(drawn)
+    smallest = _SMALLEST_SHARE * drawn.size
     large = [
         box
         for box in boxes
@@ -101,44 +104,54 @@ def _candidates(small: NDArray[np.uint8]) -> list[Box]:
     return sorted(large, key=lambda box: (-(box[2] - box[0]) * (box[3] - box[1]), box))
 
 
-def _even(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return where the tone is as even as only drawn areas are."""
-    kernel = np.ones((3, 3), dtype=np.uint8)
-    spread = cv2.subtract(cv2.dilate(small, kernel), cv2.erode(small, kernel))
-    red, green, blue = cv2.split(spread)
-    return np.asarray(cv2.max(cv2.max(red, green), blue) <= _EVEN, dtype=np.bool_)
+def _drawn(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return where one of the picture's drawn tones stands."""
+    found = np.zeros(small.shape[:2], dtype=np.uint8)
+    for tone in _tones(small):
+        low, high = np.clip(tone - _EVEN, 0, 255), np.clip(tone + _EVEN, 0, 255)
+        found |= cv2.inRange(small, low, high)
+    return found > 0
 
 
-def _without_border(even: NDArray[np.bool_]) -> Box | None:
-    """Return what is left after even rows and columns at the four edges are cut off."""
-    rows = np.flatnonzero(even.mean(axis=1) < 0.97)
-    columns = np.flatnonzero(even.mean(axis=0) < 0.97)
+def _tones(small: NDArray[np.uint8]) -> list[NDArray[np.int16]]:
+    """Return colours that many pixels have exactly, as a drawn area does and a sky does not."""
+    wide = small.astype(np.int32)
+    exact = ((wide[..., 0] << 16) | (wide[..., 1] << 8) | wide[..., 2]).ravel()
+    # Eight levels to a bin: a drawn tone and its ringing fall into one or two of them.
+    coarse = ((exact >> 9) & 0x7C00) | ((exact >> 6) & 0x3E0) | ((exact >> 3) & 0x1F)
+    counts = np.bincount(coarse, minlength=1 << 15)
+    fullest = np.argsort(-counts, kind="stable")[:_MOST_TONES]
+    tones = []
+    for bin_ in fullest[counts[fullest] > _TONE_SHARE * exact.size].tolist():
+        values, times = np.unique(exact[coarse == bin_], return_counts=True)
+        most = int(times.argmax())
+        if times[most] > _TONE_SHARE * exact.size and times[most] > 0.4 * counts[bin_]:
+            value = int(values[most])
+            tones.append(np.array([value >> 16, value >> 8 & 255, value & 255], dtype=np.int16))
+    return tones
+
+
+def _without_border(drawn: NDArray[np.bool_]) -> Box | None:
+    """Return what is left after drawn rows and columns at the four edges are cut off."""
+    rows = np.flatnonzero(drawn.mean(axis=1) < _BORDER)
+    columns = np.flatnonzero(drawn.mean(axis=0) < _BORDER)
     if not len(rows) or not len(columns):
         return None
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
-def _areas(small: NDArray[np.uint8], even: NDArray[np.bool_]) -> list[Box]:
-    """Return boxes of the well-filled areas that are not drawn background."""
-    photo = (~_drawn(small, even)).astype(np.uint8)
+def _areas(drawn: NDArray[np.bool_]) -> list[Box]:
+    """Return boxes of the well-filled areas that are not drawn."""
+    photo = (~drawn).astype(np.uint8)
     # Text and icons are thin: opening takes them away, closing mends holes in the photo.
-    closed = cv2.morphologyEx(photo, cv2.MORPH_CLOSE, np.ones((9, 9), dtype=np.uint8))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((25, 25), dtype=np.uint8))
+    closed = cv2.morphologyEx(photo, cv2.MORPH_CLOSE, np.ones((5, 5), dtype=np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((21, 21), dtype=np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=4)
     boxes = []
     for left, top, width, height, area in stats[1:count].tolist():
         if area >= _FULL * width * height:
             boxes.append((left, top, left + width, top + height))
     return boxes
-
-
-def _drawn(small: NDArray[np.uint8], even: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return where a large even tone of the picture stands."""
-    coarse = (small >> 3).astype(np.int32)
-    code = (coarse[..., 0] << 10) | (coarse[..., 1] << 5) | coarse[..., 2]
-    counts = np.bincount(code[even], minlength=1 << 15)
-    wide = counts > 0.01 * code.size
-    return np.asarray(even & wide[code], dtype=np.bool_)
 
 
 def _alike(one: Box, other: Box) -> bool:
