@@ -19,7 +19,22 @@ Rng = np.random.Generator
 Change = Callable[[Picture, Rng, Sequence[Picture]], Picture]
 
 LONGEST = 2048
-WORDS = "kampanye damai desa contoh acara warga hadir ramai foto kemarin sore balai mohon izin".split()
+WORDS = [
+    "kampanye",
+    "damai",
+    "desa",
+    "contoh",
+    "acara",
+    "warga",
+    "hadir",
+    "ramai",
+    "foto",
+    "kemarin",
+    "sore",
+    "balai",
+    "mohon",
+    "izin",
+]
 
 
 def copies(name: str, picture: Picture, others: Sequence[Picture]) -> dict[str, bytes]:
@@ -172,7 +187,7 @@ def _phone(rng: Rng, back: str, bar: str) -> tuple[Picture, ImageDraw.ImageDraw]
     return screen, pen
 
 
-def _bubble(pen, top: int, rng: Rng, colour: str, ink: str, own: bool) -> int:
+def _bubble(pen, top: int, rng: Rng, colour: str, ink: str, *, own: bool) -> int:
     left = 330 if own else 30
     lines = int(rng.integers(1, 4))
     height = 40 + 60 * lines
@@ -251,7 +266,7 @@ def screen_photo(picture: Picture, rng: Rng, others: Sequence[Picture]) -> Pictu
     left, top = (1600 - columns) / 2, (1200 - rows) / 2
     corners = np.float32([(0, 0), (columns, 0), (columns, rows), (0, rows)])
     bend = rng.uniform(-0.06, 0.06, (4, 2)) * (width, height)
-    target = corners + (left, top) + bend
+    target = corners + np.array([left, top]) + bend
     turn_by = cv2.getPerspectiveTransform(corners, target.astype(np.float32))
     seen = cv2.warpPerspective(framed, turn_by, (1600, 1200), dst=room,
                                borderMode=cv2.BORDER_TRANSPARENT, flags=cv2.INTER_AREA)  # fmt: skip

@@ -15,6 +15,7 @@ from workbench.duplicates.distance import nearest_orientation
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Kind, Pair
+from workbench.duplicates.parts import parts
 from workbench.duplicates.view import BITS, ORIENTATIONS, View
 
 #: Largest distance at which two whole photographs are reported as near.
@@ -40,14 +41,16 @@ def find(fingerprints: Mapping[str, Fingerprint], hashes: Mapping[str, str]) -> 
     hashes
         SHA-256 by path, of every exhibit that could be read.
     """
-    best: dict[tuple[str, str], Pair] = {}
+    found: dict[tuple[str, str], Pair] = {}
     for pair in (
         *_same_bytes(hashes),
         *_same_picture(fingerprints),
         *_near(fingerprints),
     ):
-        best.setdefault((pair.a, pair.b), pair)
-    pairs = tuple(sorted(best.values()))
+        found.setdefault((pair.a, pair.b), pair)
+    for pair in parts(fingerprints, except_for=found):
+        found[pair.a, pair.b] = pair
+    pairs = tuple(sorted(found.values()))
     return Duplicates(groups(pairs), pairs)
 
 

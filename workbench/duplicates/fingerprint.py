@@ -11,14 +11,17 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from workbench.duplicates.content import Data, coded_sha256
-from workbench.duplicates.trim import rectangles
-from workbench.duplicates.view import View, view
+from workbench.duplicates.features import Features, features
+from workbench.duplicates.trim import layout
+from workbench.duplicates.view import Box, View, view
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
 VERSION = "1"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
+# Of the picture's area, in the square of ten-thousandths.
+_CLEARLY_SMALLER = 0.55e8
 
 
 class Picture(Protocol):
@@ -69,6 +72,8 @@ class Fingerprint:
         comparable values.
     views
         The whole picture first, then rectangles that stand out inside it.
+    features
+        Points by which parts of it are found in other pictures.
     """
 
     width: int
@@ -79,6 +84,7 @@ class Fingerprint:
     phash64: str
     dhash64: str
     views: tuple[View, ...]
+    features: Features
 
     @property
     def whole(self) -> View:
@@ -97,6 +103,7 @@ class Fingerprint:
             "phash64": self.phash64,
             "dhash64": self.dhash64,
             "views": [each.to_json() for each in self.views],
+            "features": self.features.to_json(),
         }
 
     @classmethod
@@ -119,6 +126,7 @@ class Fingerprint:
             phash64=data["phash64"],
             dhash64=data["dhash64"],
             views=tuple(View.from_json(each) for each in data["views"]),
+            features=Features.from_json(data["features"]),
         )
 
 
@@ -135,7 +143,7 @@ def fingerprint(picture: Picture, data: Data) -> Fingerprint:
     import imagehash
 
     grey = Image.fromarray(np.ascontiguousarray(picture.gray))
-    boxes = rectangles(picture.rgb)
+    parts = layout(picture.rgb)
     return Fingerprint(
         width=picture.width,
         height=picture.height,
@@ -144,8 +152,15 @@ def fingerprint(picture: Picture, data: Data) -> Fingerprint:
         pixels=_pixels(picture),
         phash64=str(imagehash.phash(grey)),
         dhash64=str(imagehash.dhash(grey)),
-        views=(view(grey), *(view(grey, box) for box in boxes)),
+        views=(view(grey), *(view(grey, box) for box in parts.boxes)),
+        features=features(picture.gray, parts.drawn, _inner(parts.boxes)),
     )
+
+
+def _inner(boxes: tuple[Box, ...]) -> list[Box]:
+    """Return the largest rectangle that is clearly smaller than the picture, if there is one."""
+    small = [box for box in boxes if (box[2] - box[0]) * (box[3] - box[1]) < _CLEARLY_SMALLER]
+    return small[:1]
 
 
 def _pixels(picture: Picture) -> str:

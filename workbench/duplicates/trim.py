@@ -6,6 +6,8 @@ What is neither even nor close to such a tone, grown together, is the photo.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -28,25 +30,35 @@ _FULL = 0.6
 _SAME = 150
 
 
-def rectangles(rgb: NDArray[np.uint8]) -> tuple[Box, ...]:
-    """Return up to three rectangles inside a picture, the largest first.
+@dataclass(frozen=True)
+class Layout:
+    """What of a picture is drawn and what is photographed.
 
-    Parameters
+    Attributes
     ----------
-    rgb
-        Shape (height, width, 3).
-
-    Returns
-    -------
-    tuple of Box
-        In ten-thousandths of the sides; without the whole picture itself.
+    drawn
+        Where one of the picture's drawn tones stands; longest side at most 512.
+    boxes
+        Up to three rectangles without drawn tones, the largest first, in
+        ten-thousandths of the sides; never the whole picture.
     """
+
+    drawn: NDArray[np.bool_]
+    boxes: tuple[Box, ...]
+
+
+def layout(rgb: NDArray[np.uint8]) -> Layout:
+    """Return the drawn places of a picture of shape (height, width, 3), and what is left."""
     small = _scaled(rgb)
-    height, width = small.shape[:2]
-    if min(height, width) < _SMALLEST_SIDE:
-        return ()
+    drawn = _drawn(small)
+    boxes = _rectangles(rgb, drawn) if min(drawn.shape) >= _SMALLEST_SIDE else ()
+    return Layout(drawn, boxes)
+
+
+def _rectangles(rgb: NDArray[np.uint8], drawn: NDArray[np.bool_]) -> tuple[Box, ...]:
+    width = drawn.shape[1]
     found: list[Box] = []
-    for box in _candidates(small):
+    for box in _candidates(drawn):
         exact = _sharpened(rgb, box, rgb.shape[1] / width)
         if not any(_alike(exact, other) for other in (WHOLE, *found)):
             found.append(exact)
@@ -89,8 +101,7 @@ def _scaled(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _candidates(small: NDArray[np.uint8]) -> list[Box]:
-    drawn = _drawn(small)
+def _candidates(drawn: NDArray[np.bool_]) -> list[Box]:
     frame = _without_border(drawn)
     boxes = [frame] if frame is not None else []
     boxes += _areas(drawn)
@@ -109,7 +120,7 @@ def _drawn(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
     found = np.zeros(small.shape[:2], dtype=np.uint8)
     for tone in _tones(small):
         low, high = np.clip(tone - _EVEN, 0, 255), np.clip(tone + _EVEN, 0, 255)
-        found |= cv2.inRange(small, low, high)
+        cv2.bitwise_or(found, cv2.inRange(small, low, high), dst=found)
     return found > 0
 
 

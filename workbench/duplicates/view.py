@@ -108,15 +108,16 @@ WHOLE: Box = (0, 0, 10_000, 10_000)
 
 def view(grey: Image.Image, box: Box = WHOLE) -> View:
     """Return one rectangle of a grey picture as a :class:`View`."""
-    part = grey if box == WHOLE else grey.crop(_pixels(box, grey.size))
+    part = grey if box == WHOLE else grey.crop(pixels(box, grey.size))
     small = part.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
-    pixels = np.asarray(small)
-    low = _cosines(pixels)
+    grey64 = np.asarray(small)
+    low = _cosines(grey64)
     hashes = tuple(_hash(turned) for turned in _eight(low))
-    return View(box, _texture(part, low), hashes, pixels.tobytes())
+    return View(box, _texture(part, low), hashes, grey64.tobytes())
 
 
-def _pixels(box: Box, size: tuple[int, int]) -> Box:
+def pixels(box: Box, size: tuple[int, int]) -> Box:
+    """Return a box in pixels of a picture of that width and height."""
     left, top, right, bottom = box
     width, height = size
     return (

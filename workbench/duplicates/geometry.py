@@ -1,0 +1,185 @@
+"""Whether one picture lies inside another: matched points that one plane mapping explains.
+
+Points that look alike are only candidates. They count when a single affine mapping
+carries enough of them over, spread over enough of one picture, and when the pixels
+under the mapping then agree as well: a logo or banner in two photographs passes the
+first test and not the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.duplicates.features import Features
+
+#: Points that one mapping must explain.
+FEWEST = 10
+#: Share of one of the two pictures over which they must spread.
+SPREAD = 0.10
+#: Agreement (correlation) of the pixels under the mapping.
+AGREEMENT = 0.55
+
+_RATIO = 0.82
+_FARTHEST = 72
+_REPROJECTION = 5.0
+_ROUNDS = 800
+_GRID = 64
+
+Mapping3 = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """One picture laid over another.
+
+    Attributes
+    ----------
+    mapping
+        3 × 3: takes a point of `a`, in shares of its width and height, to `b`.
+    mirrored
+        Whether `a` had to be mirrored first; included in `mapping`.
+    points
+        How many matched points it explains.
+    distance
+        Their median distance in bits of 256.
+    inside_a, inside_b
+        Share of each picture that the other one shows.
+    """
+
+    mapping: Mapping3
+    mirrored: bool
+    points: int
+    distance: int
+    inside_a: float
+    inside_b: float
+
+
+def align(a: Features, b: Features) -> Alignment | None:
+    """Return the best alignment of two pictures by their points alone, or None."""
+    found = [_aligned(a, b, mirrored=mirrored) for mirrored in (False, True)]
+    good = [one for one in found if one is not None]
+    return max(good, key=lambda one: (one.points, not one.mirrored), default=None)
+
+
+def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
+    if min(len(a), len(b)) < FEWEST:
+        return None
+    ours, theirs, bits = _matches(a.described(mirrored=mirrored), b.described())
+    if len(ours) < FEWEST:
+        return None
+    from_, to = a.places()[ours], b.places()[theirs]
+    cv2.setRNGSeed(1)
+    estimate, inliers = cv2.estimateAffine2D(
+        from_, to, method=cv2.RANSAC, ransacReprojThreshold=_REPROJECTION, maxIters=_ROUNDS
+    )
+    mapping = np.asarray(estimate, dtype=np.float64)
+    if estimate is None or not _is_plausible(mapping, mirrored=mirrored):
+        return None
+    kept = inliers.ravel() > 0
+    count = _distinct(from_[kept], to[kept])
+    if count < FEWEST or _spread_of(from_[kept], a, to[kept], b) < SPREAD:
+        return None
+    unit = _in_shares(mapping, a, b)
+    return Alignment(
+        unit,
+        mirrored,
+        count,
+        int(np.median(bits[kept])),
+        _share_inside(unit),
+        _share_inside(inverse(unit)),
+    )
+
+
+def _matches(
+    ours: NDArray[np.uint8], theirs: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Return indices and distances of points that fit clearly better than the second best."""
+    if len(theirs) < 2:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32)
+    distance, index = cv2.batchDistance(ours, theirs, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=2)
+    clear = (distance[:, 0] < _RATIO * distance[:, 1]) & (distance[:, 0] <= _FARTHEST)
+    rows = np.flatnonzero(clear)
+    return rows, index[rows, 0].astype(np.int64), distance[rows, 0].astype(np.int32)
+
+
+def _is_plausible(mapping: Mapping3, *, mirrored: bool) -> bool:
+    """Whether the mapping could be a crop, a turn, a resize or a mild change of aspect."""
+    linear = mapping[:, :2]
+    stretch = np.linalg.svd(linear, compute_uv=False)
+    if stretch[1] < 0.05 or stretch[0] > 20 or stretch[0] / stretch[1] > 2.2:
+        return False
+    return bool((np.linalg.det(linear) < 0) == mirrored)
+
+
+def _distinct(from_: NDArray[np.float32], to: NDArray[np.float32]) -> int:
+    """Count matched points, taking those at one place in either picture for one."""
+    return min(len(np.unique(np.rint(points / 3), axis=0)) for points in (from_, to))
+
+
+def _spread_of(
+    from_: NDArray[np.float32], a: Features, to: NDArray[np.float32], b: Features
+) -> float:
+    hulls = ((from_, a), (to, b))
+    return max(
+        cv2.contourArea(cv2.convexHull(points)) / (picture.width * picture.height)
+        for points, picture in hulls
+    )
+
+
+def _in_shares(mapping: Mapping3, a: Features, b: Features) -> Mapping3:
+    whole = np.vstack([mapping, (0.0, 0.0, 1.0)])
+    to_shares = np.diag([1 / b.width, 1 / b.height, 1.0])
+    return np.asarray(to_shares @ whole @ np.diag([a.width, a.height, 1.0]), dtype=np.float64)
+
+
+def _share_inside(unit: Mapping3) -> float:
+    """Return the share of the first picture that lands inside the second."""
+    x, y = landed(unit)
+    return float(np.mean((x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)))
+
+
+def inverse(unit: Mapping3) -> Mapping3:
+    """Return the mapping the other way."""
+    return np.asarray(np.linalg.inv(unit), dtype=np.float64)
+
+
+def landed(unit: Mapping3) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return where a grid over the first picture lands in the second, in shares of it."""
+    steps = (np.arange(_GRID) + 0.5) / _GRID
+    x, y = np.meshgrid(steps, steps)
+    points = unit @ np.stack([x.ravel(), y.ravel(), np.ones(x.size)])
+    return (
+        (points[0] / points[2]).reshape(_GRID, _GRID),
+        (points[1] / points[2]).reshape(_GRID, _GRID),
+    )
+
+
+def agreement(a: NDArray[np.uint8], b: NDArray[np.uint8], unit: Mapping3) -> float:
+    """Return the correlation of two small grey pictures where they overlap, -1 to 1.
+
+    The picture that is shown larger is sampled down, so that both have the same detail.
+    """
+    if abs(np.linalg.det(unit[:2, :2])) > 1:
+        return agreement(b, a, inverse(unit))
+    x, y = landed(unit)
+    inside = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
+    if inside.sum() < 16:
+        return 0.0
+    scale = float(np.sqrt(abs(np.linalg.det(unit[:2, :2]))))
+    soft = cv2.GaussianBlur(a, (0, 0), max(0.6, 0.5 / scale))
+    other = cv2.GaussianBlur(b, (0, 0), 0.6)
+    seen = cv2.remap(
+        other,
+        (x * b.shape[1] - 0.5).astype(np.float32),
+        (y * b.shape[0] - 0.5).astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    one, two = soft[inside].astype(np.float64), seen[inside].astype(np.float64)
+    one, two = one - one.mean(), two - two.mean()
+    norm = float(np.sqrt((one @ one) * (two @ two)))
+    return float(one @ two) / norm if norm else 0.0

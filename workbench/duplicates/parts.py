@@ -1,0 +1,86 @@
+"""Find pictures that are parts of others: crops, collages, screenshots, photos of screens."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Container, Iterator, Mapping
+from itertools import combinations
+
+import numpy as np
+
+from workbench.duplicates.fingerprint import Fingerprint
+from workbench.duplicates.geometry import AGREEMENT, Alignment, Mapping3, agreement, align
+from workbench.duplicates.pair import Kind, Pair
+
+#: When each shows at least this share of the other, both are the whole picture.
+MOSTLY = 0.85
+# Turns of less than this many degrees are within what measuring allows.
+_STRAIGHT = 1.5
+_TURNS = {90: "rotate90", 180: "rotate180", 270: "rotate270"}
+
+
+def parts(
+    fingerprints: Mapping[str, Fingerprint], except_for: Container[tuple[str, str]] = ()
+) -> Iterator[Pair]:
+    """Yield pairs whose matched points show that one lies, wholly or partly, in the other.
+
+    Parameters
+    ----------
+    fingerprints
+        By path below ``evidence/``.
+    except_for
+        Pairs of paths that are known already.
+    """
+    for a, b in combinations(sorted(fingerprints), 2):
+        if (a, b) in except_for:
+            continue
+        pair = compare(a, fingerprints[a], b, fingerprints[b])
+        if pair is not None:
+            yield pair
+
+
+def compare(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None:
+    """Return the pair when the points and then the pixels of two pictures agree."""
+    found = align(one.features, other.features)
+    if found is None:
+        return None
+    alike = agreement(one.whole.grey(), other.whole.grey(), found.mapping)
+    if alike < AGREEMENT:
+        return None
+    whole = found.inside_a >= MOSTLY and found.inside_b >= MOSTLY
+    kind: Kind = "near" if whole else "part"
+    return Pair(
+        a, b, kind, "orb", found.distance, round(min(1.0, alike), 2), _named(found, one, other)
+    )
+
+
+def _named(found: Alignment, one: Fingerprint, other: Fingerprint) -> str:
+    """Return what turns the first into the second, such as ``mirror+inside``."""
+    steps = ["mirror"] if found.mirrored else []
+    steps += _turn(found.mapping, one, other, mirrored=found.mirrored)
+    if found.inside_a < MOSTLY or found.inside_b < MOSTLY:
+        steps.append(_place(found))
+    return "+".join(steps)
+
+
+def _place(found: Alignment) -> str:
+    if found.inside_a >= MOSTLY:
+        return "inside"
+    return "contains" if found.inside_b >= MOSTLY else "overlaps"
+
+
+def _turn(mapping: Mapping3, one: Fingerprint, other: Fingerprint, *, mirrored: bool) -> list[str]:
+    """Return the clockwise turn, to the degree; nothing when it stands straight."""
+    linear = (
+        np.diag([other.width, other.height])
+        @ mapping[:2, :2]
+        @ np.diag([1 / one.width, 1 / one.height])
+    )
+    if mirrored:
+        linear = linear @ np.diag([-1.0, 1.0])
+    # The y axis points down, so that a positive angle is clockwise.
+    degrees = math.degrees(math.atan2(linear[1, 0] - linear[0, 1], linear[0, 0] + linear[1, 1]))
+    for exact in (0, 90, 180, 270, 360):
+        if abs(degrees % 360 - exact) <= _STRAIGHT:
+            return [_TURNS[exact]] if exact in _TURNS else []
+    return [f"turn{round(degrees)}"]
