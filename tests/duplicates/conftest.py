@@ -4,45 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.resources import files
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
+from workbench.evidence.picture import Picture, decode
 
-PHOTOS = ("astronaut", "chelsea", "coffee", "rocket", "motorcycle_left")
-
-
-@dataclass(frozen=True)
-class Decoded:
-    """A picture as the evidence floor hands it over."""
-
-    width: int
-    height: int
-    frames: int
-    rgb: NDArray[np.uint8]
-    gray: NDArray[np.uint8]
-
-    @classmethod
-    def of(cls, image: Image.Image, frames: int = 1) -> Decoded:
-        small = image.convert("RGB")
-        small.thumbnail((1024, 1024))
-        return cls(*image.size, frames, np.asarray(small), np.asarray(small.convert("L")))
-
-
-def photo(name: str) -> Image.Image:
-    """Return a photograph that scikit-image ships under a free licence."""
-    found = [
-        entry
-        for entry in (files("skimage") / "data").iterdir()
-        if entry.name in {f"{name}.png", f"{name}.jpg"}
-    ]
-    with found[0].open("rb") as stream:
-        return Image.open(stream).convert("RGB")
+PHOTOS = {
+    "astronaut": "astronaut.png",
+    "chelsea": "chelsea.png",
+    "coffee": "coffee.png",
+    "rocket": "rocket.jpg",
+    "motorcycle": "motorcycle_left.png",
+}
+TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 
 
 def encode(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
@@ -51,15 +28,24 @@ def encode(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
     return buffer.getvalue()
 
 
+def read(image: Image.Image, kind: str = "JPEG", **options: object) -> Picture:
+    return decode(encode(image, kind, **options), TYPES[kind])
+
+
 def through(image: Image.Image, kind: str = "JPEG", **options: object) -> Fingerprint:
     """Return the fingerprint of a picture after being saved in that way."""
     data = encode(image, kind, **options)
-    return fingerprint(Decoded.of(Image.open(io.BytesIO(data))), data)
+    return fingerprint(decode(data, TYPES[kind]), data)
 
 
 @pytest.fixture(scope="session")
 def photos() -> dict[str, Image.Image]:
-    return {name: photo(name) for name in PHOTOS}
+    """Photographs that scikit-image ships under free licences."""
+    found = {}
+    for name, file in PHOTOS.items():
+        with (files("skimage") / "data" / file).open("rb") as stream:
+            found[name] = Image.open(stream).convert("RGB")
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -73,5 +59,5 @@ def encoded() -> Callable[..., bytes]:
 
 
 @pytest.fixture(scope="session")
-def decoded() -> Callable[..., Decoded]:
-    return Decoded.of
+def decoded() -> Callable[..., Picture]:
+    return read

@@ -112,7 +112,7 @@ def test_odd_modes_have_a_fingerprint(photos, saved):
         "palette": saved(image.convert("P"), "PNG"),
         "alpha": saved(image.convert("RGBA"), "PNG"),
         "grey": saved(image.convert("L"), "PNG"),
-        "16-bit": saved(deep.point(lambda value: value / 257).convert("L"), "PNG"),
+        "16-bit": saved(deep, "PNG"),
     }
     for name, found in odd.items():
         assert bits(found.whole.hashes[0], plain) <= 24, name
@@ -126,11 +126,12 @@ def test_tiny_pictures_are_defined(saved):
         assert found.whole.texture == "flat"
 
 
-def test_pixels_are_claimed_equal_only_when_all_were_seen(photos, saved, decoded):
+def test_pixels_are_claimed_equal_only_when_all_were_seen(photos, saved):
     """A scaled or animated picture cannot be called equal pixel by pixel."""
     image = photos["coffee"]
     assert saved(image, "PNG").pixels == saved(image, "WEBP", lossless=True).pixels != ""
-    assert fingerprint(decoded(image, frames=5), b"").pixels == ""
+    moving = saved(image, "GIF", save_all=True, append_images=[image.rotate(9)], duration=90)
+    assert (moving.frames, moving.pixels) == (2, "")
     assert saved(image.resize((2000, 1500)), "PNG").pixels == ""
 
 

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from workbench.cli import batch, case, example, inventory, lab, law, record, study
+from workbench.cli import batch, case, duplicates, example, inventory, lab, law, record, study
 from workbench.errors import WorkbenchError
 from workbench.text import terminal_language
 from workbench.text.visible import visible
@@ -30,6 +30,7 @@ lab.register(app)
 inventory.register(app)
 record.register(app)
 law.register(app)
+duplicates.register(app)
 
 
 @app.callback()

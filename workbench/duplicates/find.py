@@ -140,13 +140,20 @@ def _limit(a: View, b: View, *, trimmed: bool) -> int:
     return NEAR_TRIMMED if trimmed else NEAR
 
 
+def _place(a: View, b: View) -> str:
+    """Return how the pictures lie to each other when these parts of them are the same."""
+    if max(a.area(), b.area()) < MOSTLY:
+        return "overlaps"
+    return "contains" if a.area() < b.area() else "inside"
+
+
 def _pair(path_a: str, path_b: str, a: View, b: View, hit: _Hit) -> Pair:
     kind: Kind = "near" if min(a.area(), b.area()) >= MOSTLY else "part"
     steps = [ORIENTATIONS[hit.orientation]]
     if kind == "near":
         steps += ["trim"] if a.area() < 1 or b.area() < 1 else []
     else:
-        steps += ["contains" if a.area() < b.area() else "inside"]
+        steps += [_place(a, b)]
     method = "phash256" if a.area() == b.area() == 1 else "phash256-trim"
     score = round(max(0.0, 1 - hit.distance / _UNRELATED), 6)
     transform = "+".join(step for step in steps if step)

@@ -1,0 +1,85 @@
+"""If these fail, a script that reads our JSON breaks, or a person sees nothing."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from workbench.cli import app
+
+
+def photo(name: str) -> Image.Image:
+    with (files("skimage") / "data" / name).open("rb") as stream:
+        return Image.open(stream).convert("RGB")
+
+
+@pytest.fixture
+def case(tmp_path):
+    """A case with one photograph four times over, and one other."""
+    evidence = tmp_path / "perkara" / "evidence"
+    evidence.mkdir(parents=True)
+    image = photo("coffee.png")
+    image.save(evidence / "asli.jpg", quality=95)
+    (evidence / "salinan.jpg").write_bytes((evidence / "asli.jpg").read_bytes())
+    image.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(evidence / "cermin.jpg", quality=70)
+    image.crop((120, 60, 480, 380)).save(evidence / "potongan.jpg", quality=80)
+    photo("rocket.jpg").save(evidence / "lain.jpg")
+    (evidence / "catatan.txt").write_text("bukan gambar", "utf-8")
+    (evidence / "rusak.jpg").write_bytes((evidence / "lain.jpg").read_bytes()[:900])
+    return evidence.parent
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, ["duplicates", *map(str, arguments)])
+
+
+def test_json_has_the_promised_shape(case):
+    result = run(case, "--json")
+    assert result.exit_code == 0, result.output
+    document = json.loads(result.stdout)
+    assert set(document) == {"case", "groups", "pairs"}
+    pairs = {(pair["a"], pair["b"]): pair for pair in document["pairs"]}
+    assert pairs["asli.jpg", "salinan.jpg"]["kind"] == "exact"
+    assert pairs["asli.jpg", "cermin.jpg"]["kind"] == "near"
+    assert pairs["asli.jpg", "cermin.jpg"]["transform"] == "mirror"
+    assert pairs["asli.jpg", "potongan.jpg"]["kind"] == "part"
+    assert pairs["asli.jpg", "potongan.jpg"]["transform"] == "contains"
+    assert not any("lain.jpg" in key or "rusak.jpg" in key for key in pairs)
+    kinds = {tuple(group["members"]): group["kind"] for group in document["groups"]}
+    assert kinds["asli.jpg", "salinan.jpg"] == "exact"
+    assert kinds["asli.jpg", "cermin.jpg", "salinan.jpg"] == "near"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_people_read_similar_and_a_distance(case, language, monkeypatch):
+    """The word is "similar, distance n": never "identical" for what only looks alike."""
+    monkeypatch.setenv("WORKBENCH_LANGUAGE", language)
+    monkeypatch.setenv("COLUMNS", "200")
+    result = run(case)
+    assert result.exit_code == 0
+    assert {"id": "mirip, jarak", "en": "similar, distance"}[language] in result.stdout
+
+
+def test_two_cases_are_compared_with_each_other(case, tmp_path):
+    """The same old photograph sent round in another case is what an office looks for."""
+    other = tmp_path / "perkara-lain" / "evidence"
+    other.mkdir(parents=True)
+    photo("coffee.png").resize((480, 320)).save(other / "terusan.jpg", quality=60)
+    document = json.loads(run(case, other.parent, "--json").stdout)
+    assert document["cases"] == ["perkara", "perkara-lain"]
+    pairs = {(pair["a"], pair["b"]) for pair in document["pairs"]}
+    assert ("perkara-lain/terusan.jpg", "perkara/asli.jpg") in pairs
+
+
+def test_a_case_without_copies_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LANGUAGE", "en")
+    evidence = tmp_path / "satu" / "evidence"
+    evidence.mkdir(parents=True)
+    photo("rocket.jpg").save(evidence / "satu.jpg")
+    result = run(evidence.parent)
+    assert result.exit_code == 0
+    assert "No exhibits are alike" in result.stdout
