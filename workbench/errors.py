@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.text import Language, say
+from workbench.text.visible import visible
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,21 @@ class Problem:
     def place(self) -> str:
         """Return ``file:line key`` with the parts that are known."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where} {self.key}".strip()
+        return visible(f"{where} {self.key}".strip(), keep="")
 
     def sentence(self, language: Language) -> str:
         """Return place, what is wrong and the next step on one line."""
         return f"{self.place()}: {self.what(language)} {self.next_step(language)}"
 
     def _fields(self) -> dict[str, str]:
-        return {
+        fields = {
             "file": self.file,
             "key": self.key,
             "found": self.found,
             "expected": self.expected,
         }
+        # A hostile name must not move a terminal's cursor or turn a line around.
+        return {name: visible(text, keep="") for name, text in fields.items()}
 
 
 class WorkbenchError(Exception):
@@ -91,13 +94,20 @@ class WorkbenchError(Exception):
 
     def message(self, language: Language = "en") -> str:
         """Return the whole message in `language`: what, where, next step."""
-        return say(f"errors.{self.code}", language, **self.fields)
+        return say(f"errors.{self.code}", language, **_shown(self.fields))
 
     def __str__(self) -> str:
         return self.message("en")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.code, self.fields)
+
+
+def _shown(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return fields for a sentence: text without characters that a terminal obeys."""
+    return {
+        name: visible(value) if isinstance(value, str) else value for name, value in fields.items()
+    }
 
 
 def _rebuild(kind: type[WorkbenchError], code: str, fields: dict[str, Any]) -> WorkbenchError:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.case.documents import Document, Keys, dotted, read
+from workbench.case.moment import Moment
 from workbench.case.schema import (
     CaseFile,
     ExhibitClaim,
     ExhibitsFile,
     IdentitiesFile,
+    Shape,
     Statement,
     validate,
 )
@@ -26,6 +30,8 @@ STATEMENTS = "statements"
 KAJIAN = "kajian.yaml"
 JOURNAL = "journal.jsonl"
 STUDIES = "studies"
+
+_FILES = {CASE: 0, EXHIBITS: 1, IDENTITIES: 2}
 
 
 @dataclass(frozen=True)
@@ -110,68 +116,100 @@ def examine_folder(path: Path | str) -> tuple[CaseFolder, list[Problem]]:
     """
     root = _existing_folder(path)
     problems: list[Problem] = []
-    case, found = _read_one(root, CASE, CaseFile)
-    problems += found
-    exhibits, found = _read_one(root, EXHIBITS, ExhibitsFile)
-    problems += found
-    identities, found = _read_one(root, IDENTITIES, IdentitiesFile)
-    problems += found
-    statements, found = _read_statements(root)
-    problems += found
-    folder = CaseFolder(root, case, exhibits.exhibits, statements, identities)
-    problems += _cross_problems(folder)
-    return folder, problems
+    case, case_document = _read_one(root, CASE, CaseFile, problems)
+    exhibits, exhibits_document = _read_one(root, EXHIBITS, ExhibitsFile, problems)
+    identities, _ = _read_one(root, IDENTITIES, IdentitiesFile, problems)
+    statements = _read_statements(root, problems)
+    people = tuple(statement for statement, _ in statements)
+    folder = CaseFolder(root, case, exhibits.exhibits, people, identities)
+    problems += _missing_exhibits(folder, exhibits_document)
+    problems += _unknown_parties(case, statements)
+    problems += _number_problem(folder, case_document)
+    return folder, sorted(problems, key=lambda problem: (_FILES.get(problem.file, 9), problem.file))
 
 
 def safe_relative(path: str) -> bool:
     """Whether `path` is a plain relative POSIX path that stays below its folder."""
     parts = path.split("/")
-    return (
-        bool(path)
-        and not path.startswith("/")
-        and not any(part in {"", ".", ".."} or "\x00" in part for part in parts)
-    )
+    if os.name == "nt" and any(mark in path for mark in "\\:"):
+        return False
+    return bool(path) and not any(part in {"", ".", ".."} or "\x00" in part for part in parts)
 
 
 def _existing_folder(path: Path | str) -> Path:
-    root = Path(path).expanduser()
-    if not root.exists():
-        raise CaseError("case_missing", path=str(path))
-    if not root.is_dir():
-        raise CaseError("case_not_a_folder", path=str(path))
-    root = root.resolve()
-    if not (root / EVIDENCE).is_dir():
-        code = "case_empty" if not any(root.iterdir()) else "case_without_evidence"
-        raise CaseError(code, path=str(path))
-    if (root / EVIDENCE).is_symlink():
-        raise CaseError("case_evidence_is_link", path=str(path))
+    try:
+        root = Path(path).expanduser()
+        if not root.exists():
+            raise CaseError("case_missing", path=str(path))
+        if not root.is_dir():
+            raise CaseError("case_not_a_folder", path=str(path))
+        root = root.resolve()
+        if (root / EVIDENCE).is_symlink():
+            raise CaseError("case_evidence_is_link", path=str(path))
+        if not (root / EVIDENCE).is_dir():
+            code = "case_empty" if not any(root.iterdir()) else "case_without_evidence"
+            raise CaseError(code, path=str(path))
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise CaseError("case_unreadable", path=str(path), detail=detail) from error
+    except (RuntimeError, ValueError) as error:  # a home that does not exist, a NUL in the path
+        raise CaseError("case_missing", path=str(path)) from error
     return root
 
 
-def _read_one(root: Path, name: str, shape: type) -> tuple:  # type: ignore[type-arg]
+def _read_one(
+    root: Path, name: str, shape: type[Shape], problems: list[Problem]
+) -> tuple[Shape, Document]:
+    """Read one optional file; what is wrong with it is added to `problems`."""
     path = root / name
     if not path.exists() and not path.is_symlink():
-        return shape(), []
-    document, problems = read(path, name)
-    if problems:
-        return shape(), problems
-    model, problems = validate(shape, document)
-    if model is None:
-        return shape(), problems
-    return model, list(_own_problems(model, document))
+        return shape(), Document(name, {})
+    model, document = _read_typed(path, name, shape, problems)
+    return (shape() if model is None else model), document
 
 
-def _read_statements(root: Path) -> tuple[tuple[Statement, ...], list[Problem]]:
+def _read_typed(
+    path: Path, name: str, shape: type[Shape], problems: list[Problem]
+) -> tuple[Shape | None, Document]:
+    """Read and type one file; None as model when its form or its values are wrong.
+
+    A file with a wrong form is typed all the same as far as it could be read, so
+    that everything that is wrong with it is listed at once.
+    """
+    document, found = read(path, name)
+    lines = {problem.line for problem in found}
+    model = None
+    if document.data or not found:
+        model, typed = validate(shape, document)
+        found += [problem for problem in typed if problem.line not in lines]
+    if model is not None:
+        found += _own_problems(model, document)
+        found += _weekday_problems(document)
+    problems += sorted(found, key=lambda problem: problem.line)
+    is_sound = not any(problem.code in _FORM for problem in found)
+    return (model if is_sound else None), document
+
+
+# Problems of a file's form: what was read of it cannot be relied on.
+_FORM = {
+    "cannot_read", "not_a_file", "not_utf8", "too_large", "yaml_alias", "yaml_character",
+    "yaml_deep", "yaml_documents", "yaml_duplicate", "yaml_key", "yaml_not_mapping",
+    "yaml_syntax", "yaml_tag",
+}  # fmt: skip
+
+
+def _read_statements(root: Path, problems: list[Problem]) -> list[tuple[Statement, Document]]:
     folder = root / STATEMENTS
-    statements, problems = [], []
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        problems.append(Problem("not_a_folder", STATEMENTS))
+        return []
+    statements = []
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
-        document, found = read(path, f"{STATEMENTS}/{path.name}")
-        if not found:
-            statement, found = validate(Statement, document)
-            if statement is not None:
-                statements.append(statement)
-        problems += found
-    return tuple(statements), problems
+        name = f"{STATEMENTS}/{path.name}"
+        statement, document = _read_typed(path, name, Statement, problems)
+        if statement is not None:
+            statements.append((statement, document))
+    return statements
 
 
 def _own_problems(model: object, document: Document) -> Iterator[Problem]:
@@ -203,19 +241,67 @@ def _at(document: Document, code: str, keys: Keys, found: str) -> Problem:
     return Problem(code, document.name, dotted(keys), document.line(keys), found)
 
 
-def _cross_problems(folder: CaseFolder) -> Iterator[Problem]:
-    """Compare the files with each other: exhibits that are not there, people that nobody named."""
+def _weekday_problems(document: Document) -> Iterator[Problem]:
+    """Find dates whose weekday is another one: one of the two was mistyped."""
+    for keys, text in document.leaves():
+        named = Moment.weekday_of(text)
+        if named is None:
+            continue
+        try:
+            moment = Moment.parse(text)
+        except ValueError:
+            continue
+        if moment.precision not in {"year", "month"} and moment.day.weekday() != named:
+            line, key = document.line(keys), dotted(keys)
+            yield Problem("weekday_differs", document.name, key, line, text, blocking=False)
+
+
+def _missing_exhibits(folder: CaseFolder, document: Document) -> Iterator[Problem]:
     for index, claim in enumerate(folder.claims):
-        path = folder.evidence / claim.file
-        if safe_relative(claim.file) and not path.is_symlink() and not path.exists():
-            keys: Keys = ("exhibits", index, "file")
-            yield Problem("exhibit_missing", EXHIBITS, dotted(keys), found=claim.file)
-    known = {party.id for party in folder.case.parties}
-    for index, statement in enumerate(folder.statements):
+        if safe_relative(claim.file) and not _is_there(folder.evidence, claim.file):
+            yield _at(document, "exhibit_missing", ("exhibits", index, "file"), claim.file)
+
+
+def _is_there(evidence: Path, name: str) -> bool:
+    """Whether an entry of this name exists, in composed or decomposed letters.
+
+    A name typed on one system must find the file that another system named.
+    """
+    folder = evidence
+    for part in name.split("/"):
+        named = part if _exists(folder / part) else _listed(folder).get(_composed(part))
+        if named is None:
+            return False
+        folder /= named
+    return True
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    try:
+        return {_composed(entry.name): entry.name for entry in folder.iterdir()}
+    except OSError:
+        return {}
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.is_symlink() or path.exists()
+    except OSError:  # a name longer than the system allows
+        return False
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _unknown_parties(
+    case: CaseFile, statements: list[tuple[Statement, Document]]
+) -> Iterator[Problem]:
+    known = {party.id for party in case.parties}
+    for statement, document in statements:
         if statement.person not in known:
-            name = f"{STATEMENTS} #{index + 1}"
-            yield Problem("unknown_party", name, "person", found=statement.person, blocking=False)
-    yield from _number_problem(folder)
+            line, found = document.line(("person",)), statement.person
+            yield Problem("unknown_party", document.name, "person", line, found, blocking=False)
 
 
 # Grammar of register numbers as seen on published lists (domain notes §2.5): a hint,
@@ -226,7 +312,13 @@ _NUMBER = re.compile(
 )
 
 
-def _number_problem(folder: CaseFolder) -> Iterator[Problem]:
+def is_register_number(text: str) -> bool:
+    """Whether `text` follows the known pattern of register numbers."""
+    return _NUMBER.match(text) is not None
+
+
+def _number_problem(folder: CaseFolder, document: Document) -> Iterator[Problem]:
     number = folder.case.number
-    if number and not _NUMBER.match(number):
-        yield Problem("number_unusual", CASE, "number", found=number, blocking=False)
+    if number and not is_register_number(number):
+        line = document.line(("number",))
+        yield Problem("number_unusual", CASE, "number", line, number, blocking=False)

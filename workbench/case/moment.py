@@ -39,12 +39,18 @@ _MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()
 }
 _DAY_NAMES = (
-    r"senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    "senin monday",
+    "selasa tuesday",
+    "rabu wednesday",
+    "kamis thursday",
+    "jumat friday",
+    "sabtu saturday",
+    "minggu ahad sunday",
 )
+_DAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names.split()}
 
 _LONGEST = 80
-_WEEKDAY = re.compile(rf"^(?:{_DAY_NAMES})\b[,\s]*", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"^({'|'.join(_DAYS)}|jum['’]at)\b[,\s]*", re.IGNORECASE)
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+|$)")
 _EXIF = re.compile(r"^(\d{4}):(\d{2}):(\d{2})(?:\s+|$)")
 _WORDS = re.compile(r"^(\d{1,2})(?:\s+|-)([a-z]+)\.?(?:\s+|-)(\d{4})(?:[,\s]+|$)", re.IGNORECASE)
@@ -107,6 +113,12 @@ class Moment:
             return cls(day)
         clock, precision, offset = _parse_clock(rest)
         return cls(day, clock, offset, precision)
+
+    @classmethod
+    def weekday_of(cls, text: str) -> int | None:
+        """Return the weekday that `text` names in front of its date, Monday 0; None for none."""
+        match = _WEEKDAY.match(" ".join(text[:_LONGEST].split()))
+        return _DAYS[match[1].lower().replace("'", "").replace("’", "")] if match else None
 
     @classmethod
     def from_datetime(cls, value: datetime) -> Moment:
@@ -189,24 +201,31 @@ def zone_name(offset: timedelta | None) -> str:
 
 def _parse_partial(text: str) -> Moment | None:
     if match := _YEAR_ONLY.match(text):
-        return Moment(date(int(match[1]), 1, 1), precision="year")
+        return Moment(_date(int(match[1]), 1, 1), precision="year")
     if match := _ISO_MONTH.match(text):
-        return Moment(date(int(match[1]), int(match[2]), 1), precision="month")
+        return Moment(_date(int(match[1]), int(match[2]), 1), precision="month")
     if (match := _MONTH_ONLY.match(text)) and match[1].lower() in _MONTHS:
-        return Moment(date(int(match[2]), _MONTHS[match[1].lower()], 1), precision="month")
+        return Moment(_date(int(match[2]), _MONTHS[match[1].lower()], 1), precision="month")
     return None
+
+
+def _date(year: int, month: int, day: int) -> date:
+    """Return a date whose whole span can be reckoned with in any zone."""
+    if not 1 < year < 9999:
+        raise ValueError("not a date")
+    return date(year, month, day)
 
 
 def _parse_day(text: str) -> tuple[date, str]:
     if match := _ISO.match(text) or _EXIF.match(text):
-        return date(int(match[1]), int(match[2]), int(match[3])), text[match.end() :]
+        return _date(int(match[1]), int(match[2]), int(match[3])), text[match.end() :]
     if match := _WORDS.match(text):
         month = _MONTHS.get(match[2].lower())
         if month is not None:
-            return date(int(match[3]), month, int(match[1])), text[match.end() :]
+            return _date(int(match[3]), month, int(match[1])), text[match.end() :]
     # Indonesia writes the day first; 10/02/2024 is 10 February.
     if match := _NUMERIC.match(text):
-        return date(int(match[3]), int(match[2]), int(match[1])), text[match.end() :]
+        return _date(int(match[3]), int(match[2]), int(match[1])), text[match.end() :]
     raise ValueError("not a date")
 
 

@@ -11,7 +11,16 @@ import re
 from datetime import timedelta
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from workbench.case.documents import Document, Keys, dotted
@@ -132,6 +141,8 @@ Sha256 = Annotated[str | None, BeforeValidator(_sha256)]
 Latitude = Annotated[float | None, BeforeValidator(_coordinate(90))]
 Longitude = Annotated[float | None, BeforeValidator(_coordinate(180))]
 YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
+# A name may begin or end with a blank: it is the file's, not ours to trim.
+FileName = Annotated[str, StringConstraints(strip_whitespace=False)]
 Blank = BeforeValidator(_optional_choice)
 
 
@@ -139,6 +150,16 @@ class _Shape(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="allow", arbitrary_types_allowed=True, str_strip_whitespace=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_not_given(cls, data: Any) -> Any:
+        """Treat ``parties: ""`` like a missing key: a scaffold is filled in on the way."""
+        return (
+            {key: value for key, value in data.items() if value != ""}
+            if isinstance(data, dict)
+            else data
+        )
 
 
 class Place(_Shape):
@@ -224,7 +245,7 @@ class ExhibitClaim(_Shape):
     """What people say about one exhibit; never what the file says of itself."""
 
     id: Identifier
-    file: str
+    file: FileName
     label: str = ""
     kind: Annotated[Kind | None, Blank] = None
     taken_by: str = ""

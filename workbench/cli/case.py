@@ -7,12 +7,39 @@ from typing import Annotated
 
 import typer
 
-from workbench.text import terminal_language
+from workbench.text import say, terminal_language
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to `app`."""
+    app.command("new")(new)
     app.command("check")(check)
+
+
+def new(
+    case: Annotated[Path, typer.Argument(help="The new case folder.")],
+    evidence: Annotated[
+        list[Path] | None,
+        typer.Option("--evidence", help="A file or folder to copy in; may be repeated."),
+    ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(help="More files or folders after --evidence.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+) -> None:
+    """Make a case folder; evidence is copied in, never moved."""
+    from workbench.cli.output import print_json, print_table
+    from workbench.evidence.intake import begin
+
+    entered = begin(case, [*(evidence or []), *(more or [])])
+    if json:
+        print_json({"case": str(case), "exhibits": [vars(each) for each in entered]})
+        return
+    language = terminal_language()
+    if entered:
+        columns = [say(f"examples.column.{name}", language) for name in ("id", "file", "sha256")]
+        print_table(columns, [(each.id, each.file, each.sha256) for each in entered])
+    typer.echo(say("examples.made", language, path=case, count=len(entered)))
 
 
 def check(

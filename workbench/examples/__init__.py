@@ -8,10 +8,10 @@ nothing in them exists.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from workbench.case.new import staged
 from workbench.errors import CaseError
 
 CASES = files("workbench.examples") / "cases"
@@ -23,7 +23,7 @@ def names() -> list[str]:
 
 
 def copy(name: str, destination: Path) -> Path:
-    """Copy the example `name` to `destination`, which must not exist yet.
+    """Copy the example `name` to `destination`, where nothing may lie yet.
 
     Returns
     -------
@@ -37,15 +37,7 @@ def copy(name: str, destination: Path) -> Path:
     """
     if name not in names():
         raise CaseError("example_unknown", name=name, names=", ".join(names()))
-    if destination.exists() or destination.is_symlink():
-        raise CaseError("case_exists", path=str(destination))
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        as_file(CASES / name) as source,
-        tempfile.TemporaryDirectory(prefix=".example-", dir=destination.parent) as staging,
-    ):
-        copied = Path(staging) / name
-        # Contents only: an installed package may be read-only, a copy must not be.
-        shutil.copytree(source, copied, copy_function=shutil.copyfile)
-        copied.rename(destination)
+    # Contents only: an installed package may be read-only, a copy must not be.
+    with as_file(CASES / name) as source, staged(destination) as folder:
+        shutil.copytree(source, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
     return destination
