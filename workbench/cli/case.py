@@ -29,13 +29,15 @@ def new(
 ) -> None:
     """Make a case folder; evidence is copied in, never moved."""
     from workbench.cli.output import print_json, print_table
+    from workbench.cli.progress import shown
     from workbench.evidence.intake import begin
 
-    entered = begin(case, [*(evidence or []), *(more or [])])
+    language = terminal_language()
+    with shown(language) as progress:
+        entered = begin(case, [*(evidence or []), *(more or [])], progress=progress)
     if json:
         print_json({"case": str(case), "exhibits": [vars(each) for each in entered]})
         return
-    language = terminal_language()
     if entered:
         columns = [say(f"examples.column.{name}", language) for name in ("id", "file", "sha256")]
         print_table(columns, [(each.id, each.file, each.sha256) for each in entered])
