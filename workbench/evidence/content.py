@@ -346,7 +346,7 @@ def _text(head: bytes, *, is_whole: bool) -> str | None:
     for pattern, media_type in _TEXT_STARTS:
         if lower.startswith(pattern):
             return media_type
-    if lower.startswith(("<?xml", "<!--")):
+    if lower.startswith(("<?x", "<!--")):
         return _markup(start.lower())
     if _MAIL.match(start):
         mail = start.lower()
@@ -362,6 +362,8 @@ _TEXT_STARTS = (
     ("<html", "text/html"),
     ("<head", "text/html"),
     ("<svg", "image/svg+xml"),
+    ("<x:xmpmeta", "text/xml"),
+    ("<rdf:rdf", "text/xml"),
     ("begin:vcard", "text/vcard"),
     ("begin:vcalendar", "text/calendar"),
 )
@@ -468,6 +470,7 @@ _PREFIXES: tuple[tuple[bytes, str | Recogniser], ...] = (
     (b"ID3", "audio/mpeg"),
     (b"#!AMR", "audio/amr"),
     (b"caff", "audio/x-caf"),
+    (b"\0\0\0\x01Bud1", "application/x-apple-ds-store"),
     (b"FORM", "audio/aiff"),
     (b"MThd", "audio/midi"),
     (b"FLV\x01", "video/x-flv"),
