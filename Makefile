@@ -16,7 +16,6 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-
 study: environment-study ## one full study of the shipped example; prints where the report is
 	@[ -d $(CASE) ] || $(BIN)/workbench example pilkada-laporan $(CASE)
 	$(BIN)/workbench study $(CASE)
-	@echo "The report: $$(ls -t "$$PWD"/$(CASE)/studies/*/report.html | head -n 1)"
 
 .PHONY: test
 test: environment-test ## every test; installs what they need where it can (TESTS="…" for pytest)

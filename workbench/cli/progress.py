@@ -11,8 +11,11 @@ from workbench.text import Language, say
 
 
 @contextmanager
-def shown(language: Language) -> Iterator[Progress]:
-    """Yield a callable that shows each step of reading exhibits as a bar on stderr."""
+def shown(language: Language, area: str = "evidence") -> Iterator[Progress]:
+    """Yield a callable that shows each step as a bar on stderr.
+
+    The steps' names stand in the texts of `area` under ``step``.
+    """
     if not sys.stderr.isatty():
         yield silent
         return
@@ -26,7 +29,7 @@ def shown(language: Language) -> Iterator[Progress]:
 
         def show(step: str, done: int, total: int) -> None:
             if step not in tasks:
-                tasks[step] = bars.add_task(say(f"evidence.step.{step}", language), total=total)
+                tasks[step] = bars.add_task(say(f"{area}.step.{step}", language), total=total)
             bars.update(tasks[step], completed=done, total=total)
 
         yield show

@@ -35,10 +35,13 @@ def seal(
 ) -> None:
     """Make a record of a study: a BagIt bag that anyone can check with common tools."""
     from workbench.cli.output import print_json
+    from workbench.cli.progress import shown
     from workbench.record.seal import seal as make
     from workbench.text import say
 
-    sealed = make(study, output, case=case, with_evidence=with_evidence)
+    language = terminal_language()
+    with shown(language, "record") as progress:
+        sealed = make(study, output, case=case, with_evidence=with_evidence, progress=progress)
     if json:
         evidence = {"listed": sealed.exhibits, "stored": sealed.stored}
         print_json(
@@ -52,7 +55,6 @@ def seal(
             }
         )
         return
-    language = terminal_language()
     for key in ("sealed", "sealed_counts", "sealed_value"):
         typer.echo(say(f"record.said.{key}", language, **vars(sealed)))
 
@@ -63,10 +65,12 @@ def verify(
 ) -> None:
     """Check records: every file that changed, is missing or was added. Ends with 1 if any."""
     from workbench.cli.output import print_json
+    from workbench.cli.progress import shown
     from workbench.record.verify import examine
 
-    verdicts = [examine(record) for record in records]
     language = terminal_language()
+    with shown(language, "record") as progress:
+        verdicts = [examine(record, progress) for record in records]
     if json:
         found = [verdict.as_json(language) for verdict in verdicts]
         print_json(found[0] if len(found) == 1 else found)
@@ -118,9 +122,9 @@ def _print_verdict(verdict: Any) -> None:
         for check in verdict.checks
     ]
     key = "verified" if verdict.ok else "not_verified"
-    title = say(f"record.said.{key}", language, record=safe(verdict.record))
-    print_table(columns, rows, title)
-    typer.echo(say("record.said.sealed_value", language, seal=verdict.seal or "-"))
+    typer.echo(say(f"record.said.{key}", language, record=safe(verdict.record)))
+    print_table(columns, rows)
+    typer.echo(say("record.said.seal_now", language, seal=verdict.seal or "-"))
 
 
 def _short(value: Any, longest: int = 300) -> str:
