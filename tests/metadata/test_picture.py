@@ -85,7 +85,8 @@ def test_the_prompt_of_a_picture_generator_is_read(facts: Any) -> None:
     found = facts("a.png", buffer.getvalue())
     assert "Steps: 20" in found.value("png", "parameters")
     assert found.typed("png", "Creation Time") == "2024-09-30T19:22:11"
-    assert (found.typed("picture", "Width"), found.typed("picture", "Height")) == ("8", "6")
+    assert found.typed("picture", "StoredWidth") == "8"
+    assert found.typed("picture", "StoredHeight") == "6"
 
 
 @pytest.mark.parametrize("quality", [1, 35, 50, 75, 92, 100])

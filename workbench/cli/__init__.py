@@ -10,7 +10,18 @@ import sys
 
 import typer
 
-from workbench.cli import batch, case, duplicates, example, inventory, lab, law, record, study
+from workbench.cli import (
+    batch,
+    case,
+    duplicates,
+    example,
+    inventory,
+    lab,
+    law,
+    metadata,
+    record,
+    study,
+)
 from workbench.errors import WorkbenchError
 from workbench.text import terminal_language
 from workbench.text.visible import visible
@@ -28,6 +39,7 @@ study.register(app)
 batch.register(app)
 lab.register(app)
 inventory.register(app)
+metadata.register(app)
 record.register(app)
 law.register(app)
 duplicates.register(app)

@@ -19,9 +19,6 @@ Extractor = Callable[[SourceFile, str | None], Iterable[Reading]]
 
 GROUP = "workbench.metadata"
 
-# Raised whenever an extractor changes what it yields: the cache of a study is keyed by it.
-VERSION = "1"
-
 # Name of the layer, and the module whose `read` function reads it.
 SHIPPED: dict[str, str] = {
     "exif": "workbench.metadata.exif",

@@ -94,8 +94,8 @@ def _png(data: Data) -> Iterator[Reading]:
 
 
 def _size(width: int, height: int, where: str) -> Iterator[Reading]:
-    yield Reading(SOURCE, "Width", str(width), str(width), "number", where)
-    yield Reading(SOURCE, "Height", str(height), str(height), "number", where)
+    yield Reading(SOURCE, "StoredWidth", str(width), str(width), "number", where)
+    yield Reading(SOURCE, "StoredHeight", str(height), str(height), "number", where)
 
 
 def _quality(segment: bytes) -> int:

@@ -53,10 +53,20 @@ def timeline(
     ids = {exhibit.path: exhibit.id for exhibit in exhibits}
     entries = [*_case_entries(folder), *_claim_entries(folder), *_statement_entries(folder)]
     entries += [entry for fact in facts if (entry := _fact_entry(fact, ids)) is not None]
+    return tuple(sorted(_strongest(entries)))
+
+
+def _strongest(entries: Iterable[TimelineEntry]) -> Iterator[TimelineEntry]:
+    """Keep one entry per exhibit, kind and instant, and no change at the moment of capture.
+
+    Cameras write the same second into three fields; that is one thing that happened.
+    """
     best: dict[tuple[str, str, str, str], TimelineEntry] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.reliability, entry)):
+    for entry in sorted(entries, key=lambda entry: entry.reliability):
         best.setdefault((entry.exhibit, entry.kind, entry.start, entry.end), entry)
-    return tuple(sorted(best.values()))
+    for (exhibit, kind, start, end), entry in best.items():
+        if kind != "modified" or (exhibit, "captured", start, end) not in best:
+            yield entry
 
 
 def device_span(moment: Moment) -> tuple[datetime, datetime]:

@@ -1,0 +1,58 @@
+"""What a reviewer sees of the facts on the command line, and what programs read from it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from workbench.cli import app
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    evidence = tmp_path / "perkara" / "evidence"
+    evidence.mkdir(parents=True)
+    (evidence / "IMG-20240930-WA0001.jpg").write_bytes(b"\xff\xd8\xff\xd9")
+    (evidence / "catatan.txt").write_text("catatan rekaan", "utf-8")
+    return tmp_path / "perkara"
+
+
+def document(*arguments: Any) -> dict[str, Any]:
+    result = CliRunner().invoke(app, ["metadata", *map(str, arguments), "--json"])
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def test_the_document_has_the_agreed_shape(case: Path) -> None:
+    found = document(case)
+    assert set(found) == {"case", "facts", "captured", "timeline", "observations"}
+    assert {"exhibit", "path", "source", "name", "value"} <= set(found["facts"][0])
+    assert len(found["captured"]) == 2
+    assert {"code", "severity", "exhibits", "message"} <= set(found["observations"][0])
+
+
+def test_filters_leave_what_was_asked_for(case: Path) -> None:
+    assert {row["exhibit"] for row in document(case, "--exhibit", "B-02")["captured"]} == {"B-02"}
+    assert {row["source"] for row in document(case, "--source", "filename")["facts"]} == {
+        "filename"
+    }
+    codes = {row["code"] for row in document(case, "--code", "EDIT-002")["observations"]}
+    assert codes == {"EDIT-002"}
+
+
+def test_tables_for_people_name_the_exhibits(case: Path) -> None:
+    result = CliRunner().invoke(app, ["metadata", str(case), "--facts"])
+    assert result.exit_code == 0
+    assert "EDIT-002" in result.stdout
+
+
+def test_checks_are_listed_in_three_forms() -> None:
+    for option in ([], ["--json"], ["--markdown", "--language", "id"]):
+        result = CliRunner().invoke(app, ["checks", *option])
+        assert result.exit_code == 0
+        assert "TIME-001" in result.stdout
