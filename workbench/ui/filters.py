@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 import ipywidgets as widgets
 import pandas as pd
+from markupsafe import Markup
 
 from workbench.text import Language, say
 from workbench.ui import show
 from workbench.ui.show import Shown
+
+# ipywidgets sets the lines of its HTML as wide apart as its buttons are high.
+_STYLE = Markup('<div class="jp-RenderedHTMLCommon" style="line-height:1.4">{}</div>')
 
 
 def filtered(
@@ -37,6 +41,7 @@ def filtered(
     word = widgets.Text(description=say("notebook.filter.word", language), continuous_update=False)
     word.add_class("workbench-word")
     body = widgets.HTML()
+    body.add_class("workbench-table")
 
     def draw(_change: object = None) -> None:
         kept = frame
@@ -46,14 +51,16 @@ def filtered(
         if word.value:
             kept = kept[_contains(kept, word.value)]
         table = show.table(kept, language, columns)
-        # Escaped in show.table: a widget takes HTML as it comes.
-        body.value = str(show.section(name, language, table, *more).html)
+        # Escaped in show: a widget takes HTML as it comes.
+        body.value = str(_STYLE.format(table.html))
 
     for control in (*choices, word):
         control.observe(draw, names="value")
     draw()
     controls = widgets.HBox([*choices, word], layout=widgets.Layout(flex_flow="row wrap"))
-    box = widgets.VBox([controls, body])
+    heading = widgets.HTML(str(_STYLE.format(show.section(name, language).html)))
+    rest = [widgets.HTML(str(_STYLE.format(part.html))) for part in more]
+    box = widgets.VBox([heading, controls, body, *rest])
     box.add_class(f"workbench-{name}")
     return box
 

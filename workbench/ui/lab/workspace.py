@@ -32,7 +32,13 @@ SETTINGS = {
         "doNotDisturbMode": True,
     },
     "@jupyterlab/docmanager-extension/plugin": {"autosave": False},
-    "@jupyterlab/notebook-extension/tracker": {"recordTiming": False},
+    "@jupyterlab/notebook-extension/tracker": {
+        # Otherwise whoever runs the cells at once is asked which kernel is meant.
+        "autoStartDefaultKernel": True,
+        "recordTiming": False,
+        # Every cell is in the page, so that the browser can search and print all of it.
+        "windowingMode": "none",
+    },
 }
 
 SERVER = {
