@@ -187,9 +187,7 @@ class Workbook:
         from workbench import kajian
         from workbench.study.document import assemble
 
-        load_kajian = getattr(kajian, "load", None)
-        answers = load_kajian(self.folder).as_json() if load_kajian else {}
-        return assemble(self.examination, answers)
+        return assemble(self.examination, kajian.load(self.folder).as_json())
 
     @step("document")
     def write_document(self) -> Shown:
@@ -216,8 +214,6 @@ class Workbook:
     @step("report")
     def write_report(self) -> Shown:
         """Write ``report.html`` and the figures in it."""
-        if find_spec("workbench.report.html") is None:
-            return show.line(say("notebook.nothing", self.language))
         from workbench.report import html, view
 
         built = view.build(self.document, self.examination.previews, self.language)

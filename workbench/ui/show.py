@@ -96,7 +96,7 @@ def pairs(rows: Iterable[tuple[str, Any]]) -> Shown:
         for name, value in known
     )
     text = "\n".join(f"{name}: {value}" for name, value in known)
-    return Shown(Markup("<table>{}</table>").format(html), text)
+    return Shown(Markup('<table style="margin-left:0">{}</table>').format(html), text)
 
 
 def line(text: str) -> Shown:
@@ -147,7 +147,7 @@ def _grid(names: list[str], rows: list[list[str]]) -> Shown:
         for row in rows
     )
     html = Markup(
-        '<div style="overflow-x:auto"><table>'
+        '<div style="overflow-x:auto"><table style="margin-left:0">'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(head, body)
     text = "\n".join("\t".join(row) for row in [names, *rows])
