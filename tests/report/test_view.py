@@ -63,7 +63,7 @@ def test_an_observation_without_texts_is_still_shown_by_its_code(
     ]
     [note] = build(study, pictures, "en").notes.notes
     assert note.code == "OFFICE-777"
-    assert note.message
+    assert note.messages
 
 
 def test_distances_are_said_in_words(study: dict[str, Any], pictures: dict[str, bytes]) -> None:

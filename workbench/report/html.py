@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workbench.report.parts import Picture, ReportView
-from workbench.report.templates import folder
+from workbench.report.templates import FONTS, folder
 
 # Everything is inside the file; a browser is told to fetch nothing at all.
 POLICY = (
@@ -17,14 +17,11 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 
-_FONTS = (
-    ("Source Serif 4", "source-serif-4-latin-400-normal", 400, "normal"),
-    ("Source Serif 4", "source-serif-4-latin-400-italic", 400, "italic"),
-    ("Source Serif 4", "source-serif-4-latin-600-normal", 600, "normal"),
-    ("Source Sans 3", "source-sans-3-latin-400-normal", 400, "normal"),
-    ("Source Sans 3", "source-sans-3-latin-600-normal", 600, "normal"),
-    ("Source Code Pro", "source-code-pro-latin-400-normal", 400, "normal"),
-)
+_FAMILIES = {
+    "source-serif-4": "Source Serif 4",
+    "source-sans-3": "Source Sans 3",
+    "source-code-pro": "Source Code Pro",
+}
 
 
 def render(view: ReportView) -> str:
@@ -57,7 +54,7 @@ def _data_uri(picture: Picture) -> str:
 @cache
 def _style() -> Markup:
     """Return the style sheet with the fonts inside it; both are this package's own files."""
-    faces = "".join(_face(*font) for font in _FONTS)
+    faces = "".join(_face(name) for name in FONTS)
     sheet = (folder() / "report.css").read_text("utf-8")
     return Markup(faces + sheet)  # noqa: S704 - shipped files, nothing from a case
 
@@ -78,9 +75,11 @@ def _css_string(text: str) -> str:
     return f"'{''.join(plain)}'"
 
 
-def _face(family: str, name: str, weight: int, style: str) -> str:
+def _face(name: str) -> str:
+    family, _, style = name.partition("-latin-")
+    weight, slant = style.split("-")
     data = b64encode((folder() / "fonts" / f"{name}.woff2").read_bytes()).decode("ascii")
     return (
-        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
+        f"@font-face{{font-family:'{_FAMILIES[family]}';font-weight:{weight};font-style:{slant};"
         f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
     )

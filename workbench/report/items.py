@@ -211,11 +211,12 @@ class _Card:
 
     def _notes(self) -> tuple[Link, ...]:
         observations = self.context.rows("observations")
-        return tuple(
-            Link(note_anchor(index), f"{visible(o['code'])} {note_title(self.context, o)}")
-            for index, o in enumerate(observations)
+        found = (
+            Link(note_anchor(o), f"{visible(o['code'])} {note_title(self.context, o)}")
+            for o in observations
             if self.item["id"] in (o.get("exhibits") or ())
         )
+        return tuple(dict.fromkeys(found))
 
 
 _CLAIM_ORDER = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.checks.observation import SEVERITIES
@@ -15,29 +15,32 @@ from workbench.text import has, say
 
 
 def notes(context: Context) -> Notes:
-    """Return every observation, serious ones first, otherwise in the study's order."""
-    found = ordered(context)
+    """Return every observation, serious ones first; those of one check stand together."""
+    together: dict[str, list[dict[str, Any]]] = {}
+    for item in ordered(context):
+        together.setdefault(anchor(item), []).append(item)
     return Notes(
         "observations",
         context.text("notes.title"),
-        (context.text("notes.intro"),) if found else (),
+        (context.text("notes.intro"),) if together else (),
         context.text("notes.exhibits"),
-        tuple(_note(context, index, item) for index, item in found),
+        tuple(_note(context, items) for items in together.values()),
         context.text("notes.empty"),
     )
 
 
-def ordered(context: Context) -> list[tuple[int, dict[str, Any]]]:
-    """Return the observations with their place in the study, the most pressing first."""
+def ordered(context: Context) -> list[dict[str, Any]]:
+    """Return the observations, the most pressing first, otherwise in the study's order."""
     return sorted(
-        enumerate(context.rows("observations")),
-        key=lambda pair: (SEVERITIES.index(pair[1].get("severity", "info")), pair[0]),
+        context.rows("observations"),
+        key=lambda item: SEVERITIES.index(item.get("severity", "info")),
     )
 
 
-def anchor(index: int) -> str:
-    """Return the anchor of the study's observation at `index`."""
-    return f"observation-{index + 1}"
+def anchor(item: Mapping[str, Any]) -> str:
+    """Return the anchor under which an observation is set out."""
+    name = f"{item.get('code')}-{item.get('severity')}"
+    return f"observation-{''.join(c if c.isalnum() and c.isascii() else '-' for c in name)}"
 
 
 def title(context: Context, item: Mapping[str, Any]) -> str:
@@ -50,26 +53,27 @@ def message(context: Context, item: Mapping[str, Any]) -> str:
     return _text(context, item, "message") or context.text("notes.unknown")
 
 
-def concerned(context: Context, item: Mapping[str, Any]) -> str:
-    """Return the exhibits an observation is about, or that it is about the case's files."""
-    ids = [visible(exhibit) for exhibit in item.get("exhibits") or ()]
-    return listed(ids, context.language) if ids else context.text("notes.whole_case")
+def concerned(context: Context, items: Sequence[Mapping[str, Any]]) -> str:
+    """Return the exhibits that observations are about, or that they are about the case's files."""
+    ids = dict.fromkeys(visible(one) for item in items for one in item.get("exhibits") or ())
+    return listed(list(ids), context.language) if ids else context.text("notes.whole_case")
 
 
-def _note(context: Context, index: int, item: Mapping[str, Any]) -> Note:
-    parts = (("meaning", "meaning"), ("limits", "limits"), ("next", "next"))
+def _note(context: Context, items: list[dict[str, Any]]) -> Note:
+    first = items[0]
+    parts = ("meaning", "limits", "next")
     return Note(
-        anchor=anchor(index),
-        code=visible(item.get("code")),
-        severity=str(item.get("severity", "info")),
-        severity_name=context.named("severity", item.get("severity", "info")),
-        title=title(context, item),
-        exhibits=concerned(context, item),
-        message=message(context, item),
+        anchor=anchor(first),
+        code=visible(first.get("code")),
+        severity=str(first.get("severity", "info")),
+        severity_name=context.named("severity", first.get("severity", "info")),
+        title=title(context, first),
+        exhibits=concerned(context, items),
+        messages=tuple(dict.fromkeys(message(context, item) for item in items)),
         parts=tuple(
-            row(context.text(f"notes.{name}"), text)
-            for name, part in parts
-            if (text := _text(context, item, part))
+            row(context.text(f"notes.{part}"), text)
+            for part in parts
+            if (text := _text(context, first, part))
         ),
     )
 

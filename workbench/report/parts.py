@@ -194,7 +194,7 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Note:
-    """One observation, whole."""
+    """What one check noticed, on one exhibit or several: said once, with each case of it."""
 
     anchor: str
     code: str
@@ -202,7 +202,7 @@ class Note:
     severity_name: str
     title: str
     exhibits: str
-    message: str
+    messages: tuple[str, ...]
     parts: tuple[Row, ...]
 
 
@@ -247,6 +247,9 @@ class ReportView:
     ----------
     language
         ``id`` or ``en``; also the document's declared language.
+    dated
+        The case's latest own date (ISO 8601, a day), which a PDF must carry. Never
+        the day of printing: the same study gives the same bytes.
     title, running
         The document's title, and the line at the foot of each printed page.
     contents
@@ -254,6 +257,7 @@ class ReportView:
     """
 
     language: Language
+    dated: str
     title: str
     running: str
     page_name: str
@@ -274,7 +278,7 @@ class ReportView:
 
 
 # Names of fields that steer a rendering and are never printed.
-_UNSEEN = frozenset({"anchor", "language", "svg", "data", "severity", "status", "kind"})
+_UNSEEN = frozenset({"anchor", "language", "dated", "svg", "data", "severity", "status", "kind"})
 
 
 def texts(part: Any) -> Iterator[str]:

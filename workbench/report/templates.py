@@ -6,6 +6,16 @@ from pathlib import Path
 
 from workbench.errors import ReportError
 
+# The report's own fonts, as files without their suffix (woff2 for HTML, ttf for PDF).
+FONTS = (
+    "source-serif-4-latin-400-normal",
+    "source-serif-4-latin-400-italic",
+    "source-serif-4-latin-600-normal",
+    "source-sans-3-latin-400-normal",
+    "source-sans-3-latin-600-normal",
+    "source-code-pro-latin-400-normal",
+)
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -21,3 +31,10 @@ def folder() -> Path:
         if (candidate / "report.html.j2").is_file():
             return candidate
     raise ReportError("templates_missing", path=str(_PACKAGE))
+
+
+def fallback_fonts() -> Path:
+    """Return a folder with DejaVu Sans, for scripts that the report's own fonts do not hold."""
+    import matplotlib as mpl
+
+    return Path(mpl.get_data_path()) / "fonts" / "ttf"

@@ -20,6 +20,7 @@ from workbench.text import Language
 
 # More than this does not fit on the summary's one page.
 _MOST_ATTENTION = 8
+_NO_DATE = "1970-01-01"
 
 
 def build(
@@ -62,6 +63,7 @@ def build(
     cover = _cover(context)
     return ReportView(
         language=language,
+        dated=_dated(context),
         title=f"{cover.title} {cover.number}",
         running=f"{cover.title} · {cover.number}",
         page_name=context.text("page"),
@@ -72,6 +74,12 @@ def build(
         summary=summary,
         **parts,  # type: ignore[arg-type]
     )
+
+
+def _dated(context: Context) -> str:
+    """Return the latest of the case's own dates, as a day; the epoch when it has none."""
+    stated = (str(value)[:10] for value in (context.case.get("dates") or {}).values() if value)
+    return max((day for day in stated if len(day) == len(_NO_DATE)), default=_NO_DATE)
 
 
 def _cover(context: Context) -> Cover:
@@ -108,14 +116,14 @@ def _summary(context: Context) -> Summary:
     text = context.text
     found = counts(context)
     observations = ordered(context)
-    pressing = [pair for pair in observations if pair[1].get("severity") != "info"]
+    pressing = [item for item in observations if item.get("severity") != "info"]
     groups = (context.study.get("duplicates") or {}).get("groups") or ()
     numbers = (
         ("exhibits", found["all"]),
         ("unread", found["unreadable"] + found["refused"]),
         ("groups", len(groups)),
-        ("serious", sum(o.get("severity") == "serious" for _, o in observations)),
-        ("attention", sum(o.get("severity") == "attention" for _, o in observations)),
+        ("serious", sum(o.get("severity") == "serious" for o in observations)),
+        ("attention", sum(o.get("severity") == "attention" for o in observations)),
     )
     hidden = len(pressing) - _MOST_ATTENTION
     return Summary(
@@ -127,7 +135,7 @@ def _summary(context: Context) -> Summary:
         balance=balance(context),
         status=tuple(_unread(context)),
         attention_title=text("summary.attention_title"),
-        attention=tuple(_attention(context, *pair) for pair in pressing[:_MOST_ATTENTION]),
+        attention=tuple(_attention(context, item) for item in pressing[:_MOST_ATTENTION]),
         attention_more=context.counted("summary.more", hidden) if hidden > 0 else "",
         attention_empty=text("summary.attention_empty"),
     )
@@ -150,9 +158,9 @@ def _unread(context: Context) -> list[str]:
     ]
 
 
-def _attention(context: Context, index: int, item: Mapping[str, Any]) -> Attention:
+def _attention(context: Context, item: Mapping[str, Any]) -> Attention:
     return Attention(
-        anchor(index),
+        anchor(item),
         str(item.get("severity")),
         context.named("severity", item.get("severity")),
         title(context, item),
