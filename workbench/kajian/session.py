@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from workbench.case.documents import Document, write_atomically
-from workbench.case.folder import KAJIAN, CaseFolder
+from workbench.case.folder import CASE, KAJIAN, CaseFolder
 from workbench.case.schema import validate
 from workbench.errors import CaseInvalidError, KajianError, Problem
 from workbench.kajian import journal
 from workbench.kajian.book import Kajian, read_file, sentences
+from workbench.kajian.case_file import case_value, changed_case
 from workbench.kajian.journal import Entry, get, put
 from workbench.kajian.lock import WriteLock, Writer
 from workbench.kajian.shapes import FORMAT, KajianFile
@@ -86,12 +88,21 @@ class Session:
         """
         return self._change(place, _plain(value), "set")
 
+    def get_case(self, *place: str) -> Any:
+        """Return what ``case.yaml`` says at a place; people are named by their id."""
+        return case_value(self.folder, place)
+
+    def set_case(self, place: Place, value: Any) -> bool:
+        """Save one value of ``case.yaml``; see :meth:`set`."""
+        return self._change_case(place, _plain(value), "set")
+
     def undo(self) -> Entry | None:
         """Take back the last change that was not taken back yet; return it, or None."""
         entry = self._last_undoable()
         if entry is None:
             return None
-        self._change(entry.key, deepcopy(entry.before), "undo")
+        change = self._change_case if entry.file == CASE else self._change
+        change(entry.key, deepcopy(entry.before), "undo")
         return entry
 
     def saved_at(self) -> str:
@@ -113,7 +124,10 @@ class Session:
         self._entries, faults = journal.read(self.folder.journal)
         self._file, self._answers = file, answers
         self._mark = _mark(self.folder.kajian)
+        self.journal_is_damaged = bool(faults)
         if faults and self.can_write:
+            # Writing on would bury the damage under a chain that looks whole.
+            self._lock.release()
             self.other_writer = Writer()
         if self.can_write:
             self._adopt()
@@ -130,10 +144,24 @@ class Session:
             if said.get(name) != there.get(name):
                 self._write_entry((name,), said.get(name), there.get(name), "adopt")
 
-    def _change(self, place: Place, value: Any, kind: str) -> bool:
+    def _change_case(self, place: Place, value: Any, kind: str) -> bool:
+        self._must_write()
+        before = case_value(self.folder, place)
+        if before == value:
+            return False
+        text, case = changed_case(self.folder, place, value)
+        self._write_entry(place, before, value, kind, CASE)
+        write_atomically(self.folder.path / CASE, text)
+        self.folder = replace(self.folder, case=case)
+        return True
+
+    def _must_write(self) -> None:
         if not self.can_write:
             writer = self.other_writer or Writer()
             raise KajianError("kajian_other_writer", person=writer.person, since=writer.since)
+
+    def _change(self, place: Place, value: Any, kind: str) -> bool:
+        self._must_write()
         if _mark(self.folder.kajian) != self._mark:
             raise KajianError("kajian_changed_outside", path=KAJIAN)
         before = get(self._file.data, place)
@@ -150,13 +178,15 @@ class Session:
         self._mark, self._answers = _mark(self.folder.kajian), answers
         return True
 
-    def _write_entry(self, place: Place, before: Any, after: Any, kind: str) -> None:
+    def _write_entry(
+        self, place: Place, before: Any, after: Any, kind: str, file: str = KAJIAN
+    ) -> None:
         last = self._entries[-1] if self._entries else None
         entry = journal.make(
             last,
             at=self._instant(),
             by=self.person,
-            file=KAJIAN,
+            file=file,
             key=place,
             before=before,
             after=after,
@@ -168,7 +198,7 @@ class Session:
     def _last_undoable(self) -> Entry | None:
         undone = 0
         for entry in reversed(self._entries):
-            if entry.file != KAJIAN or entry.kind == "adopt":
+            if entry.kind == "adopt":
                 return None
             if entry.kind == "undo":
                 undone += 1

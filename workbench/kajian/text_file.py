@@ -79,8 +79,10 @@ class TextFile:
         elif isinstance(value, dict | list):
             yield f"{head} {'{}' if isinstance(value, dict) else '[]'}{beside}"
         elif _fits_literal(value):
-            yield f"{head} |-{beside}"
-            yield from (f"{'  ' * (depth + 1)}{line}" if line else "" for line in value.split("\n"))
+            ends = value.endswith("\n")
+            yield f"{head} {'|' if ends else '|-'}{beside}"
+            lines = value.removesuffix("\n").split("\n")
+            yield from (f"{'  ' * (depth + 1)}{line}" if line else "" for line in lines)
         else:
             yield f"{head} {quoted(value)}{beside}"
 
@@ -119,7 +121,7 @@ def _fits_literal(value: str) -> bool:
     """Whether a text of several lines comes back unchanged from a literal block."""
     if "\n" not in value or _LITERAL_REFUSED.search(value):
         return False
-    lines = value.split("\n")
+    lines = value.removesuffix("\n").split("\n")
     return bool(lines[0].strip() and lines[-1].strip()) and not any(
         line != line.strip() for line in lines
     )

@@ -179,7 +179,7 @@ class Workbook:
         from workbench.ui import kajian
 
         make = kajian.walk if self.interactive else kajian.static
-        return make(self.folder, self.language)
+        return make(self.folder, self.language, examination=self.examination)
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -187,7 +187,11 @@ class Workbook:
         from workbench import kajian
         from workbench.study.document import assemble
 
-        return assemble(self.examination, kajian.load(self.folder).as_json())
+        known = self.examination
+        answers = kajian.load(self.folder).as_json(
+            exhibits=known.exhibits, observations=known.observations, duplicates=known.duplicates
+        )
+        return assemble(known, answers)
 
     @step("document")
     def write_document(self) -> Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.case.schema import Dates
 from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
 from workbench.kajian.shapes import RequirementAnswer
@@ -15,13 +16,18 @@ def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
     for name in ("number", "regime", "route", "allegation"):
         if not getattr(case, name):
             yield Gap("blocks", f"case_{name}_missing", "intake", ("case", name))
+    if not dossier.answers.intake.checked:
+        yield Gap("blocks", "intake_unchecked", "intake", ("intake", "checked"))
     if not any(party.role == "terlapor" for party in case.parties):
         yield Gap("blocks", "respondent_missing", "intake", ("case", "parties"))
     for party in case.parties:
         if party.role == "terlapor" and not party.subject:
             place = ("case", "parties", party.id)
             yield Gap("blocks", "subject_missing", "intake", place, {"party": party.id})
-    dates = case.dates
+    yield from _date_gaps(case.dates)
+
+
+def _date_gaps(dates: Dates) -> Iterator[Gap]:
     for name in ("event", "known"):
         if getattr(dates, name) is None:
             yield Gap("blocks", f"date_{name}_missing", "intake", ("case", "dates", name))

@@ -1,0 +1,69 @@
+"""The pages of the walk: each step has a general page and one page for each of its items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from workbench.kajian.dossier import Dossier
+from workbench.kajian.gap import STEPS, Gap
+
+_NESTED = {("case", "parties"), ("screening", "requirements"), ("pleno", "members")}
+_LISTED = {("exhibits",), ("attributions",), ("statements",), ("facts",), ("conclusions",)}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: a step, and the item it is about; empty for the step's general page."""
+
+    step: str = STEPS[0]
+    item: str = ""
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Return norm and element of a page of the matrix."""
+        norm, _, element = self.item.partition("|")
+        return norm, element
+
+
+def page_of(gap: Gap) -> Page:
+    """Return the page where a gap can be closed."""
+    place = gap.place
+    if gap.step == "matrix" and place[0] == "matrix" and len(place) > 2:
+        return Page("matrix", f"{place[1]}|{place[2]}")
+    depth = 2 if place[:2] in _NESTED else 1
+    if (depth == 2 or place[:1] in _LISTED) and len(place) > depth:
+        return Page(gap.step, place[depth])
+    return Page(gap.step)
+
+
+def pages(dossier: Dossier, step: str) -> tuple[Page, ...]:
+    """Return a step's pages in order; a step that is only a list has no general page."""
+    items = _items(dossier, step)
+    general = step not in {"exhibits", "statements", "facts"}
+    return (*([Page(step)] if general else []), *(Page(step, item) for item in items))
+
+
+def _items(dossier: Dossier, step: str) -> list[str]:
+    case, answers = dossier.kajian.folder.case, dossier.answers
+    if step == "intake":
+        return [party.id for party in case.parties]
+    if step == "screening":
+        return [one.id for one in dossier.pack.requirements(case.regime, case.route)]
+    if step == "exhibits":
+        return [*dossier.exhibit_ids, *answers.attributions]
+    if step == "statements":
+        return list(dossier.statements)
+    if step == "facts":
+        return list(answers.facts)
+    if step == "matrix":
+        return [f"{norm.id}|{element.id}" for norm, element, _ in dossier.rows()]
+    if step == "conclusion":
+        return [norm.id for norm in dossier.norms]
+    return list(answers.pleno.members)
+
+
+def next_id(prefix: str, taken: set[str]) -> str:
+    """Return the first free id such as ``F-3``."""
+    numbers = [int(found[1]) for one in taken if (found := re.fullmatch(rf"{prefix}-(\d+)", one))]
+    return f"{prefix}-{max(numbers, default=0) + 1}"

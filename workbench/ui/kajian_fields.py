@@ -1,0 +1,284 @@
+"""Fields of the kajian's form: each shows one answer and saves it when it changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import ipywidgets as widgets
+from markupsafe import Markup
+
+from workbench.case.moment import Moment
+from workbench.errors import WorkbenchError
+from workbench.kajian.session import Session
+from workbench.report.language import moment
+from workbench.text import Language, has, say
+from workbench.text.visible import visible
+
+Place = tuple[str, ...]
+Option = tuple[str, str]
+
+_WIDE = {"width": "100%"}
+_NOTE = Markup('<div class="kajian-note">{}</div>')
+_WRONG = Markup('<div class="kajian-wrong" role="alert">{}</div>')
+_FOLD = Markup("<details><summary>{}</summary><div>{}</div></details>")
+
+
+class Fields:
+    """Makes the fields of one page.
+
+    Parameters
+    ----------
+    session
+        Where answers are read and saved.
+    language
+        Of labels and help.
+    after
+        Called when something was saved, or with the reason when it was not.
+    """
+
+    def __init__(
+        self, session: Session, language: Language, after: Callable[[str | None], None]
+    ) -> None:
+        self.session = session
+        self.language = language
+        self._after = after
+
+    def text(self, place: Place, key: str, *, rows: int = 1, label: str = "") -> widgets.Widget:
+        """Return a line, or with more `rows` a box, of text."""
+        kind = widgets.Text if rows == 1 else widgets.Textarea
+        extra = {} if rows == 1 else {"rows": rows}
+        control = kind(
+            value=str(self._value(place) or ""),
+            description=label or self._label(key),
+            continuous_update=False,
+            **extra,
+        )
+        return self._field(control, place, key, lambda value: value)
+
+    def when(self, place: Place, key: str) -> widgets.Widget:
+        """Return a date as people write it, with how it was read beneath."""
+        control = widgets.Text(
+            value=str(self._value(place) or ""),
+            description=self._label(key),
+            continuous_update=False,
+            placeholder="14 Februari 2024",
+        )
+        echo = widgets.HTML(self._read_as(control.value))
+
+        def read(change: Mapping[str, Any]) -> None:
+            echo.value = self._read_as(change["new"])
+
+        control.observe(read, names="value")
+        return self._field(control, place, key, lambda value: value, echo)
+
+    def choice(
+        self, place: Place, key: str, options: Iterable[Option], *, label: str = ""
+    ) -> widgets.Widget:
+        """Return a list to choose one entry from; the first entry is none of them."""
+        known = [(say("kajian.choice.none", self.language), ""), *options]
+        value = str(self._value(place) or "")
+        if value not in {code for _, code in known}:
+            known.append((visible(value), value))
+        control = widgets.Dropdown(
+            options=known, value=value, description=label or self._label(key)
+        )
+        return self._field(control, place, key, lambda value: value)
+
+    def coded(self, place: Place, key: str, group: str) -> widgets.Widget:
+        """Return a choice whose entries stand in the catalogue under ``choice.<group>``."""
+        from workbench.text import catalogue
+
+        codes = catalogue("kajian")["choice"][group]
+        options = [(say(f"kajian.choice.{group}.{code}", self.language), code) for code in codes]
+        return self.choice(place, key, options)
+
+    def ids(self, place: Place, key: str) -> widgets.Widget:
+        """Return a line of identifiers separated by commas, kept as a list."""
+        value = self._value(place) or []
+        text = ", ".join(value) if isinstance(value, list) else str(value)
+        control = widgets.Text(value=text, description=self._label(key), continuous_update=False)
+
+        def split(value: str) -> list[str]:
+            return [part.strip() for part in value.split(",") if part.strip()]
+
+        return self._field(control, place, key, split)
+
+    def citations(self, place: Place, key: str, candidates: Mapping[str, str]) -> widgets.Widget:
+        """Return an editor of citations: add one, say where in it, remove one."""
+        rows = widgets.VBox()
+        chooser = widgets.Dropdown(description=self._label(key), layout=_WIDE)
+        chooser.add_class("kajian-field")
+        adder = self._button(say("kajian.ui.add", self.language), "kajian-add")
+
+        def cited() -> dict[str, str]:
+            value = self._value(place)
+            if isinstance(value, list):
+                return dict.fromkeys(value, "")
+            return dict(value) if isinstance(value, dict) else {}
+
+        def draw() -> None:
+            current = cited()
+            none = (say("kajian.choice.none", self.language), "")
+            chooser.options = [
+                none,
+                *((label, one) for one, label in candidates.items() if one not in current),
+            ]
+            rows.children = [row(one, text) for one, text in current.items()]
+
+        def row(one: str, text: str) -> widgets.Widget:
+            name = candidates.get(one, one)
+            locator = widgets.Text(
+                value=text,
+                description=say("kajian.ui.locator", self.language, name=name),
+                continuous_update=False,
+                layout=_WIDE,
+            )
+            locator.add_class("kajian-field")
+            locator.add_class("kajian-locator")
+            locator.disabled = not self.session.can_write
+            locator.observe(lambda change: store({**cited(), one: change["new"]}), names="value")
+            remove = self._button(say("kajian.ui.remove", self.language, name=one), "kajian-remove")
+
+            def drop(_: object) -> None:
+                left = cited()
+                left.pop(one, None)
+                store(left)
+                draw()
+
+            remove.on_click(drop)
+            return widgets.HBox([locator, remove])
+
+        def store(value: dict[str, str]) -> None:
+            self.save(place, value)
+
+        def add(_: object) -> None:
+            if chooser.value:
+                store({**cited(), chooser.value: ""})
+                draw()
+
+        adder.on_click(add)
+        draw()
+        chooser.disabled = not self.session.can_write
+        box = widgets.VBox([widgets.HBox([chooser, adder]), rows])
+        box.add_class(f"kajian-{_css(key)}")
+        return box
+
+    def names(self, place: Place, key: str, candidates: Mapping[str, str]) -> widgets.Widget:
+        """Return an editor of a plain list, such as the norms under study."""
+        rows = widgets.VBox()
+        chooser = widgets.Dropdown(description=self._label(key), layout=_WIDE)
+        chooser.add_class("kajian-field")
+        adder = self._button(say("kajian.ui.add", self.language), "kajian-add")
+
+        def listed() -> list[str]:
+            value = self._value(place)
+            return list(value) if isinstance(value, list) else []
+
+        def draw() -> None:
+            current = listed()
+            none = (say("kajian.choice.none", self.language), "")
+            chooser.options = [
+                none,
+                *((label, one) for one, label in candidates.items() if one not in current),
+            ]
+            rows.children = [row(one) for one in current]
+
+        def row(one: str) -> widgets.Widget:
+            remove = self._button(say("kajian.ui.remove", self.language, name=one), "kajian-remove")
+
+            def drop(_: object) -> None:
+                self.save(place, [other for other in listed() if other != one])
+                draw()
+
+            remove.on_click(drop)
+            return widgets.HBox([self.note(candidates.get(one, one)), remove])
+
+        def add(_: object) -> None:
+            if chooser.value:
+                self.save(place, [*listed(), chooser.value])
+                draw()
+
+        adder.on_click(add)
+        draw()
+        box = widgets.VBox([widgets.HBox([chooser, adder]), rows])
+        box.add_class(f"kajian-{_css(key)}")
+        return box
+
+    def note(self, *lines: str) -> widgets.HTML:
+        """Return plain sentences."""
+        text = Markup("<br>").join(visible(line) for line in lines)
+        return widgets.HTML(_NOTE.format(text))
+
+    def heading(self, text: str) -> widgets.HTML:
+        """Return a heading of the page."""
+        return widgets.HTML(Markup("<h4>{}</h4>").format(visible(text)))
+
+    def folded(self, title: str, lines: Iterable[str]) -> widgets.HTML:
+        """Return lines that open on demand."""
+        body = Markup("").join(Markup("<p>{}</p>").format(visible(line)) for line in lines)
+        return widgets.HTML(_FOLD.format(title, body))
+
+    def save(self, place: Place, value: Any) -> bool:
+        """Save one answer; tell the walk what came of it. Return whether it was saved."""
+        try:
+            if place[0] == "case":
+                self.session.set_case(place[1:], value)
+            else:
+                self.session.set(place, value)
+        except WorkbenchError as error:
+            self._after(error.message(self.language))
+            return False
+        self._after(None)
+        return True
+
+    def _field(
+        self,
+        control: Any,
+        place: Place,
+        key: str,
+        read: Callable[[Any], Any],
+        *below: widgets.Widget,
+    ) -> widgets.Widget:
+        control.layout = widgets.Layout(**_WIDE)
+        control.style = {"description_width": "auto"}
+        control.add_class("kajian-field")
+        control.add_class(f"kajian-{_css(key)}")
+        control.disabled = not self.session.can_write
+        control.observe(lambda change: self.save(place, read(change["new"])), names="value")
+        parts = [control, *below]
+        if has(f"kajian.field.{key}.help"):
+            help_text = say(f"kajian.field.{key}.help", self.language)
+            parts.append(self.folded(say("kajian.ui.help", self.language), [help_text]))
+        return control if len(parts) == 1 else widgets.VBox(parts)
+
+    def _value(self, place: Place) -> Any:
+        if place[0] == "case":
+            return self.session.get_case(*place[1:])
+        return self.session.get(*place)
+
+    def _label(self, key: str) -> str:
+        return say(f"kajian.field.{key}.label", self.language)
+
+    def _read_as(self, text: str) -> str:
+        if not text.strip():
+            return ""
+        try:
+            iso = Moment.parse(text).iso()
+        except ValueError:
+            what = say("problems.not_a_date.what", self.language, found=visible(text))
+            expected = say("problems.not_a_date.next", self.language)
+            return str(_WRONG.format(f"{what} {expected}"))
+        shown = moment(iso, self.language)
+        return str(_NOTE.format(say("kajian.ui.read_as", self.language, text=shown)))
+
+    def _button(self, text: str, name: str) -> widgets.Button:
+        made = widgets.Button(description=text, tooltip=text, layout={"width": "auto"})
+        made.add_class(name)
+        made.disabled = not self.session.can_write
+        return made
+
+
+def _css(key: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", key.lower())

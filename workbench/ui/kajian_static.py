@@ -1,0 +1,254 @@
+"""The saved kajian as static HTML: what a record shows in ten years, without any script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from workbench.report.language import moment
+from workbench.text import Language, say
+from workbench.text.visible import visible
+from workbench.ui.show import Shown
+
+Json = dict[str, Any]
+
+
+def static_html(view: Json, language: Language) -> Shown:
+    """Return the view of :func:`workbench.kajian.view.compile_view` as HTML and as text."""
+    page = _Static(language)
+    if view["empty"]:
+        page.heading(say("kajian.ui.title", language))
+        page.line(say("kajian.ui.empty", language))
+        page.line(say("kajian.ui.empty_next", language))
+        return page.shown()
+    page.write(view)
+    return page.shown()
+
+
+class _Static:
+    """Collects parts as HTML and as text; every value is escaped on its way in."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._html: list[Markup] = []
+        self._text: list[str] = []
+
+    def shown(self) -> Shown:
+        body = Markup("").join(self._html)
+        return Shown(Markup("<section>{}</section>").format(body), "\n".join(self._text))
+
+    def write(self, view: Json) -> None:
+        language = self.language
+        self.heading(say("kajian.ui.title", language))
+        pack = view["rule_pack"]
+        named = {"title": pack["title"][language], "id": pack["id"], "version": pack["version"]}
+        self.line(say("kajian.ui.pack", language, **named))
+        self._steps(view)
+        if view["issue"]:
+            self.step("matrix", "issue")
+            self.line(view["issue"])
+        self._screening(view)
+        self._exhibits(view)
+        self._statements(view)
+        self._facts(view)
+        self._matrix(view)
+        self._conclusions(view)
+        self._pleno(view)
+        self._gaps(view)
+
+    def _steps(self, view: Json) -> None:
+        rows = [
+            (
+                say(f"kajian.step.{one['step']}", self.language),
+                say(f"kajian.status.{one['status']}", self.language),
+            )
+            for one in view["steps"]
+        ]
+        self.table(("steps", "column_status"), rows)
+
+    def _screening(self, view: Json) -> None:
+        answered = [one for one in view["requirements"] if one["judgement"] or one["fact"]]
+        result = view["screening"]["result_text"]
+        if not answered and result is None:
+            return
+        self.step("screening")
+        rows = [
+            (
+                f"{one['id']} {one['text'][self.language]}",
+                one["fact"],
+                self.code("judgement", one["judgement"]),
+                one["reason"],
+            )
+            for one in answered
+        ]
+        self.table(("column_text", "column_answer", "column_status", "column_reason"), rows)
+        if result is not None:
+            self.line(f"{result[self.language]}. {view['screening']['reason']}")
+
+    def _exhibits(self, view: Json) -> None:
+        rows = []
+        for one in view["exhibits"]:
+            cited = say(f"kajian.ui.{'cited' if one['cited'] else 'uncited'}", self.language)
+            answers = "; ".join(f"{code}: {text}" for code, text in one["answers"].items())
+            told = [one["source"], one["chain"], one["relevance"], one["properties"], answers]
+            text = " · ".join(part for part in told if part)
+            if text or one["cited"]:
+                open_ones = ", ".join(one["unanswered"])
+                rows.append((one["id"], text, f"{cited} {open_ones}".strip()))
+        if rows:
+            self.step("exhibits")
+            self.table(("exhibit", "column_answer", "column_status"), rows)
+        for one in view["attributions"]:
+            judged = self.code("judgement", one["judgement"])
+            self.line(f"{one['id']}: {one['account']} → {one['person']}: {judged}. {one['reason']}")
+
+    def _statements(self, view: Json) -> None:
+        if view["statements"]:
+            self.step("statements")
+            rows = [
+                (
+                    one["id"],
+                    self.code("role", one["role"]),
+                    self.code("basis", one["basis"]),
+                    moment(one["at"], self.language),
+                    one["summary"],
+                )
+                for one in view["statements"]
+            ]
+            columns = ("statement", "column_role", "column_basis", "column_at", "column_text")
+            self.table(columns, rows)
+
+    def _facts(self, view: Json) -> None:
+        if view["facts"]:
+            self.step("facts")
+            rows = [
+                (one["id"], one["text"], moment(one["at"], self.language), _cites(one["cites"]))
+                for one in view["facts"]
+            ]
+            self.table(("fact", "column_text", "column_at", "column_sources"), rows)
+
+    def _matrix(self, view: Json) -> None:
+        if view["norms"]:
+            self.step("matrix")
+        for norm in view["norms"]:
+            mark = say(f"kajian.mark.{norm['mark']}", self.language)
+            self.subheading(f"{norm['title'][self.language]} ({mark})")
+            rows = [
+                (
+                    one["text"][self.language],
+                    _cites(one["supports"]),
+                    _cites(one["contradicts"]),
+                    one["alternative"],
+                    self.code("judgement", one["status"] or "belum_dinilai"),
+                    one["reason"],
+                )
+                for one in norm["elements"]
+            ]
+            columns = (
+                "element",
+                "column_supports",
+                "column_contradicts",
+                "column_alternative",
+                "column_status",
+                "column_reason",
+            )
+            self.table(columns, rows)
+
+    def _conclusions(self, view: Json) -> None:
+        answered = [one for one in view["conclusions"] if one["conclusion"]]
+        if not answered and not view["recommendation"]:
+            return
+        self.step("conclusion")
+        rows = [
+            (
+                one["title"][self.language],
+                self.words(one["conclusion_text"]),
+                self.words(one["category_text"]),
+                self.words(one["disposition_text"]),
+                one["reason"],
+            )
+            for one in answered
+        ]
+        columns = (
+            "norm",
+            "column_conclusion",
+            "column_category",
+            "column_disposition",
+            "column_reason",
+        )
+        self.table(columns, rows)
+        if view["recommendation"]:
+            self.line(view["recommendation"])
+
+    def _pleno(self, view: Json) -> None:
+        pleno = view["pleno"]
+        if not pleno["decision"] and not pleno["members"]:
+            return
+        self.step("pleno")
+        self.line(f"{moment(pleno['at'], self.language)} {pleno['minutes']} {pleno['decision']}")
+        rows = [
+            (one["name"], one["position"], self.code("vote", one["vote"]), one["dissent"])
+            for one in pleno["members"].values()
+        ]
+        self.table(("column_name", "column_position", "column_vote", "column_dissent"), rows)
+
+    def _gaps(self, view: Json) -> None:
+        for level in ("blocks", "explain", "advice"):
+            found = [one for one in view["gaps"] if one["level"] == level]
+            if found:
+                self.subheading(say(f"kajian.level.{level}", self.language))
+                self.points(
+                    f"{one['message'][self.language]} {one['explanation']}".strip() for one in found
+                )
+
+    def code(self, group: str, code: str | None) -> str:
+        return say(f"kajian.choice.{group}.{code}", self.language) if code else ""
+
+    def words(self, pair: Json | None) -> str:
+        return str(pair[self.language]) if pair else ""
+
+    def step(self, step: str, field: str = "") -> None:
+        key = f"kajian.field.{field}.label" if field else f"kajian.step.{step}"
+        self.subheading(say(key, self.language))
+
+    def heading(self, text: str) -> None:
+        self._add(Markup("<h2>{}</h2>").format(visible(text)), text)
+
+    def subheading(self, text: str) -> None:
+        self._add(Markup("<h3>{}</h3>").format(visible(text)), text)
+
+    def line(self, text: str) -> None:
+        self._add(Markup('<p style="white-space:pre-line">{}</p>').format(visible(text)), text)
+
+    def points(self, texts: Any) -> None:
+        for text in texts:
+            self._add(Markup("<li>{}</li>").format(visible(text)), f"- {text}")
+
+    def table(self, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+        if not rows:
+            return
+        names = [say(f"kajian.ui.{name}", self.language) for name in columns]
+        head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in names)
+        body = Markup("").join(
+            Markup("<tr>{}</tr>").format(Markup("").join(_cell(value) for value in row))
+            for row in rows
+        )
+        grid = Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>")
+        text = "\n".join("\t".join(row) for row in [tuple(names), *rows])
+        self._add(
+            Markup('<div style="overflow-x:auto">{}</div>').format(grid.format(head, body)), text
+        )
+
+    def _add(self, html: Markup, text: str) -> None:
+        self._html.append(html)
+        self._text.append(visible(text))
+
+
+def _cell(value: str) -> Markup:
+    style = "text-align:left;vertical-align:top;white-space:pre-line;overflow-wrap:anywhere"
+    return Markup('<td style="{}">{}</td>').format(style, visible(value or ""))
+
+
+def _cites(cites: dict[str, str]) -> str:
+    return "; ".join(f"{key} ({text})" if text else key for key, text in cites.items())

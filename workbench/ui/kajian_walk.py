@@ -1,0 +1,277 @@
+"""The guided walk: steps, pages, what is missing, and when it was saved."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import ipywidgets as widgets
+from markupsafe import Markup
+
+from workbench.kajian.book import Kajian
+from workbench.kajian.completeness import completeness
+from workbench.kajian.dossier import Dossier
+from workbench.kajian.gap import LEVELS, STEPS, Gap
+from workbench.kajian.pages import Page, page_of, pages
+from workbench.kajian.place import recall, remember
+from workbench.kajian.session import Session
+from workbench.kajian.steps import Progress, progress
+from workbench.report.language import clock
+from workbench.study.examine import Examination
+from workbench.text import Language, say
+from workbench.text.visible import visible
+from workbench.ui.kajian_fields import Fields
+from workbench.ui.kajian_pages import PageMaker
+
+MOST_SHOWN = 6
+
+_STYLE = """<style>
+.kajian { max-width: 60rem; }
+.kajian .kajian-field { flex-direction: column; align-items: stretch; height: auto; }
+.kajian .kajian-field > .widget-label { width: auto; max-width: none; text-align: left;
+  white-space: normal; overflow: visible; height: auto; line-height: 1.4; font-weight: 600; }
+.kajian .kajian-field > input, .kajian .kajian-field > select { height: 2rem; }
+.kajian .kajian-field textarea { min-height: 2.5rem; resize: vertical; }
+.kajian .kajian-note { line-height: 1.45; white-space: pre-line; }
+.kajian .kajian-wrong { color: #9a1b1b; line-height: 1.45; }
+.kajian .kajian-picture { display: inline-block; margin: 0 .75rem .5rem 0; }
+.kajian .kajian-picture img { max-height: 140px; max-width: 220px; }
+.kajian .kajian-steps .widget-button, .kajian .widget-button { height: auto; min-height: 2rem;
+  white-space: normal; line-height: 1.3; padding: .3rem .7rem; color: #1a1a1a; }
+.kajian .kajian-current { outline: 2px solid #1f4f82; font-weight: 600; }
+.kajian .kajian-locator { flex: 1; }
+</style>"""
+
+
+class Walk:
+    """One case's walk in JupyterLab.
+
+    Parameters
+    ----------
+    session
+        The answers, open for writing or reading.
+    language
+        Of everything shown.
+    examination
+        What is known of the evidence; None when it was not examined.
+    """
+
+    def __init__(
+        self, session: Session, language: Language, examination: Examination | None
+    ) -> None:
+        self.session = session
+        self.language = language
+        self.examination = examination
+        self._saved = widgets.HTML()
+        self._saved.add_class("kajian-saved")
+        self._steps = {step: widgets.Button(layout={"width": "auto"}) for step in STEPS}
+        self._missing = widgets.HTML()
+        self._target = widgets.Dropdown(description=say("kajian.ui.go_there", language))
+        self._items = widgets.Dropdown(description=say("kajian.ui.choose", language))
+        self._intro = widgets.HTML()
+        self._body = widgets.VBox()
+        self._page = Page()
+        self._quiet = False
+        self._gaps: tuple[Gap, ...] = ()
+        self._dossier = self._assemble()
+        fields = Fields(session, language, self._after)
+        self._maker = PageMaker(fields, lambda: self._dossier, examination, self.go, language)
+        self.box = self._lay_out()
+        self._refresh()
+        place = recall(session.folder)
+        self.go(place if place.step in STEPS else Page())
+        self._say_saved(None)
+
+    def go(self, page: Page) -> None:
+        """Open a page; one that does not exist (any more) opens its step, an empty one itself."""
+        wanted = page if page.step else self._page
+        known = pages(self._dossier, wanted.step)
+        self._page = wanted if wanted in known else (known[0] if known else Page(wanted.step))
+        remember(self.session.folder, self._page)
+        self._draw()
+
+    def _draw(self) -> None:
+        step = self._page.step
+        self._intro.value = str(
+            Markup("<h3>{}</h3><p>{}</p>").format(
+                say(f"kajian.step.{step}", self.language),
+                say(f"kajian.intro.{step}", self.language),
+            )
+        )
+        for name, button in self._steps.items():
+            (button.add_class if name == step else button.remove_class)("kajian-current")
+        left = self._body.children
+        self._body.children = self._maker.make(self._page, self._gaps)
+        for widget in left:
+            _close(widget)
+        self._list_pages()
+        self._list_gaps()
+
+    def _list_pages(self) -> None:
+        known = pages(self._dossier, self._page.step)
+        self._quiet = True
+        self._items.options = [(self._maker.label(page), page) for page in known]
+        if self._page in known:
+            self._items.value = self._page
+        self._items.layout.display = "" if len(known) > 1 else "none"
+        self._quiet = False
+
+    def _list_gaps(self) -> None:
+        mine = [gap for gap in self._gaps if gap.step == self._page.step and gap.is_open]
+        lines = []
+        for level in LEVELS:
+            found = [gap for gap in mine if gap.level == level]
+            if found:
+                texts = [gap.message(self.language) for gap in found[:MOST_SHOWN]]
+                if len(found) > MOST_SHOWN:
+                    rest = len(found) - MOST_SHOWN
+                    texts.append(say("kajian.ui.gaps_more", self.language, count=rest))
+                items = Markup("").join(Markup("<li>{}</li>").format(visible(t)) for t in texts)
+                title = say(f"kajian.level.{level}", self.language)
+                lines.append(Markup("<p><b>{}</b></p><ul>{}</ul>").format(title, items))
+        title = say("kajian.ui.gaps_title" if mine else "kajian.ui.gaps_none", self.language)
+        body = Markup("").join(lines)
+        self._missing.value = str(
+            Markup("<details><summary>{} ({})</summary>{}</details>").format(title, len(mine), body)
+            if mine
+            else Markup("<p>{}</p>").format(title)
+        )
+        self._quiet = True
+        none = (say("kajian.choice.none", self.language), None)
+        self._target.options = [
+            none,
+            *((visible(gap.message(self.language), keep="")[:140], gap) for gap in mine),
+        ]
+        self._target.value = None
+        self._target.layout.display = "" if mine else "none"
+        self._quiet = False
+
+    def _after(self, failure: str | None) -> None:
+        """Show that something was saved, or why not, and what is missing now."""
+        if failure is None:
+            self._refresh()
+            self._list_gaps()
+        self._say_saved(failure)
+
+    def _refresh(self) -> None:
+        self._dossier = self._assemble()
+        self._gaps = completeness(self._dossier)
+        for number, (one, button) in enumerate(
+            zip(progress(self._gaps), self._steps.values(), strict=True), start=1
+        ):
+            title = say(f"kajian.step.{one.step}", self.language)
+            state = self._state(one)
+            text = say(
+                "kajian.ui.step_button", self.language, number=number, title=title, state=state
+            )
+            button.description = button.tooltip = text
+
+    def _state(self, one: Progress) -> str:
+        if one.blocking:
+            return say("kajian.ui.missing_count", self.language, count=one.blocking)
+        if one.unexplained:
+            return say("kajian.ui.explain_count", self.language, count=one.unexplained)
+        return say("kajian.status.done", self.language)
+
+    def _assemble(self) -> Dossier:
+        known = self.examination
+        kajian = Kajian(self.session.folder, self.session.kajian.answers)
+        if known is None:
+            return Dossier(kajian)
+        return Dossier(kajian, known.exhibits, known.observations, known.duplicates)
+
+    def _say_saved(self, failure: str | None) -> None:
+        if failure is not None:
+            text = say("kajian.ui.saving_failed", self.language, reason=failure)
+        elif self.session.other_writer is not None:
+            text = self._who_writes()
+        elif self.session.saved_at():
+            zone = timezone(self.session.folder.case.offset)
+            at = datetime.fromisoformat(self.session.saved_at()).astimezone(zone)
+            text = say("kajian.ui.saved", self.language, time=clock(at.time(), self.language))
+        else:
+            text = say("kajian.ui.not_saved", self.language)
+        kind = "kajian-wrong" if failure is not None else "kajian-note"
+        body = Markup('<div role="status" class="{}">{}</div>').format(kind, visible(text))
+        self._saved.value = str(body)
+
+    def _who_writes(self) -> str:
+        writer = self.session.other_writer
+        if writer is None or not writer.since:
+            reason = "read_only_journal" if self.session.journal_is_damaged else "read_only_folder"
+            return say(f"kajian.ui.{reason}", self.language)
+        zone = timezone(self.session.folder.case.offset)
+        since = datetime.fromisoformat(writer.since).astimezone(zone)
+        shown = clock(since.time(), self.language)
+        return say("kajian.ui.read_only", self.language, person=writer.person, since=shown)
+
+    def _undo(self, _: object) -> None:
+        entry = self.session.undo()
+        if entry is None:
+            self._say_saved(say("kajian.ui.nothing_to_undo", self.language))
+            return
+        self._refresh()
+        self.go(self._page)
+        self._say_saved(None)
+
+    def _lay_out(self) -> widgets.VBox:
+        language, pack = self.language, self._dossier.pack
+        head = Markup("<h2>{}</h2><p>{} · {}</p>").format(
+            say("kajian.ui.title", language),
+            visible(self.session.folder.name),
+            say(
+                "kajian.ui.pack",
+                language,
+                title=pack.title.in_(language),
+                id=pack.id,
+                version=pack.version,
+            ),
+        )
+        undo = widgets.Button(description=say("kajian.ui.undo", language), layout={"width": "auto"})
+        undo.add_class("kajian-undo")
+        undo.disabled = not self.session.can_write
+        undo.on_click(self._undo)
+        for name, button in self._steps.items():
+            button.add_class(f"kajian-step-{name}")
+            button.on_click(lambda _, step=name: self.go(Page(step)))
+        for chooser, name in ((self._items, "kajian-pages"), (self._target, "kajian-gaps")):
+            chooser.layout = widgets.Layout(width="100%")
+            chooser.add_class("kajian-field")
+            chooser.add_class(name)
+        self._items.observe(self._chosen, names="value")
+        self._target.observe(self._sent, names="value")
+        steps = widgets.HBox(
+            list(self._steps.values()), layout=widgets.Layout(flex_flow="row wrap")
+        )
+        steps.add_class("kajian-steps")
+        box = widgets.VBox(
+            [
+                widgets.HTML(_STYLE),
+                widgets.HTML(head),
+                widgets.HBox([self._saved, undo], layout={"justify_content": "space-between"}),
+                steps,
+                self._intro,
+                self._missing,
+                self._target,
+                self._items,
+                self._body,
+            ]
+        )
+        box.add_class("kajian")
+        return box
+
+    def _chosen(self, change: dict[str, object]) -> None:
+        page = change["new"]
+        if not self._quiet and isinstance(page, Page):
+            self.go(page)
+
+    def _sent(self, change: dict[str, object]) -> None:
+        gap = change["new"]
+        if not self._quiet and isinstance(gap, Gap):
+            self.go(page_of(gap))
+
+
+def _close(widget: widgets.Widget) -> None:
+    """Close a widget and all inside it, so that a long session does not grow with each page."""
+    for below in getattr(widget, "children", ()):
+        _close(below)
+    widget.close()
