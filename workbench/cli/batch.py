@@ -86,7 +86,8 @@ def _columns(language: Language) -> list[str]:
 
 
 def _row(outcome: Outcome, language: Language) -> list[str]:
-    said = dict(outcome.message).get(language, "") or Path(outcome.study).name
+    reason = " ".join(dict(outcome.message).get(language, "").split())
+    said = reason or Path(outcome.study).name
     status = say(f"study.batch.{outcome.status}", language)
     return [outcome.case, status, f"{outcome.seconds:.1f}", said]
 

@@ -55,7 +55,7 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of ``workbench batch --json``."""
-        return asdict(self) | {"message": dict(self.message)}
+        return asdict(self) | {"seconds": round(self.seconds, 3), "message": dict(self.message)}
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,10 @@ from typing import Any
 
 from workbench.errors import StudyError
 from workbench.study.kernel import Kernel
+from workbench.study.places import FAILURE
 
 # Called with the notebook's name, the cell's step, cells done, cells in all.
 Progress = Callable[[str, str, int, int], None]
-
-# A notebook that fails with one of our own errors leaves its code and fields here.
-FAILURE = ".failure.json"
 
 _LAB_ONLY = "lab-only"
 _STEP = "step-"

@@ -19,14 +19,11 @@ from workbench.case import CaseFolder
 from workbench.errors import StudyError
 from workbench.resources import NOTEBOOKS
 from workbench.study import account, inputs, kernel, publish
-from workbench.study.execute import FAILURE, Progress, Trace, execute
+from workbench.study.execute import Progress, Trace, execute
 from workbench.study.parameters import Parameters
+from workbench.study.places import CASE_VARIABLE, FAILURE
 
 RUN = "run.json"
-
-# Tells the notebooks where the case is, so that no path of this machine has to be
-# written into them when a study is made outside the case folder.
-CASE_VARIABLE = "WORKBENCH_CASE"
 
 
 @dataclass

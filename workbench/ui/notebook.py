@@ -19,11 +19,9 @@ from workbench.case import CaseFolder, load
 from workbench.errors import WorkbenchError
 from workbench.study import tables
 from workbench.study.examine import Examination, examine
-from workbench.study.execute import FAILURE
-from workbench.study.run import CASE_VARIABLE
+from workbench.study.places import CASE_VARIABLE, FAILURE
 from workbench.text import Language, say
 from workbench.ui import gallery, show
-from workbench.ui.filters import filtered
 from workbench.ui.show import Shown
 
 SUMMARY = ("id", "path", "media_type", "size", "extension_matches", "status", "reason")
@@ -222,7 +220,13 @@ class Workbook:
 
         built = view.build(self.document, self.examination.previews, self.language)
         Path("report.html").write_text(html.render(built), "utf-8", newline="\n")
-        return show.section("report", self.language, show.line("report.html"))
+        written = [show.line("report.html")]
+        Path("figures").mkdir(exist_ok=True)
+        for number, figure in enumerate(built.timeline.figures, 1):
+            path = Path("figures") / f"timeline_{number}.svg"
+            path.write_text(figure.svg, "utf-8", newline="\n")
+            written.append(show.line(path.as_posix()))
+        return show.section("report", self.language, *written)
 
     @step("contents")
     def contents(self) -> Shown:
@@ -235,6 +239,8 @@ class Workbook:
         self, name: str, frame: Any, columns: tuple[str, ...], by: tuple[str, ...], *more: Shown
     ) -> Any:
         if self.interactive:
+            from workbench.ui.filters import filtered
+
             return filtered(name, frame, columns, by, self.language, more)
         return show.section(name, self.language, show.table(frame, self.language, columns), *more)
 
