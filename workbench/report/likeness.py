@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.duplicates.pair import Pair
+from workbench.duplicates.wording import distance_text, transform_text
 from workbench.report.context import Context
 from workbench.report.language import number
 from workbench.report.parts import LikeGroup, Likeness, Member, Table
 from workbench.report.visible import visible
-from workbench.text import has
+from workbench.text import has, say
 
 _SIDE = 360
 
@@ -34,16 +36,13 @@ def likeness(context: Context) -> Likeness:
 
 def distance(context: Context, pair: Mapping[str, Any]) -> str:
     """Return how far two exhibits are apart, as words: ``mirip, jarak 4 dari 256``."""
-    method = str(pair.get("method"))
-    fields = {
-        "distance": number(int(pair.get("distance") or 0), context.language),
-        "score": number(round(float(pair.get("score") or 0), 2), context.language),
-        "method": visible(method),
-    }
-    known = has(f"report.method.{method}")
-    words = context.text(f"method.{method}" if known else "method.other", **fields)
-    steps = filter(None, str(pair.get("transform") or "").split("+"))
-    return "; ".join([words, *(context.named("transform", step) for step in steps)])
+    measured = Pair(**pair)
+    if not has(f"duplicates.distance.{measured.method}"):
+        shown = number(measured.distance, context.language)
+        return context.text("likeness.other", method=visible(measured.method), distance=shown)
+    words = distance_text(measured, context.language)
+    changed = transform_text(measured, context.language)
+    return f"{words}; {changed}" if changed else words
 
 
 def _group(
@@ -57,7 +56,7 @@ def _group(
         anchor=f"group-{index}",
         title=context.text("likeness.group", number=str(index), members=", ".join(ids)),
         kind=kind,
-        meaning=context.named("like", kind),
+        meaning=say(f"duplicates.explain.{kind}", context.language),
         members=tuple(_member(context, path) for path in paths),
         pairs=Table(
             context.text("likeness.pairs"),

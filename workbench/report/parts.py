@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from math import sqrt
 from typing import Any
 
 from workbench.text import Language
@@ -49,6 +50,17 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+
+    def weights(self) -> tuple[float, ...]:
+        """Return how wide each column wants to be beside the others, from what it holds.
+
+        Long texts get more room, but only by the square root of their length, and no
+        column less than its longest word needs.
+        """
+        return tuple(
+            round(max(_longest_word(column) * 1.15, 3.2 * sqrt(_mean_length(column))), 2)
+            for column in zip(self.columns, *self.rows, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -276,6 +288,18 @@ class ReportView:
     method: Section
     verify: Section
 
+
+def _longest_word(cells: tuple[str, ...]) -> int:
+    words = (len(word) for cell in cells for word in cell.split())
+    return min(max(words, default=1), _LONGEST)
+
+
+def _mean_length(cells: tuple[str, ...]) -> float:
+    return sum(len(cell) for cell in cells[1:]) / max(1, len(cells) - 1)
+
+
+# A longer word is broken rather than given the whole width.
+_LONGEST = 16
 
 # Names of fields that steer a rendering and are never printed.
 _UNSEEN = frozenset({"anchor", "language", "dated", "svg", "data", "severity", "status", "kind"})

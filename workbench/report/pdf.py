@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from workbench.errors import ReportError
 from workbench.report.glyphs import printable
-from workbench.report.parts import Figure, Picture, ReportView
+from workbench.report.parts import Figure, Picture, ReportView, Table
 from workbench.report.templates import FONTS, fallback_fonts, folder
 
 # Made to last (PDF/A-2a is A-2b with tags, reading order and language) and to be read aloud.
@@ -91,7 +91,8 @@ class _Laid:
             said = {"caption": printable(part.caption), "alt": printable(part.alt)}
             return {"file": self._file(printable(part.svg).encode("utf-8"), "svg"), **said}
         if is_dataclass(part):
-            return {f.name: self.value(getattr(part, f.name)) for f in fields(part)}
+            values = {f.name: self.value(getattr(part, f.name)) for f in fields(part)}
+            return values | {"weights": part.weights()} if isinstance(part, Table) else values
         if isinstance(part, tuple):
             return [self.value(item) for item in part]
         if isinstance(part, Mapping):
