@@ -14,6 +14,7 @@ import sys
 # Debian package, one of the programs it brings, and what is lost without it
 NEEDED = (
     ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the browser tests"),
+    ("strace", ("strace",), "the test that watches a study's system calls"),
     ("poppler-utils", ("pdftotext",), "the tests that read PDF renderings"),
 )
 
@@ -24,7 +25,7 @@ def main() -> int:
     if missing and install([package for package, _, _ in missing]):
         missing = _missing()
     for package, _, lost in missing:
-        print(f"Not installed: {package}; without it {lost} are skipped.", file=sys.stderr)
+        print(f"Not installed: {package}; without it {lost} cannot run in full.", file=sys.stderr)
     if missing:
         names = " ".join(package for package, _, _ in missing)
         print(f"Install it with: sudo apt-get install {names}", file=sys.stderr)
