@@ -44,3 +44,11 @@ def notebook(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return make
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_nursery() -> None:
+    """Let the runs of a test session share what is loaded, as the cases of a batch do."""
+    from workbench.study import nursery
+
+    nursery.keep()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from workbench.case import load
 from workbench.case.folder import CASE, EVIDENCE
 from workbench.errors import CaseError, StudyError, WorkbenchError
-from workbench.study import inputs, publish
+from workbench.study import inputs, nursery, publish
 from workbench.study.account import sentence
 from workbench.study.launch import prepare_process
 from workbench.study.parameters import Parameters
@@ -172,7 +172,8 @@ def _outcomes(
     from pebble import ProcessPool
 
     context = multiprocessing.get_context("spawn")
-    pool: Any = ProcessPool(max_workers=min(jobs, len(cases)), context=context)
+    workers = min(jobs, len(cases))
+    pool: Any = ProcessPool(max_workers=workers, context=context, initializer=nursery.keep)
     futures: dict[Future[Outcome], tuple[str, Path, Parameters]] = {}
     try:
         for case in cases:

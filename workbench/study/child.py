@@ -1,6 +1,7 @@
-"""What runs in a kernel's process before the kernel: limits, and an end when we end.
+"""What a kernel's process does before it is a kernel: limits, and an end when its run ends.
 
-Started as ``python -m workbench.study.child`` with ipykernel's own arguments.
+Started as ``python -m workbench.study.child PARENT …`` with ipykernel's own arguments,
+or forked by :mod:`workbench.study.nursery`.
 """
 
 from __future__ import annotations
@@ -8,21 +9,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 
 MEMORY = 6 * 2**30
 _PR_SET_PDEATHSIG = 1
 
 
-def main() -> None:
-    """Set the limits, then become an ipykernel."""
-    die_with_parent()
-    _limit_memory()
+def become_kernel(arguments: Sequence[str], parent: int) -> None:
+    """Set the limits, then be an ipykernel until it is shut down."""
+    die_with_parent(parent)
+    limit_memory()
     from ipykernel.kernelapp import launch_new_instance
 
-    launch_new_instance()
+    launch_new_instance(argv=list(arguments))
 
 
-def die_with_parent() -> None:
+def die_with_parent(parent: int) -> None:
     """Ask Linux to kill this process when the one that started it is gone.
 
     ipykernel polls for the same once a second, but a notebook that computes holds
@@ -32,13 +34,12 @@ def die_with_parent() -> None:
         return
     import ctypes
 
-    expected = os.environ.pop("WORKBENCH_PARENT", "")
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if expected and str(os.getppid()) != expected:
-        sys.exit("the run that asked for this kernel is gone")
+    if os.getppid() != parent:
+        os._exit(1)  # it was gone before we could ask
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     """Bound the address space, so that a runaway cell fails and the machine lives."""
     if sys.platform == "win32":
         return
@@ -51,4 +52,4 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    become_kernel(sys.argv[2:], int(sys.argv[1]))

@@ -11,19 +11,26 @@ import contextlib
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.utils import ensure_async, run_sync
 from traitlets import DottedObjectName, Type
+
+from workbench.study.nursery import Nursery
 
 # Discard port of this machine: whatever honours the proxy variables reaches nobody.
 _NOWHERE = "http://127.0.0.1:9"
@@ -32,6 +39,7 @@ _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
 # A socket's path may have 107 bytes on Linux and 103 on macOS.
 _LONGEST_SOCKET = 100
 
+_START = (sys.executable, "-m", "workbench.study.child")
 _ARGUMENTS = (
     "--InteractiveShellApp.ignore_cwd=True",
     "--HistoryManager.enabled=False",
@@ -82,18 +90,26 @@ class OwnKernelManager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         """How our kernel is started."""
         return KernelSpec(
-            argv=[
-                sys.executable,
-                "-m",
-                "workbench.study.child",
-                "-f",
-                "{connection_file}",
-                *_ARGUMENTS,
-            ],
+            argv=[*_START, str(os.getpid()), "-f", "{connection_file}", *_ARGUMENTS],
             display_name="Python 3",
             language="python",
             metadata={"supported_encryption": "curve"},
         )
+
+
+class NurseryProvisioner(LocalProvisioner):
+    """Lets a nursery bear the kernel instead of starting an interpreter."""
+
+    nursery: Nursery
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Have the kernel born; it leads a process group of its own."""
+        arguments = cmd[len(_START) + 1 :]
+        born = self.nursery.bear(arguments, kwargs["cwd"], kwargs["env"])
+        self.process = born  # type: ignore[assignment] # as much of a Popen as is asked for
+        self.pid = self.pgid = born.pid
+        self.cwd = kwargs["cwd"]
+        return self.connection_info
 
 
 @dataclass
@@ -121,9 +137,13 @@ class Kernel:
         the polite way costs 0.1 to 0.2 s each.
         """
         group = getattr(self.manager.provisioner, "pgid", None)
+        process = getattr(self.manager.provisioner, "process", None)
         if group and sys.platform != "win32":
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(group, signal.SIGKILL)
+            if process is not None:
+                process.kill()
+                process.wait(10)  # jupyter_client would look again only after 0.1 s
         try:
             if self.manager.has_kernel:
                 run_sync(self.manager._async_shutdown_kernel)(now=True)  # noqa: SLF001
@@ -131,7 +151,9 @@ class Kernel:
             shutil.rmtree(self.runtime, ignore_errors=True)
 
 
-def start(cwd: Path, variables: dict[str, str] | None = None) -> Kernel:
+def start(
+    cwd: Path, variables: Mapping[str, str] | None = None, nursery: Nursery | None = None
+) -> Kernel:
     """Start a kernel and return at once; it gets ready while the caller goes on.
 
     Parameters
@@ -140,6 +162,8 @@ def start(cwd: Path, variables: dict[str, str] | None = None) -> Kernel:
         Its working directory. It is never an import path, whatever lies in it.
     variables
         Further environment variables.
+    nursery
+        What bears it; without one an interpreter is started.
     """
     runtime = Path(tempfile.mkdtemp(prefix="wb-"))
     manager = OwnKernelManager(connection_file=str(runtime / "k.json"))
@@ -149,16 +173,24 @@ def start(cwd: Path, variables: dict[str, str] | None = None) -> Kernel:
     else:
         manager.transport_encryption = "auto"
     kernel = Kernel(manager, runtime, time.perf_counter())
-    environment = _environment(runtime) | (variables or {})
+    if nursery is not None:
+        manager.kernel_id = str(uuid.uuid4())
+        manager.provisioner = NurseryProvisioner(
+            kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
+        )
+        manager.provisioner.nursery = nursery
+    own = {**environment(), "IPYTHONDIR": str(runtime / "ipython"), **(variables or {})}
     try:
-        run_sync(manager._async_start_kernel)(cwd=str(cwd), env=environment)  # noqa: SLF001
+        run_sync(manager._async_start_kernel)(  # noqa: SLF001
+            cwd=str(cwd), env=own, stdout=subprocess.DEVNULL
+        )
     except BaseException:
         kernel.stop()
         raise
     return kernel
 
 
-def _environment(runtime: Path) -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return this process's environment without what could change a study or reach out."""
     kept: dict[str, Any] = {
         name: value
@@ -173,11 +205,9 @@ def _environment(runtime: Path) -> dict[str, str]:
     for name in _PROXIES:
         kept[name] = kept[name.upper()] = _NOWHERE
     return kept | {
-        "IPYTHONDIR": str(runtime / "ipython"),
         "MALLOC_ARENA_MAX": "4",
         "MPLBACKEND": "agg",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         "PYTHONSAFEPATH": "1",
         "PYTHONUTF8": "1",
-        "WORKBENCH_PARENT": str(os.getpid()),
     }

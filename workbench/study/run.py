@@ -18,7 +18,7 @@ from workbench import __version__, resources
 from workbench.case import CaseFolder
 from workbench.errors import StudyError
 from workbench.resources import NOTEBOOKS
-from workbench.study import account, inputs, kernel, publish
+from workbench.study import account, inputs, kernel, nursery, publish
 from workbench.study.execute import Progress, Trace, execute
 from workbench.study.parameters import Parameters
 from workbench.study.places import CASE_VARIABLE, FAILURE
@@ -108,16 +108,18 @@ def destination(folder: CaseFolder, parameters: Parameters) -> Path:
 
 def _publish(made: Run) -> Path:
     begun = time.perf_counter()
-    before, basis = inputs.look(made.folder), inputs.digest(made.folder, made.parameters.language)
-    _execute_notebooks(made)
+    with nursery.opened(kernel.environment()) as mother:
+        before = inputs.look(made.folder)
+        basis = inputs.digest(made.folder, made.parameters.language)
+        _execute_notebooks(made, mother)
     _check_evidence(made.folder, before)
     _write_run(made, basis, time.perf_counter() - begun)
     return publish.publish(made.staging, made.started)
 
 
-def _execute_notebooks(made: Run) -> None:
+def _execute_notebooks(made: Run, mother: nursery.Nursery | None) -> None:
     values = made.parameters.for_notebook(_relative_case(made))
-    with _kernels(made) as started:
+    with _kernels(made, mother) as started:
         for source in made.notebooks:
             trace = Trace(source.stem, made.progress)
             made.traces.append(trace)
@@ -127,13 +129,13 @@ def _execute_notebooks(made: Run) -> None:
 
 
 @contextmanager
-def _kernels(made: Run) -> Iterator[dict[Path, kernel.Kernel]]:
+def _kernels(made: Run, mother: nursery.Nursery | None) -> Iterator[dict[Path, kernel.Kernel]]:
     """Start every notebook's kernel at once: the later ones get ready meanwhile."""
     variables = {CASE_VARIABLE: str(made.folder.path)}
     started: dict[Path, kernel.Kernel] = {}
     try:
         for source in made.notebooks:
-            started[source] = kernel.start(made.staging, variables)
+            started[source] = kernel.start(made.staging, variables, mother)
         yield started
     finally:
         for each in started.values():

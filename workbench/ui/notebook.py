@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Callable
 from functools import cached_property, wraps
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -171,9 +170,6 @@ class Workbook:
     @step("kajian")
     def kajian(self) -> Any:
         """Show the reviewer's answers: to edit in JupyterLab, as they were saved in a record."""
-        # Until the kajian's own part has landed there is nothing to show.
-        if find_spec("workbench.ui.kajian") is None:
-            return show.line(say("notebook.nothing", self.language))
         from workbench.ui import kajian
 
         make = kajian.walk if self.interactive else kajian.static

@@ -49,10 +49,13 @@ def start(workspace: Workspace, *, browser: bool) -> Server:
         When it ends or stays silent instead; with the last lines it wrote.
     """
     log = workspace.root / "server.log"
-    command = [sys.executable, "-m", __name__, f"--ServerApp.root_dir={workspace.notebooks}",
-               f"--ServerApp.default_url=/lab/tree/{FIRST}",
-               f"--ServerApp.open_browser={browser}"]  # fmt: skip
-    variables = {**os.environ, **workspace.variables(), "WORKBENCH_PARENT": str(os.getpid())}
+    command = [
+        *(sys.executable, "-m", __name__, str(os.getpid())),
+        f"--ServerApp.root_dir={workspace.notebooks}",
+        f"--ServerApp.default_url=/lab/tree/{FIRST}",
+        f"--ServerApp.open_browser={browser}",
+    ]
+    variables = {**os.environ, **workspace.variables()}
     variables.pop("WORKBENCH_CASE", None)
     with log.open("wb") as stream:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -103,7 +106,7 @@ def _address(workspace: Workspace, process: subprocess.Popen[bytes], log: Path) 
 
 def main() -> None:
     """Be the server; what :func:`start` runs."""
-    die_with_parent()
+    die_with_parent(int(sys.argv.pop(1)))
     prepare_process()
     from jupyterlab.labapp import main as serve
 
