@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from workbench.duplicates.find import find
 from workbench.duplicates.group import groups
@@ -154,3 +154,75 @@ def test_groups_nest_from_strong_to_weak():
         ("part", ("a", "b", "c", "d")),
         ("part", ("x", "y")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "place"),
+    [
+        (lambda image: image.crop((90, 60, 420, 330)), "part", "contains"),
+        (lambda image: image.rotate(12, Image.Resampling.BICUBIC), "near", "turn"),
+        (lambda image: ImageOps.mirror(image).crop((50, 40, 560, 380)), "part", "mirror+contains"),
+    ],
+)
+def test_crops_and_small_turns_are_found(change, kind, place, photos, saved):
+    """A cropped photo, or one straightened a little, escapes every whole-picture hash."""
+    image = photos["coffee"]
+    pair = of(find({"a.jpg": saved(image), "b.jpg": saved(change(image))}, {}))["a.jpg", "b.jpg"]
+    assert pair.kind == kind
+    assert pair.transform.startswith(place)
+
+
+def test_a_collage_shows_each_of_its_photos(photos, saved):
+    """Two photos pasted side by side are still those two photos, and no third."""
+    board = Image.new("RGB", (1200, 500), "white")
+    board.paste(ImageOps.fit(photos["coffee"], (596, 496)), (2, 2))
+    board.paste(ImageOps.fit(photos["astronaut"], (596, 496)), (602, 2))
+    prints = {
+        "astronaut.jpg": saved(photos["astronaut"]),
+        "coffee.jpg": saved(photos["coffee"]),
+        "kolase.jpg": saved(board),
+        "rocket.jpg": saved(photos["rocket"]),
+    }
+    found = of(find(prints, {}))
+    assert set(found) == {("astronaut.jpg", "kolase.jpg"), ("coffee.jpg", "kolase.jpg")}
+    assert {pair.kind for pair in found.values()} == {"part"}
+
+
+def test_one_logo_in_two_photographs_is_no_copy(photos, saved):
+    """A party's or a website's mark on two photographs does not make them one."""
+
+    def marked(image: Image.Image) -> Image.Image:
+        made = image.copy()
+        pen = ImageDraw.Draw(made)
+        pen.ellipse((20, 20, 110, 110), fill="#c01c28", outline="white", width=5)
+        pen.text((34, 48), "CONTOH", fill="white", font_size=16)
+        return made
+
+    prints = {
+        "a.jpg": saved(marked(photos["coffee"])),
+        "b.jpg": saved(marked(photos["chelsea"])),
+        "c.jpg": saved(marked(photos["rocket"])),
+    }
+    assert find(prints, {}).pairs == ()
+
+
+def test_two_chats_on_one_phone_are_no_copies(photos, saved):
+    """Two screenshots share the interface; only what they show may count."""
+
+    def screen(image: Image.Image, words: list[str]) -> Image.Image:
+        made = Image.new("RGB", (720, 1480), "#ece5dd")
+        pen = ImageDraw.Draw(made)
+        pen.rectangle((0, 0, 720, 130), fill="#075e54")
+        pen.text((120, 50), "Grup Warga Contoh", fill="white", font_size=34)
+        for row, word in enumerate(words):
+            pen.rounded_rectangle((20, 170 + 90 * row, 520, 240 + 90 * row), 16, fill="white")
+            pen.text((40, 188 + 90 * row), word, fill="black", font_size=28)
+        made.paste(image.resize((520, 360)), (180, 800))
+        pen.rounded_rectangle((20, 1390, 620, 1460), 30, fill="white")
+        return made
+
+    prints = {
+        "a.png": saved(screen(photos["coffee"], ["selamat sore", "besok kumpul"]), "PNG"),
+        "b.png": saved(screen(photos["rocket"], ["sudah dikirim", "terima kasih"]), "PNG"),
+    }
+    assert find(prints, {}).pairs == ()

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
-from workbench.duplicates.view import ORIENTATIONS
+from workbench.duplicates.view import ORIENTATIONS, oriented
 
 TURNS = {
     "mirror": Image.Transpose.FLIP_LEFT_RIGHT,
@@ -143,3 +143,10 @@ def test_a_photo_inside_a_frame_is_seen(photos, saved):
     boxes = [each.box for each in saved(screen, quality=80).views[1:]]
     wanted = (833, 3125, 9167, 6250)
     assert any(all(abs(a - b) <= 60 for a, b in zip(box, wanted, strict=True)) for box in boxes)
+
+
+def test_small_pictures_turn_as_their_hashes_do(photos, saved):
+    """The picture that confirms a hash must be turned the way that the hash was."""
+    image = photos["chelsea"].convert("L").resize((64, 64))
+    for name, turn in TURNS.items():
+        assert (oriented(np.asarray(image), name) == np.asarray(image.transpose(turn))).all(), name

@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from workbench.duplicates.view import Box, pixels
 
 SIDE = 640
-#: Points from the whole picture, and from the largest rectangle inside it.
-MOST_WHOLE = 500
-MOST_INSIDE = 300
+#: Points from the whole picture, and from all rectangles inside it together.
+MOST_WHOLE = 700
+MOST_INSIDE = 600
+LEAST_INSIDE = 200
 WIDTH = 32
 
 _CELLS = 6
@@ -30,7 +31,9 @@ _CELLS = 6
 _SMALLEST = 64
 _SCALE = 1.2
 _LEVELS = 8
+# Contrast of a corner in grey levels; the second is for dim and soft pictures.
 _THRESHOLD = 10
+_FAINT_THRESHOLD = 3
 # Points are kept to a sixteenth of a pixel of the picture scaled to SIDE.
 _FINE = 16
 # A point whose surroundings are mostly one drawn tone belongs to text or an icon.
@@ -98,19 +101,20 @@ def features(grey: NDArray[np.uint8], drawn: NDArray[np.bool_], boxes: Iterable[
     drawn
         Where drawn tones stand, at any scale: points among them are left out.
     boxes
-        Rectangles that stand out inside; the largest gets points of its own, so that
-        a photo in a screenshot is as well described as the photo itself.
+        Rectangles that stand out inside; each gets points of its own, so that a photo
+        in a screenshot or collage is as well described as the photo itself.
     """
     whole = _scaled(grey, SIDE)
+    inner = list(boxes)
     found = [_Found.of(whole, MOST_WHOLE, (0.0, 0.0), 1.0)]
-    for box in list(boxes)[:1]:
+    for box in inner:
         left, top, right, bottom = pixels(box, (grey.shape[1], grey.shape[0]))
         part = _scaled(grey[top:bottom, left:right], SIDE)
         scale = whole.shape[1] / grey.shape[1]
         found.append(
             _Found.of(
                 part,
-                MOST_INSIDE,
+                max(LEAST_INSIDE, MOST_INSIDE // len(inner)),
                 (left * scale, top * scale),
                 scale * (right - left) / part.shape[1],
             )
@@ -141,7 +145,11 @@ class _Found:
         if min(grey.shape) < _SMALLEST:
             return cls(np.zeros((0, 2)), nothing, nothing)
         engine = cv2.ORB.create(4 * most, _SCALE, _LEVELS, fastThreshold=_THRESHOLD)
-        chosen = _spread(engine.detect(grey, None), grey.shape, most)
+        corners = engine.detect(grey, None)
+        if len(corners) < most:
+            engine.setFastThreshold(_FAINT_THRESHOLD)
+            corners = engine.detect(grey, None)
+        chosen = _spread(corners, grey.shape, most)
         kept, straight = engine.compute(grey, chosen)
         if straight is None or not len(kept):
             return cls(np.zeros((0, 2)), nothing, nothing)

@@ -16,12 +16,15 @@ from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Kind, Pair
 from workbench.duplicates.parts import parts
-from workbench.duplicates.view import BITS, ORIENTATIONS, View
+from workbench.duplicates.view import BITS, ORIENTATIONS, View, correlation, oriented
 
 #: Largest distance at which two whole photographs are reported as near.
 NEAR = 48
 #: The same where one side or both are rectangles cut out of a picture.
 NEAR_TRIMMED = 48
+#: Up to here a photograph is near when its small grey picture agrees this well too.
+NEAR_CONFIRMED = 80
+CONFIRMED = 0.9
 #: Paper, screens and other pictures of mostly one tone look alike to every hash.
 NEAR_TEXT = 10
 #: A rectangle covering less of its picture than this is a part of it, not the picture itself.
@@ -110,7 +113,7 @@ def _near(fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
         path_a, index_a, view_a = views[hit.a]
         path_b, index_b, view_b = views[hit.b]
         trimmed = bool(index_a or index_b)
-        if path_a == path_b or hit.distance > _limit(view_a, view_b, trimmed=trimmed):
+        if path_a == path_b or not _is_near(view_a, view_b, hit, trimmed=trimmed):
             continue
         pair = _pair(path_a, path_b, view_a, view_b, hit)
         # The whole pictures speak first; then the closest rectangles.
@@ -128,16 +131,19 @@ def _hits(views: list[View]) -> Iterator[_Hit]:
     turned = np.stack([each.words() for each in views])
     upright = np.ascontiguousarray(turned[:, 0])
     for start, distance, which in nearest_orientation(turned, upright):
-        rows, columns = np.nonzero(distance <= max(NEAR, NEAR_TRIMMED))
+        rows, columns = np.nonzero(distance <= NEAR_CONFIRMED)
         later = columns > rows + start
         for row, column in zip(rows[later].tolist(), columns[later].tolist(), strict=True):
             yield _Hit(row + start, column, int(distance[row, column]), int(which[row, column]))
 
 
-def _limit(a: View, b: View, *, trimmed: bool) -> int:
+def _is_near(a: View, b: View, hit: _Hit, *, trimmed: bool) -> bool:
     if "text" in (a.texture, b.texture):
-        return NEAR_TEXT
-    return NEAR_TRIMMED if trimmed else NEAR
+        return hit.distance <= NEAR_TEXT
+    if hit.distance <= (NEAR_TRIMMED if trimmed else NEAR):
+        return True
+    turned = oriented(a.grey(), ORIENTATIONS[hit.orientation])
+    return correlation(turned, b.grey()) >= CONFIRMED
 
 
 def _place(a: View, b: View) -> str:

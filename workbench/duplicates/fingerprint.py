@@ -16,7 +16,7 @@ from workbench.duplicates.trim import layout
 from workbench.duplicates.view import Box, View, view
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
-VERSION = "2"
+VERSION = "3"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
@@ -158,9 +158,8 @@ def fingerprint(picture: Picture, data: Data) -> Fingerprint:
 
 
 def _inner(boxes: tuple[Box, ...]) -> list[Box]:
-    """Return the largest rectangle that is clearly smaller than the picture, if there is one."""
-    small = [box for box in boxes if (box[2] - box[0]) * (box[3] - box[1]) < _CLEARLY_SMALLER]
-    return small[:1]
+    """Return the rectangles that are clearly smaller than the picture."""
+    return [box for box in boxes if (box[2] - box[0]) * (box[3] - box[1]) < _CLEARLY_SMALLER]
 
 
 def _pixels(picture: Picture) -> str:

@@ -22,12 +22,17 @@ FEWEST = 10
 SPREAD = 0.10
 #: Agreement (correlation) of the pixels under the mapping.
 AGREEMENT = 0.55
+#: Agreement between the matched points alone, and the share they must then span.
+AGREEMENT_BETWEEN = 0.7
+SPREAD_BETWEEN = 0.2
 
 _RATIO = 0.82
 _FARTHEST = 72
 _REPROJECTION = 5.0
 _ROUNDS = 800
+_PLENTY = 30
 _GRID = 64
+_FEWEST_PIXELS = 16
 
 Mapping3 = NDArray[np.float64]
 
@@ -47,7 +52,11 @@ class Alignment:
     distance
         Their median distance in bits of 256.
     inside_a, inside_b
-        Share of each picture that the other one shows.
+        Share of each picture that lands on the other one.
+    hull
+        Corners of the area in `a` that the matched points span, in shares of it.
+    spread
+        The larger of the two shares of a picture that the hull covers.
     """
 
     mapping: Mapping3
@@ -56,13 +65,18 @@ class Alignment:
     distance: int
     inside_a: float
     inside_b: float
+    hull: NDArray[np.float64]
+    spread: float
 
 
 def align(a: Features, b: Features) -> Alignment | None:
     """Return the best alignment of two pictures by their points alone, or None."""
-    found = [_aligned(a, b, mirrored=mirrored) for mirrored in (False, True)]
-    good = [one for one in found if one is not None]
-    return max(good, key=lambda one: (one.points, not one.mirrored), default=None)
+    straight = _aligned(a, b, mirrored=False)
+    if straight is not None and straight.points >= _PLENTY:
+        return straight
+    turned = _aligned(a, b, mirrored=True)
+    good = [one for one in (straight, turned) if one is not None]
+    return max(good, key=lambda one: one.points, default=None)
 
 
 def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
@@ -81,8 +95,10 @@ def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
         return None
     kept = inliers.ravel() > 0
     count = _distinct(from_[kept], to[kept])
-    if count < FEWEST or _spread_of(from_[kept], a, to[kept], b) < SPREAD:
+    spread = _spread_of(from_[kept], a, to[kept], b)
+    if count < FEWEST or spread < SPREAD:
         return None
+    hull = cv2.convexHull(from_[kept]).reshape(-1, 2) / (a.width, a.height)
     unit = _in_shares(mapping, a, b)
     return Alignment(
         unit,
@@ -91,6 +107,8 @@ def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
         int(np.median(bits[kept])),
         _share_inside(unit),
         _share_inside(inverse(unit)),
+        np.asarray(hull, dtype=np.float64),
+        spread,
     )
 
 
@@ -158,20 +176,31 @@ def landed(unit: Mapping3) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     )
 
 
-def agreement(a: NDArray[np.uint8], b: NDArray[np.uint8], unit: Mapping3) -> float:
-    """Return the correlation of two small grey pictures where they overlap, -1 to 1.
+def agrees(a: NDArray[np.uint8], b: NDArray[np.uint8], found: Alignment) -> float:
+    """Return how well the pixels of two small grey pictures agree, 0 when not enough.
 
-    The picture that is shown larger is sampled down, so that both have the same detail.
+    Either all of the overlap agrees, or the area between the matched points does and
+    is a large share of a picture: then a collage shows something else beside it.
     """
-    if abs(np.linalg.det(unit[:2, :2])) > 1:
-        return agreement(b, a, inverse(unit))
+    overall, between = _correlations(a, b, found)
+    if overall >= AGREEMENT:
+        return overall
+    return between if between >= AGREEMENT_BETWEEN and found.spread >= SPREAD_BETWEEN else 0.0
+
+
+def _correlations(
+    a: NDArray[np.uint8], b: NDArray[np.uint8], found: Alignment
+) -> tuple[float, float]:
+    """Return the correlation over the whole overlap, and between the matched points."""
+    unit = found.mapping
     x, y = landed(unit)
     inside = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
-    if inside.sum() < 16:
-        return 0.0
+    hull = np.zeros((_GRID, _GRID), dtype=np.uint8)
+    cv2.fillConvexPoly(hull, np.rint(found.hull * _GRID).astype(np.int32), 1)
+    # Whichever picture is shown larger is softened, so that both have the same detail.
     scale = float(np.sqrt(abs(np.linalg.det(unit[:2, :2]))))
     soft = cv2.GaussianBlur(a, (0, 0), max(0.6, 0.5 / scale))
-    other = cv2.GaussianBlur(b, (0, 0), 0.6)
+    other = cv2.GaussianBlur(b, (0, 0), max(0.6, 0.5 * scale))
     seen = cv2.remap(
         other,
         (x * b.shape[1] - 0.5).astype(np.float32),
@@ -179,7 +208,16 @@ def agreement(a: NDArray[np.uint8], b: NDArray[np.uint8], unit: Mapping3) -> flo
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    one, two = soft[inside].astype(np.float64), seen[inside].astype(np.float64)
-    one, two = one - one.mean(), two - two.mean()
-    norm = float(np.sqrt((one @ one) * (two @ two)))
-    return float(one @ two) / norm if norm else 0.0
+    one, two = soft.astype(np.float64), seen.astype(np.float64)
+    return _correlation(one, two, inside), _correlation(one, two, inside & (hull > 0))
+
+
+def _correlation(
+    one: NDArray[np.float64], two: NDArray[np.float64], where: NDArray[np.bool_]
+) -> float:
+    first, second = one[where], two[where]
+    if first.size < _FEWEST_PIXELS:
+        return 0.0
+    first, second = first - first.mean(), second - second.mean()
+    norm = float(np.sqrt((first @ first) * (second @ second)))
+    return float(first @ second) / norm if norm else 0.0

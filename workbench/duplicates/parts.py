@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.geometry import AGREEMENT, Alignment, Mapping3, agreement, align
+from workbench.duplicates.geometry import Alignment, Mapping3, agrees, align
 from workbench.duplicates.pair import Kind, Pair
 
 #: When each shows at least this share of the other, both are the whole picture.
@@ -44,8 +44,8 @@ def compare(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None
     found = align(one.features, other.features)
     if found is None:
         return None
-    alike = agreement(one.whole.grey(), other.whole.grey(), found.mapping)
-    if alike < AGREEMENT:
+    alike = agrees(one.whole.grey(), other.whole.grey(), found)
+    if not alike:
         return None
     whole = found.inside_a >= MOSTLY and found.inside_b >= MOSTLY
     kind: Kind = "near" if whole else "part"

@@ -12,10 +12,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.duplicates.seams import cells
 from workbench.duplicates.view import WHOLE, Box
 
 WORKING_SIDE = 512
-MOST = 3
+MOST = 5
 
 # A drawn tone stays within this many levels after recompression.
 _EVEN = 4
@@ -27,6 +28,7 @@ _RINGING = 9
 _SMALLEST_SHARE = 0.04
 _SMALLEST_SIDE = 48
 _FULL = 0.6
+_NEARLY_ALL = 0.9
 _SAME = 150
 
 
@@ -39,7 +41,7 @@ class Layout:
     drawn
         Where one of the picture's drawn tones stands; longest side at most 512.
     boxes
-        Up to three rectangles without drawn tones, the largest first, in
+        Up to five rectangles without drawn tones, the largest first, in
         ten-thousandths of the sides; never the whole picture.
     """
 
@@ -51,14 +53,16 @@ def layout(rgb: NDArray[np.uint8]) -> Layout:
     """Return the drawn places of a picture of shape (height, width, 3), and what is left."""
     small = _scaled(rgb)
     drawn = _drawn(small)
-    boxes = _rectangles(rgb, drawn) if min(drawn.shape) >= _SMALLEST_SIDE else ()
+    boxes = _rectangles(rgb, small, drawn) if min(drawn.shape) >= _SMALLEST_SIDE else ()
     return Layout(drawn, boxes)
 
 
-def _rectangles(rgb: NDArray[np.uint8], drawn: NDArray[np.bool_]) -> tuple[Box, ...]:
+def _rectangles(
+    rgb: NDArray[np.uint8], small: NDArray[np.uint8], drawn: NDArray[np.bool_]
+) -> tuple[Box, ...]:
     width = drawn.shape[1]
     found: list[Box] = []
-    for box in _candidates(drawn):
+    for box in _candidates(small, drawn):
         exact = _sharpened(rgb, box, rgb.shape[1] / width)
         if not any(_alike(exact, other) for other in (WHOLE, *found)):
             found.append(exact)
@@ -101,10 +105,13 @@ def _scaled(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _candidates(drawn: NDArray[np.bool_]) -> list[Box]:
+def _candidates(small: NDArray[np.uint8], drawn: NDArray[np.bool_]) -> list[Box]:
     frame = _without_border(drawn)
     boxes = [frame] if frame is not None else []
-    boxes += _areas(drawn)
+    areas = _areas(drawn)
+    boxes += areas
+    if all((box[2] - box[0]) * (box[3] - box[1]) > _NEARLY_ALL * drawn.size for box in areas):
+        boxes += cells(small)
     smallest = _SMALLEST_SHARE * drawn.size
     large = [
         box

@@ -34,6 +34,10 @@ ORIENTATIONS: tuple[str, ...] = (
     "transverse",
 )
 
+# Which of them end with left and right, or top and bottom, swapped.
+_ACROSS = frozenset({1, 3, 5, 7})
+_DOWN = frozenset({2, 3, 6, 7})
+
 Texture = Literal["photo", "text", "flat"]
 Box = tuple[int, int, int, int]
 
@@ -114,6 +118,23 @@ def view(grey: Image.Image, box: Box = WHOLE) -> View:
     low = _cosines(grey64)
     hashes = tuple(_hash(turned) for turned in _eight(low))
     return View(box, _texture(part, low), hashes, grey64.tobytes())
+
+
+def oriented(grey: NDArray[np.uint8], orientation: str) -> NDArray[np.uint8]:
+    """Return the pixels after one of :data:`ORIENTATIONS`."""
+    index = ORIENTATIONS.index(orientation)
+    turned = grey.T if index >= ORIENTATIONS.index("transpose") else grey
+    across = slice(None, None, -1) if index in _ACROSS else slice(None)
+    down = slice(None, None, -1) if index in _DOWN else slice(None)
+    return turned[down, across]
+
+
+def correlation(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
+    """Return how far the tones of two pictures of one size rise and fall together, -1 to 1."""
+    first = one.astype(np.float64).ravel() - one.mean()
+    second = other.astype(np.float64).ravel() - other.mean()
+    norm = float(np.sqrt((first @ first) * (second @ second)))
+    return float(first @ second) / norm if norm else 0.0
 
 
 def pixels(box: Box, size: tuple[int, int]) -> Box:
