@@ -91,7 +91,7 @@ CASE = {
     "regime": "pilkada",
     "route": "laporan",
     "zone": "WIB",
-    "rule_pack": "pilkada-2024",
+    "rule_pack": "netralitas-2022",
     "office": {"name": "Bawaslu Kabupaten Sungai Rengas", "place": "Teluk Beringin"},
     "parties": PARTIES,
     "dates": {

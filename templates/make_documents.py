@@ -1,0 +1,532 @@
+"""Write the shipped Word templates: ``python templates/make_documents.py``.
+
+Offices edit copies of the templates in Word; this script only makes the first ones,
+so that they can be reviewed as text and made again with the same bytes. They hold
+no form code, no article and no name: those come from the rule pack, the office's
+settings and the study.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from workbench.report.documents.fill import repacked
+
+HERE = Path(__file__).parent / "documents"
+# What Indonesian offices write in; others take Liberation or URW fonts of the same widths.
+FONT = "Bookman Old Style"
+WIDTH = 165
+CENTER, RIGHT, JUSTIFY = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+    WD_ALIGN_PARAGRAPH.LEFT,
+)
+
+
+class Paper:
+    """One template under construction."""
+
+    def __init__(self, *, landscape: bool = False) -> None:
+        self.document = Document()
+        section = self.document.sections[0]
+        size = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+        section.page_width, section.page_height = size
+        section.left_margin, section.right_margin = Mm(25), Mm(20)
+        section.top_margin, section.bottom_margin = Mm(20), Mm(20)
+        self.width = 252 if landscape else WIDTH
+        self._styles()
+        self._footer(section)
+
+    def _styles(self) -> None:
+        for name in ("Normal", "Heading 1", "Heading 2"):
+            style = self.document.styles[name]
+            style.font.name = FONT
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+                fonts.set(qn(kind), FONT)
+            for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+                fonts.attrib.pop(qn(theme), None)
+            style.font.size = Pt(11)
+        body = self.document.styles["Normal"].paragraph_format
+        body.space_after, body.line_spacing = Pt(4), 1.15
+        for name, size, before in (("Heading 1", 11, 14), ("Heading 2", 11, 9)):
+            style = self.document.styles[name]
+            style.font.bold, style.font.size = True, Pt(size)
+            style.font.color.rgb = None
+            colour = style.element.rPr.find(qn("w:color"))
+            if colour is not None:
+                style.element.rPr.remove(colour)
+            style.paragraph_format.space_before = Pt(before)
+            style.paragraph_format.space_after = Pt(4)
+            style.paragraph_format.keep_with_next = True
+
+    def _footer(self, section: Any) -> None:
+        paragraph = section.footer.paragraphs[0]
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT)
+        run = paragraph.add_run("{{ number }}\t")
+        run.font.size = Pt(8)
+        number = paragraph.add_run()
+        number.font.size = Pt(8)
+        for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+            if text is None:
+                part = OxmlElement("w:fldChar")
+                part.set(qn("w:fldCharType"), str(kind))
+            else:
+                part = OxmlElement("w:instrText")
+                part.set(qn("xml:space"), "preserve")
+                part.text = text
+            number._r.append(part)
+
+    def line(
+        self, text: str, *, bold: bool = False, italic: bool = False, align: Any = None,
+        size: float | None = None, after: float | None = None, style: str | None = None,
+    ) -> Any:  # fmt: skip
+        """Add a paragraph."""
+        paragraph = self.document.add_paragraph(style=style)
+        run = paragraph.add_run(text)
+        run.bold, run.italic = bold or None, italic or None
+        if size:
+            run.font.size = Pt(size)
+        if align is not None:
+            paragraph.alignment = align
+        if after is not None:
+            paragraph.paragraph_format.space_after = Pt(after)
+        return paragraph
+
+    def head(self, *, letter: bool = False) -> None:
+        """Add letterhead, form code and title; a letter has its title in its subject line."""
+        self.line("{{ form }}", align=RIGHT, size=9, after=0)
+        self.line("{%p if office.parent %}")
+        self.line("{{ office.parent }}", align=CENTER, after=0)
+        self.line("{%p endif %}")
+        self.line("{{ office.name }}", bold=True, align=CENTER, size=13, after=0)
+        self.line("{%p if office.address %}")
+        self.line("{{ office.address }}", align=CENTER, size=9, after=0)
+        self.line("{%p endif %}")
+        self.line("{%p if office.contact %}")
+        self.line("{{ office.contact }}", align=CENTER, size=9, after=0)
+        self.line("{%p endif %}")
+        rule = self.line("", after=10)
+        rule.paragraph_format.space_before = Pt(0)
+        self._border(rule)
+        self.line("{%p if invented %}")
+        self.line("{{ invented }}", italic=True, align=CENTER, size=9)
+        self.line("{%p endif %}")
+        if not letter:
+            self.line("{{ title }}", bold=True, align=CENTER, size=12, after=0)
+            self.line("{{ t.number }}: {{ number }}", align=CENTER, after=12)
+
+    def _border(self, paragraph: Any) -> None:
+        borders = OxmlElement("w:pBdr")
+        bottom = OxmlElement("w:bottom")
+        for name, value in (("val", "single"), ("sz", "12"), ("space", "1"), ("color", "000000")):
+            bottom.set(qn(f"w:{name}"), value)
+        borders.append(bottom)
+        paragraph._p.get_or_add_pPr().append(borders)
+
+    def heading(self, text: str, level: int = 1) -> None:
+        """Add a heading."""
+        self.document.add_heading(text, level)
+
+    def each(self, name: str, text: str = "{{ text }}", variable: str = "text") -> None:
+        """Add one paragraph for every item of a list."""
+        self.line(f"{{%p for {variable} in {name} %}}")
+        self.line(text, align=JUSTIFY)
+        self.line("{%p endfor %}")
+
+    def pairs(self, rows: Sequence[tuple[str, str]], first: int = 45) -> None:
+        """Add names and values, aligned at the colon, without lines."""
+        table = self.document.add_table(rows=0, cols=3)
+        table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        for name, value in rows:
+            cells = table.add_row().cells
+            for cell, text in zip(cells, (name, ":", value), strict=True):
+                cell.paragraphs[0].add_run(text)
+                cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+        self._widths(table, (first, 5, self.width - first - 5))
+        self.line("", after=2)
+
+    def table(
+        self, header: Sequence[str], loop: str, cells: Sequence[str], widths: Sequence[int]
+    ) -> None:
+        """Add a ruled table with one row for every item; its head stands on each page."""
+        table = self.document.add_table(rows=4, cols=len(header), style="Table Grid")
+        texts = (header, [f"{{%tr for {loop} %}}"], cells, ["{%tr endfor %}"])
+        for index, (row, values) in enumerate(zip(table.rows, texts, strict=True)):
+            for cell, text in zip(row.cells, values, strict=False):
+                run = cell.paragraphs[0].add_run(text)
+                run.font.size, run.bold = Pt(9), True if index == 0 else None
+                cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+                cell.paragraphs[0].paragraph_format.line_spacing = 1.0
+            self._mark(row, "w:cantSplit")
+        self._mark(table.rows[0], "w:tblHeader")
+        self._widths(table, widths)
+        self.line("", after=2)
+
+    def _mark(self, row: Any, name: str) -> None:
+        row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+    def _widths(self, table: Any, widths: Sequence[int]) -> None:
+        table.autofit = False
+        for row in table.rows:
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = Mm(width)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+
+    def sign(self, left: Sequence[str], right: Sequence[str]) -> None:
+        """Add two places to sign, side by side, kept together."""
+        before = self.document.paragraphs[-1]
+        before.paragraph_format.keep_with_next = True
+        self.line("", after=6).paragraph_format.keep_with_next = True
+        table = self.document.add_table(rows=1, cols=2)
+        for cell, texts in zip(table.rows[0].cells, (left, right), strict=True):
+            for index, text in enumerate(texts):
+                paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+                paragraph.add_run(text)
+                paragraph.paragraph_format.space_after = Pt(0)
+                paragraph.paragraph_format.keep_with_next = True
+        self._mark(table.rows[0], "w:cantSplit")
+        self._widths(table, (self.width // 2, self.width - self.width // 2))
+
+    def chair(self, *, left: Sequence[str] = ("",)) -> None:
+        """Add the chair's signature at the right."""
+        self.sign(
+            left,
+            (
+                "{{ office.place }}, {{ t.day_line }}",
+                "{{ t.chair }},",
+                "",
+                "",
+                "",
+                "{{ office.chair or line }}",
+            ),
+        )
+
+    def draft(self) -> None:
+        """Say that this is a draft."""
+        self.line("{{ draft }}", italic=True, size=8.5)
+
+    def save(self, name: str) -> None:
+        """Write the template; the same bytes each time."""
+        properties = self.document.core_properties
+        properties.author, properties.title, properties.comments = "", name, ""
+        buffer = io.BytesIO()
+        self.document.save(buffer)
+        HERE.mkdir(exist_ok=True)
+        (HERE / f"{name}.docx").write_bytes(repacked(buffer.getvalue()))
+
+
+def signatures(paper: Paper) -> None:
+    """Add drafter and chair."""
+    paper.chair(left=("", "{{ t.drafter }},", "", "", "", "{{ line }}"))
+    paper.draft()
+
+
+def kajian_awal() -> None:
+    """Write the first study."""
+    paper = Paper()
+    paper.head()
+    paper.heading("{{ label.kajian_awal_I }}")
+    paper.line("{{ reporter_opening }}")
+    paper.table(
+        ("{{ t.name }}", "{{ t.role }}", "{{ t.occupation }}"),
+        "one in reporters",
+        ("{{ one.id }} {{ t.kept_apart }}", "{{ one.role }}", "{{ one.occupation }}"),
+        (65, 40, 60),
+    )
+    paper.heading("{{ label.kajian_awal_II }}")
+    paper.each("allegation")
+    paper.heading("{{ label.kajian_awal_III }}")
+    for label, rows in (("kajian_awal_III_A", "formal"), ("kajian_awal_III_B", "material")):
+        paper.heading(f"{{{{ label.{label} }}}}", 2)
+        paper.table(
+            (
+                "{{ t.requirement }}",
+                "{{ t.rule }}",
+                "{{ t.fact }}",
+                "{{ t.judgement }}",
+                "{{ t.reason }}",
+            ),
+            f"one in {rows}",
+            (
+                "{{ one.text }}",
+                "{{ one.rule }}",
+                "{{ one.fact }}",
+                "{{ one.judgement }}",
+                "{{ one.reason }}",
+            ),
+            (34, 27, 41, 26, 37),
+        )
+    paper.heading("{{ label.kajian_awal_III_C }}", 2)
+    paper.line("{{ t.kinds }}")
+    paper.line("{%p for one in norms %}")
+    paper.line("{{ loop.index }}. {{ one.title }} ({{ one.source }})")
+    paper.line("{%p endfor %}")
+    paper.heading("{{ label.kajian_awal_IV }}")
+    paper.line("{{ opening }}", align=JUSTIFY)
+    paper.line("{{ reason or unfilled }}", align=JUSTIFY)
+    paper.heading("{{ label.kajian_awal_V }}")
+    paper.line("{{ result }}", bold=True)
+    signatures(paper)
+    paper.save("kajian_awal")
+
+
+def kajian() -> None:
+    """Write the kajian."""
+    paper = Paper()
+    paper.head()
+    paper.heading("{{ label.kajian_I }}")
+    paper.each("issue")
+    paper.heading("{{ label.kajian_II }}")
+    paper.table(
+        ("{{ t.code }}", "{{ t.role }}", "{{ t.occupation }}"),
+        "one in parties",
+        ("{{ one.id }}", "{{ one.role }}", "{{ one.occupation }}"),
+        (25, 45, 95),
+    )
+    paper.pairs(
+        (
+            ("{{ t.reported_on }}", "{{ dates.reported }}"),
+            ("{{ t.event_on }}", "{{ dates.event }}"),
+            ("{{ t.known_on }}", "{{ dates.known }}"),
+        )
+    )
+    paper.line("{{ t.exhibits }}:")
+    paper.line("{%p for one in exhibits %}")
+    paper.line("{{ loop.index }}. {{ one.id }}: {{ one.label }} ({{ one.kind }})", after=1)
+    paper.line("{%p endfor %}")
+    paper.heading("{{ label.kajian_III_a }}")
+    paper.line("{%p for one in norms %}")
+    paper.line("{{ loop.index }}. {{ one.title }} ({{ one.source }})")
+    paper.line("{%p endfor %}")
+    paper.line("{%p if not norms %}")
+    paper.line("{{ t.no_norm }}", italic=True)
+    paper.line("{%p endif %}")
+    paper.heading("{{ label.kajian_III_b }}")
+    paper.line("{%p for one in facts %}")
+    paper.line("{{ loop.index }}. {{ one }}", align=JUSTIFY)
+    paper.line("{%p endfor %}")
+    paper.line("{%p for one in statements %}")
+    paper.line("{{ one.heading }}", bold=True, after=0)
+    paper.line("{{ one.summary }} ({{ t.basis }}: {{ one.basis }})", align=JUSTIFY)
+    paper.line("{%p endfor %}")
+    paper.heading("{{ label.kajian_III_c }}")
+    paper.line("{%p for norm in norms %}")
+    paper.heading("{{ norm.title }}", 2)
+    paper.table(
+        (
+            "{{ t.element }}", "{{ t.supports }}", "{{ t.contradicts }}",
+            "{{ t.alternative }}", "{{ t.judgement }}", "{{ t.reason }}",
+        ),
+        "one in norm.elements",
+        (
+            "{{ one.text }}", "{{ one.supports }}", "{{ one.contradicts }}",
+            "{{ one.alternative }}", "{{ one.status }}", "{{ one.reason }}",
+        ),
+        (32, 27, 27, 26, 25, 28),
+    )  # fmt: skip
+    paper.line("{%p endfor %}")
+    paper.heading("{{ label.kajian_IV }}")
+    paper.line("{{ opening }}", align=JUSTIFY)
+    paper.line("{%p for one in conclusions %}")
+    paper.line(
+        "{{ loop.index }}. {{ one.norm }}: {{ one.conclusion }}. {{ one.reason }}", align=JUSTIFY
+    )
+    paper.line("{%p endfor %}")
+    paper.heading("{{ label.kajian_V }}")
+    paper.line("{{ recommendation_opening }}", align=JUSTIFY)
+    paper.each("recommendation")
+    paper.table(
+        ("{{ t.norm }}", "{{ t.instruction }}", "{{ t.target }}"),
+        "one in conclusions",
+        ("{{ one.norm }}", "{{ one.disposition }}", "{{ one.target }}"),
+        (80, 45, 40),
+    )
+    paper.chair(left=("", "{{ t.drafter }},", "", "", "", "{{ drafter or line }}"))
+    paper.draft()
+    paper.save("kajian")
+
+
+def letter_head(paper: Paper, subject: str, to: str) -> None:
+    """Add number, nature, subject and addressee of a letter."""
+    paper.line("{{ office.place }}, {{ t.day_line }}", align=RIGHT)
+    paper.pairs(
+        (
+            ("{{ t.number }}", "{{ line }}"),
+            ("{{ t.nature }}", "{{ t.important }}"),
+            ("{{ t.enclosure }}", "{{ line }}"),
+            ("{{ t.subject }}", subject),
+        ),
+        first=28,
+    )
+    paper.line("{{ t.to }} " + to, after=0)
+    paper.line("{{ t.at_place }}", after=0)
+    paper.line("{{ t.place_line }}", after=12)
+
+
+def undangan_klarifikasi() -> None:
+    """Write the invitation to clarification."""
+    paper = Paper()
+    paper.head(letter=True)
+    letter_head(paper, "{{ t.invite_subject }}", "{{ line }} ({{ person.id }})")
+    paper.line("{{ body }}", align=JUSTIFY)
+    paper.pairs(
+        (
+            ("{{ t.day_date }}", "{{ line }}"),
+            ("{{ t.hour }}", "{{ line }}"),
+            ("{{ t.venue }}", "{{ line }}"),
+            ("{{ t.meeting_with }}", "{{ line }}"),
+        )
+    )
+    paper.line("{{ t.bring }}", align=JUSTIFY)
+    paper.line("{{ t.invite_close }}", align=JUSTIFY)
+    paper.chair()
+    paper.save("undangan_klarifikasi")
+
+
+def ba_klarifikasi() -> None:
+    """Write the record of a clarification."""
+    paper = Paper()
+    paper.head()
+    paper.line("{{ body }}", align=JUSTIFY)
+    paper.pairs((("{{ t.basis }}", "{{ basis }}"), ("{{ t.known_on }}", "{{ known or line }}")), 50)
+    paper.heading("{{ t.main_points }}")
+    paper.each("summary")
+    paper.line("{%p if quotes %}")
+    paper.heading("{{ t.quotes }}")
+    paper.table(
+        ("{{ t.quote }}", "{{ t.where }}", "{{ t.basis }}"),
+        "one in quotes",
+        ("{{ one.quote }}", "{{ one.where }}", "{{ one.basis }}"),
+        (95, 35, 35),
+    )
+    paper.line("{%p endif %}")
+    paper.line("{{ t.record_close }}", align=JUSTIFY)
+    paper.sign(
+        ("{{ t.giver }},", "", "", "", "{{ line }} ({{ person }})"),
+        ("{{ t.taker }},", "", "", "", "{{ line }}"),
+    )
+    paper.save("ba_klarifikasi")
+
+
+def penerusan() -> None:
+    """Write the letter that forwards a case."""
+    paper = Paper()
+    paper.head(letter=True)
+    letter_head(paper, "{{ subject }}", "{{ target }}")
+    paper.line("{{ body }}", align=JUSTIFY)
+    paper.table(
+        ("{{ t.norm }}", "{{ t.conclusion }}", "{{ t.category }}", "{{ t.instruction }}"),
+        "one in conclusions",
+        ("{{ one.norm }}", "{{ one.conclusion }}", "{{ one.category }}", "{{ one.disposition }}"),
+        (70, 35, 30, 30),
+    )
+    paper.line("{{ t.enclosed }}", after=2)
+    for number, text in enumerate(
+        ("t.enclosed_kajian", "enclosed_exhibits", "enclosed_records"), 1
+    ):
+        paper.line(f"{number}. {{{{ {text} }}}}", after=1)
+    paper.line("")
+    paper.line("{{ t.forward_close }}", align=JUSTIFY)
+    paper.chair()
+    paper.draft()
+    paper.save("penerusan")
+
+
+def pemberitahuan_status() -> None:
+    """Write the notice of status."""
+    paper = Paper()
+    paper.head()
+    paper.line("{{ t.status_body }}", align=JUSTIFY)
+    paper.pairs(
+        (
+            ("{{ t.respondent }}", "{{ respondents or line }}"),
+            ("{{ t.reported_on }}", "{{ dates.reported }}"),
+        )
+    )
+    paper.table(
+        ("{{ t.norm }}", "{{ t.status }}", "{{ t.instruction }}"),
+        "one in conclusions",
+        ("{{ one.norm }}", "{{ one.conclusion }}", "{{ one.disposition }}"),
+        (85, 40, 40),
+    )
+    paper.chair()
+    paper.draft()
+    paper.save("pemberitahuan_status")
+
+
+def ba_pleno() -> None:
+    """Write the minutes of the plenary meeting."""
+    paper = Paper()
+    paper.head()
+    paper.line("{{ body }}", align=JUSTIFY)
+    paper.heading("{{ t.considered }}")
+    paper.each("issue")
+    paper.table(
+        ("{{ t.norm }}", "{{ t.conclusion }}", "{{ t.instruction }}"),
+        "one in conclusions",
+        ("{{ one.norm }}", "{{ one.conclusion }}", "{{ one.disposition }}"),
+        (85, 40, 40),
+    )
+    paper.heading("{{ t.decision }}")
+    paper.each("decision")
+    paper.table(
+        (
+            "{{ t.member }}",
+            "{{ t.position }}",
+            "{{ t.vote }}",
+            "{{ t.dissent }}",
+            "{{ t.signature }}",
+        ),
+        "one in members",
+        ("{{ one.name }}", "{{ one.position }}", "{{ one.vote }}", "{{ one.dissent }}", ""),
+        (38, 30, 25, 42, 30),
+    )
+    paper.line("{{ t.minutes_close }}", align=JUSTIFY)
+    paper.draft()
+    paper.save("ba_pleno")
+
+
+def daftar_bukti() -> None:
+    """Write the list of exhibits."""
+    paper = Paper(landscape=True)
+    paper.head()
+    paper.line("{{ balance }}")
+    paper.table(
+        (
+            "{{ t.code }}", "{{ t.description }}", "{{ t.kind }}", "{{ t.file }}",
+            "{{ t.received }}", "{{ t.digest }}", "{{ t.state }}",
+        ),
+        "one in exhibits",
+        (
+            "{{ one.id }}", "{{ one.label }}", "{{ one.kind }}", "{{ one.path }}",
+            "{{ one.received }}", "{{ one.sha256 }}", "{{ one.status }}",
+        ),
+        (15, 50, 28, 49, 34, 54, 22),
+    )  # fmt: skip
+    paper.chair()
+    paper.save("daftar_bukti")
+
+
+def main() -> None:
+    """Write all templates."""
+    for make in (
+        kajian_awal, kajian, undangan_klarifikasi, ba_klarifikasi,
+        penerusan, pemberitahuan_status, ba_pleno, daftar_bukti,
+    ):  # fmt: skip
+        make()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+"""Official documents: an office signs them, so nothing may be missing, invented or live in them."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from workbench.errors import CaseInvalidError, ReportError
+from workbench.report import templates
+from workbench.report.documents.fill import fill, unknown
+from workbench.report.documents.make import documents
+from workbench.report.documents.values import PURPOSES
+from workbench.report.office import VARIABLE, load_office
+from workbench.text import LANGUAGES, Language
+
+Study = dict[str, Any]
+SHIPPED = templates.folder() / "documents"
+
+
+def words(data: bytes) -> str:
+    """Return all text of a Word document, head and foot included, as a reader meets it."""
+    document = Document(io.BytesIO(data))
+    found = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        found += [cell.text for row in table.rows for cell in row.cells]
+    for section in document.sections:
+        found += [paragraph.text for paragraph in section.footer.paragraphs]
+    return "\n".join(found)
+
+
+@pytest.fixture(autouse=True)
+def no_office_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+
+
+@pytest.fixture
+def filled(study: Study) -> Study:
+    """A study with a kajian, in the shape that ``Kajian.as_json`` gives."""
+    words_of = {"id": "ASN hadir pada deklarasi", "en": "A civil servant at a declaration"}
+    study["case"] = {**study["case"], "rule_pack": "netralitas-2022"}
+    study["kajian"] = {
+        "format": "1",
+        "rule_pack": {"id": "netralitas-2022", "version": "1", "sha256": "", "title": words_of},
+        "issue": "Apakah kehadiran T-1 memenuhi unsur?",
+        "requirements": [
+            {
+                "id": "F1",
+                "kind": "formal",
+                "text": {"id": "Nama dan alamat pelapor", "en": "Name and address"},
+                "instrument": "PB7-2022",
+                "article": "15 ayat (3)",
+                "fact": "P-1 tercatat.",
+                "judgement": "terpenuhi",
+                "reason": "Diperlihatkan.",
+            }
+        ],
+        "screening": {
+            "result": "x",
+            "result_text": {"id": "Diregistrasi", "en": "Register"},
+            "reason": "",
+        },
+        "norms": [
+            {
+                "id": "SKB-2022/A3",
+                "title": words_of,
+                "instrument_title": {"id": "SKB 2022", "en": "Joint decree 2022"},
+                "article": "daftar A",
+                "elements": [
+                    {
+                        "text": {"id": "Hadir", "en": "Was present"},
+                        "supports": {"B-01": "seluruh foto"},
+                        "contradicts": {},
+                        "alternative": "Hanya melintas.",
+                        "status": "belum_cukup_bukti",
+                        "reason": "Satu sumber.",
+                    }
+                ],
+            }
+        ],
+        "facts": [{"id": "F-1", "text": "Bahwa T-1 hadir.", "cites": {"B-01": ""}}],
+        "statements": [{"id": "S-1", "person": "S-1", "role": "saksi", "summary": "Melihat."}],
+        "conclusions": [
+            {
+                "norm": "SKB-2022/A3",
+                "title": words_of,
+                "conclusion_text": {"id": "Diduga melanggar", "en": "Alleged breach"},
+                "disposition_text": {"id": "Diteruskan", "en": "Forwarded"},
+                "target": "BKN",
+                "reason": "Unsur terpenuhi.",
+            }
+        ],
+        "recommendation": "Diteruskan kepada BKN.",
+        "pleno": {
+            "at": "2024-09-25",
+            "decision": "Diteruskan.",
+            "members": {"A-1": {"name": "Ketua", "position": "Ketua", "vote": "setuju"}},
+        },
+    }
+    return study
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_document_is_filled_and_leaves_no_placeholder(
+    filled: Study, language: Language
+) -> None:
+    made = documents(filled, language)
+    assert {name.split(".")[0].removesuffix("_S-1") for name in made} >= set(PURPOSES)
+    for name, data in made.items():
+        text = words(data)
+        assert "{{" not in text, name
+        assert "{%" not in text, name
+        assert filled["case"]["number"] in text, name
+
+
+def test_what_the_reviewer_wrote_stands_in_the_kajian(filled: Study) -> None:
+    text = words(documents(filled, "id")["kajian.docx"])
+    for said in (
+        "Apakah kehadiran T-1 memenuhi unsur?",
+        "B-01 (seluruh foto)",
+        "Hanya melintas.",
+        "belum cukup bukti",
+        "Diduga melanggar",
+        "Bahwa T-1 hadir. [B-01]",
+        "Diteruskan kepada BKN.",
+    ):
+        assert said in text, said
+
+
+def test_every_exhibit_stands_in_the_list_with_its_whole_digest(study: Study) -> None:
+    text = words(documents(study, "id")["daftar_bukti.docx"]).replace(" ", "")
+    for row in study["exhibits"]:
+        assert row["path"].replace(" ", "") in text
+        assert row["sha256"] is None or row["sha256"] in text
+
+
+def test_the_form_code_and_labels_come_from_the_rule_pack(filled: Study) -> None:
+    pilkada = words(documents(filled, "id")["kajian.docx"])
+    assert "A.11" in pilkada
+    assert "III. Kajian – c. Analisa" in pilkada
+    filled["case"] = {**filled["case"], "regime": "pemilu"}
+    assert "B.13" in words(documents(filled, "id")["kajian.docx"])
+
+
+def test_an_empty_study_gives_forms_that_say_what_is_not_filled_in(study: Study) -> None:
+    study["kajian"] = {}
+    study["statements"] = []
+    text = words(documents(study, "id")["kajian.docx"])
+    assert "(belum diisi)" in text
+
+
+def test_the_same_study_gives_the_same_bytes(filled: Study) -> None:
+    assert documents(filled, "id") == documents(filled, "id")
+
+
+def test_foreign_text_stays_text(filled: Study) -> None:
+    hostile = "</w:t><w:r/>{{ 7*7 }}{% for x in y %} & <b> \x1b\x00 \u202e"
+    filled["kajian"]["issue"] = hostile
+    filled["exhibits"][0]["path"] = hostile
+    made = documents(filled, "id")
+    assert "</w:t><w:r/>{{ 7*7 }}{% for x in y %} & <b>" in words(made["kajian.docx"])
+    assert "\\u202e" in words(made["daftar_bukti.docx"])
+    for data in made.values():
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            relations = package.read("word/_rels/document.xml.rels").decode()
+            assert "TargetMode" not in relations
+            assert not [name for name in package.namelist() if "vba" in name.lower()]
+
+
+def test_a_misspelt_placeholder_is_refused_by_name_and_page(filled: Study, tmp_path: Path) -> None:
+    own = Document(str(SHIPPED / "kajian.docx"))
+    own.add_page_break()
+    own.add_paragraph("{{ nomer_perkara }}")
+    own.save(str(tmp_path / "kajian.docx"))
+    with pytest.raises(ReportError) as caught:
+        documents(filled, "id", templates=tmp_path)
+    assert caught.value.code == "template_asks_unknown"
+    assert caught.value.fields == {"template": "kajian.docx", "name": "nomer_perkara", "page": 2}
+
+
+@pytest.mark.parametrize("broken", ["{% if title %}", "{{ title", "{{ title | nothing }}"])
+def test_a_template_broken_by_its_editor_is_named(
+    filled: Study, tmp_path: Path, broken: str
+) -> None:
+    own = Document(str(SHIPPED / "kajian.docx"))
+    own.add_paragraph(broken)
+    own.save(str(tmp_path / "kajian.docx"))
+    with pytest.raises(ReportError) as caught:
+        documents(filled, "id", templates=tmp_path)
+    assert caught.value.code == "template_broken"
+    (tmp_path / "kajian.docx").write_bytes(b"bukan dokumen")
+    with pytest.raises(ReportError) as caught:
+        documents(filled, "id", templates=tmp_path)
+    assert caught.value.code == "template_broken"
+
+
+def test_a_template_cannot_reach_into_the_program(filled: Study, tmp_path: Path) -> None:
+    own = Document()
+    own.add_paragraph("{{ title.__class__.__mro__ }}")
+    own.save(str(tmp_path / "own.docx"))
+    with pytest.raises(ReportError):
+        fill(tmp_path / "own.docx", {"title": "x"}, "x")
+
+
+def test_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None:
+    script = templates.folder() / "make_documents.py"
+    spec = importlib.util.spec_from_file_location("make_documents", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.HERE = tmp_path
+    module.main()
+    for purpose in PURPOSES:
+        name = f"{purpose}.docx"
+        assert _parts(tmp_path / name) == _parts(SHIPPED / name), "run templates/make_documents.py"
+
+
+def _parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_offices_settings_make_the_letterhead(
+    filled: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "office.yaml"
+    settings.write_text(
+        'format: "1"\nname: Bawaslu Kabupaten Rekaan\nchair: Ketua Rekaan\naddress: Jalan Contoh\n',
+        "utf-8",
+    )
+    monkeypatch.setenv(VARIABLE, str(settings))
+    text = words(documents(filled, "id")["penerusan.docx"])
+    assert "Bawaslu Kabupaten Rekaan" in text
+    assert "Ketua Rekaan" in text
+    assert load_office(filled["case"]).place == "Teluk Beringin"
+    settings.write_text("name: [satu, dua]\n", "utf-8")
+    with pytest.raises(CaseInvalidError):
+        load_office({})
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "tidak-ada.yaml"))
+    with pytest.raises(ReportError):
+        load_office({})
+
+
+def test_unknown_names_are_found_in_loops_too(tmp_path: Path) -> None:
+    own = Document()
+    own.add_paragraph("{%p for one in rows %}")
+    own.add_paragraph("{{ one.name }} {{ one.nmae }} {{ two.name }}")
+    own.add_paragraph("{%p endfor %}")
+    own.save(str(tmp_path / "own.docx"))
+    found = unknown(tmp_path / "own.docx", {"rows": [{"name": "a"}]})
+    assert [item.name for item in found] == ["one.nmae", "two.name"]
+    shutil.rmtree(tmp_path)

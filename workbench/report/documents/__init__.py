@@ -1,0 +1,1 @@
+"""Official documents in Word, from templates that an office edits in Word."""

@@ -1,0 +1,139 @@
+"""Fill a Word template, or refuse it with the name and place of what it asks for in vain.
+
+Templates are edited by offices: they are rendered in a sandbox, every value is
+escaped, and a placeholder that nobody fills is an error and not an empty spot.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import ReportError
+
+# A time for every file of the package: a Word document must not tell when it was filled.
+_TIME = (1980, 1, 1, 0, 0, 0)
+_PLACEHOLDER = re.compile(r"\{\{(?:r|p|tr|tc)?\s*([A-Za-z_][\w.]*)")
+_LOOP = re.compile(r"\{%(?:tr|tc|p|r)?\s*for\s+(\w+)\s+in\s+([A-Za-z_][\w.]*)")
+_CONDITION = re.compile(r"\{%(?:tr|tc|p|r)?\s*(?:el)?if\s+(?:not\s+)?([A-Za-z_][\w.]*)")
+_PAGE_BREAK = re.compile(r"<w:lastRenderedPageBreak/>|<w:br w:type=\"page\"/>")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A name that a template asks for, and the page it stands on as Word last laid it out."""
+
+    name: str
+    page: int
+
+
+def fill(template: Path, values: Mapping[str, Any], title: str) -> bytes:
+    """Return the Word document that `template` gives with `values`.
+
+    Raises
+    ------
+    ReportError
+        When the template cannot be opened, is broken, or asks for a value that
+        does not exist: the message names it and its page. No half document.
+    """
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    for asked in unknown(template, values):
+        raise ReportError(
+            "template_asks_unknown", template=template.name, name=asked.name, page=asked.page
+        )
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    try:
+        document = DocxTemplate(template)
+        document.render(dict(values), environment, autoescape=True)
+        properties = document.docx.core_properties
+        properties.title, properties.author, properties.last_modified_by = title, "", ""
+        buffer = io.BytesIO()
+        document.save(buffer)
+    except (TemplateError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
+        raise ReportError(
+            "template_broken", template=template.name, detail=str(error)[:300]
+        ) from error
+    return repacked(buffer.getvalue())
+
+
+def unknown(template: Path, values: Mapping[str, Any]) -> list[Asked]:
+    """Return every name that the template asks for and `values` does not hold."""
+    loops: dict[str, str] = {}
+    found: dict[Asked, None] = {}
+    for name, alias, page in _asked(template):
+        if not _exists(name, values, loops):
+            found[Asked(name, page)] = None
+        if alias:
+            loops[alias] = name
+    return list(found)
+
+
+def repacked(data: bytes) -> bytes:
+    """Return a zip package with the same content and no clock in it."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in source.infolist():
+            info = zipfile.ZipInfo(entry.filename, _TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            target.writestr(info, source.read(entry))
+    return buffer.getvalue()
+
+
+def _asked(template: Path) -> Iterator[tuple[str, str, int]]:
+    """Yield (name, loop variable, page) of every placeholder, in reading order."""
+    try:
+        with zipfile.ZipFile(template) as package:
+            names = [n for n in package.namelist() if re.match(r"word/(document|header|footer)", n)]
+            parts = [package.read(name).decode("utf-8") for name in sorted(names)]
+    except (OSError, zipfile.BadZipFile, UnicodeDecodeError) as error:
+        raise ReportError(
+            "template_broken", template=template.name, detail=str(error)[:300]
+        ) from error
+    for part in parts:
+        page = 1
+        for paragraph in part.split("</w:p>"):
+            page += len(_PAGE_BREAK.findall(paragraph))
+            text = re.sub(r"<[^>]+>", "", paragraph)
+            for match in _LOOP.finditer(text):
+                yield match[2], match[1], page
+            for pattern in (_PLACEHOLDER, _CONDITION):
+                for match in pattern.finditer(text):
+                    yield match[1], "", page
+
+
+def _exists(name: str, values: Mapping[str, Any], loops: Mapping[str, str]) -> bool:
+    """Whether a dotted name leads to a value; rows of an empty list are not looked into."""
+    head, *rest = name.split(".")
+    seen: set[str] = set()
+    while head in loops and head not in values and head not in seen:
+        seen.add(head)
+        source = loops[head].split(".")
+        head, rest = source[0], [*source[1:], "*", *rest]
+    if head == "loop":
+        return True
+    current: Any = values.get(head, _NOTHING)
+    for part in rest:
+        if part == "*":
+            if not current:
+                return True
+            current = current[0]
+        elif isinstance(current, Mapping) and part in current:
+            current = current[part]
+        else:
+            return False
+    return current is not _NOTHING
+
+
+_NOTHING = object()

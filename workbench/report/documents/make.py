@@ -1,0 +1,75 @@
+"""All official documents of one study, by the name of their file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from workbench.report.context import Context
+from workbench.report.documents import values
+from workbench.report.documents.fill import fill
+from workbench.report.office import Office, load_office
+from workbench.report.templates import folder
+from workbench.text import Language
+
+Maker = Callable[[Context, Office, Mapping[str, Any]], dict[str, Any]]
+
+
+def documents(
+    study: Mapping[str, Any], language: Language, *, templates: Path | None = None
+) -> dict[str, bytes]:
+    """Return every document as Word files, the same bytes for the same study.
+
+    Parameters
+    ----------
+    study
+        The content of ``study.json``.
+    templates
+        Folder with the office's own templates; one that is not there is taken
+        from the shipped ones.
+
+    Raises
+    ------
+    ReportError
+        When a template asks for something unknown or is broken.
+    """
+    context = Context(study, {}, language)
+    office = load_office(context.case)
+    forms = values.Forms.of(context)
+    made: dict[str, bytes] = {}
+    for purpose, name, subject in _wanted(context):
+        maker: Maker = getattr(values, purpose)
+        filled = values.common(context, office, forms, purpose)
+        filled |= maker(context, office, subject)
+        title = f"{filled['title']} {filled['number']}"
+        made[f"{name}.docx"] = fill(_template(purpose, templates), filled, title)
+    return made
+
+
+def _wanted(context: Context) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield each document: its purpose, the name of its file, and whom it is about."""
+    for purpose in values.PURPOSES:
+        if purpose == "undangan_klarifikasi":
+            for party in context.case.get("parties") or ():
+                yield purpose, f"{purpose}_{_plain(party.get('id'))}", party
+        elif purpose == "ba_klarifikasi":
+            given: dict[str, int] = {}
+            for item in context.rows("statements"):
+                person = _plain(item.get("person"))
+                given[person] = given.get(person, 0) + 1
+                more = f"_{given[person]}" if given[person] > 1 else ""
+                yield purpose, f"{purpose}_{person}{more}", item
+        else:
+            yield purpose, purpose, {}
+
+
+def _plain(value: Any) -> str:
+    return "".join(c if c.isalnum() and c.isascii() else "-" for c in str(value or "x"))
+
+
+def _template(purpose: str, own: Path | None) -> Path:
+    name = f"{purpose}.docx"
+    if own is not None and (own / name).is_file():
+        return own / name
+    return folder() / "documents" / name
