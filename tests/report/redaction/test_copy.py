@@ -1,0 +1,134 @@
+"""Copies: a field nobody listed must stay inside, also one that is invented tomorrow."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.report.redaction.identities import WAYS, identity
+from tests.report.redaction.test_mask import bare, leaks
+from workbench.case.folder import load
+from workbench.report.redaction.copy import PROFILES, file_names, pictures, project, rules
+from workbench.report.view import build
+from workbench.study.document import assemble
+from workbench.study.examine import examine
+
+EXAMPLES = Path(__file__).parents[3] / "workbench" / "examples" / "cases"
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBENCH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        return assemble(examine(load(EXAMPLES / "pilkada-laporan")), {"issue": "Pokok masalah"})
+
+
+def leaves(value: Any) -> list[str]:
+    """Return every text of a document, keys included."""
+    if isinstance(value, dict):
+        return [*value, *(leaf for item in value.values() for leaf in leaves(item))]
+    if isinstance(value, list):
+        return [leaf for item in value for leaf in leaves(item)]
+    return [value] if isinstance(value, str) else []
+
+
+def filled(value: Any, text: str) -> Any:
+    """Return a study in which every text that is no code holds `text` as well."""
+    if isinstance(value, dict):
+        return {key: filled(item, text) for key, item in value.items()}
+    if isinstance(value, list):
+        return [filled(item, text) for item in value]
+    return f"{value} {text}" if isinstance(value, str) else value
+
+
+def test_the_internal_copy_is_the_study(study: dict[str, Any]) -> None:
+    assert project(study, "internal") == study
+
+
+@pytest.mark.parametrize("profile", PROFILES[1:])
+def test_what_nobody_listed_stays_inside(profile: Any, study: dict[str, Any]) -> None:
+    later = json.loads(json.dumps(study))
+    later["secrets"] = {"who": "Pelapor"}
+    later["case"]["reporter_name"] = "Pelapor"
+    later["exhibits"][0]["sender"] = "Pelapor"
+    later["observations"][0]["witness"] = "Pelapor"
+    copy = project(later, profile)
+    assert copy == project(study, profile)
+    assert "facts" not in json.dumps(copy) or copy["facts"] == []
+
+
+@pytest.mark.parametrize("profile", PROFILES[1:])
+def test_no_original_file_name_is_left(profile: Any, study: dict[str, Any]) -> None:
+    text = json.dumps(project(study, profile))
+    for exhibit in study["exhibits"]:
+        name = exhibit["path"].rpartition("/")[2]
+        assert name not in text
+    assert "B-01.jpg" in text
+
+
+def test_the_public_copy_holds_no_hash_no_place_and_no_words_of_witnesses(
+    study: dict[str, Any],
+) -> None:
+    copy = project(study, "public")
+    text = json.dumps(copy, ensure_ascii=False)
+    assert not any(e["sha256"] in text for e in study["exhibits"] if e["sha256"])
+    for secret in (
+        "-4.60123",
+        "SM-A546E",
+        "Samsung",
+        "Saya pertama kali",
+        "Kepala Bidang pada Dinas",
+    ):
+        assert secret not in text or secret in study["case"]["allegation"]
+    assert copy["captured"] == copy["facts"] == []
+
+
+@pytest.mark.parametrize("profile", PROFILES[1:])
+@pytest.mark.parametrize("kind", WAYS)
+def test_an_identity_in_every_masked_field_is_left_in_none(
+    kind: str, profile: Any, study: dict[str, Any]
+) -> None:
+    for number, way in enumerate(list(WAYS[kind].values())[::2]):
+        who = identity(number)
+        planted = filled(json.loads(json.dumps(study)), f"; kata {way(who)}, begitu.")
+        texts = leaves(project(planted, profile, identities=[who]))
+        assert len(texts) > 100
+        assert not [text for text in texts if leaks(kind, who, text)]
+
+
+def test_what_is_kept_as_it_is_is_never_free_text() -> None:
+    """A field that a person types into must be masked: only codes and dates are kept."""
+    typed = {"title", "allegation", "note", "label", "summary", "quote", "url", "name", "how"}
+    for profile in PROFILES[1:]:
+        for pattern, how in rules(profile):
+            assert how != "keep" or pattern[-1] not in typed, (profile, pattern)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_copy_renders_like_a_study(profile: Any, study: dict[str, Any]) -> None:
+    for language in ("id", "en"):
+        assert build(project(study, profile), {}, language).title
+
+
+def test_pictures_are_shown_only_when_a_person_released_them(study: dict[str, Any]) -> None:
+    previews = {exhibit["path"]: b"jpeg" for exhibit in study["exhibits"]}
+    assert pictures(study, previews, "internal") == previews
+    assert pictures(study, previews, "public") == {}
+    assert pictures(study, previews, "public", released=["B-02"]) == {"B-02.jpg": b"jpeg"}
+
+
+def test_files_are_called_by_their_exhibit_whatever_they_were_called() -> None:
+    exhibits = [
+        {"id": "B-01", "path": "a/Darma Saputra.JPG"},
+        {"id": "B-02", "path": "tanpa akhiran"},
+        {"id": "B-03", "path": "x.nama-pelapor"},
+        {"id": "B-04", "path": "y.<b>"},
+    ]
+    assert list(file_names({"exhibits": exhibits}).values()) == ["B-01.jpg", "B-02", "B-03", "B-04"]
+
+
+def test_bare_is_strict() -> None:
+    assert bare("Ｒ.a-h m\u200bat") == "rahmat"

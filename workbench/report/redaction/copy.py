@@ -1,0 +1,191 @@
+"""A copy of a study for somebody else: what a profile lists, and nothing beside it.
+
+The copy has the shape of the study, so whatever renders a study renders the copy: no
+document is made by hiding parts of another one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Any, Literal, get_args
+
+from workbench.case.schema import Identity
+from workbench.report.redaction.mask import Redactor
+from workbench.text import Language
+
+Profile = Literal["internal", "forwarding", "public"]
+PROFILES: tuple[Profile, ...] = get_args(Profile)
+Treatment = Literal["keep", "mask", "file"]
+
+_GONE = object()
+# What may pass unread where a field is listed as kept: identifiers, words of a fixed list,
+# norms, moments and hashes. Anything else in such a field is masked like any other text.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}-\d{1,4}|[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){0,4}")
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}-\d{1,4}")
+_CODE = re.compile(
+    r"[A-Za-z][A-Za-z0-9]{0,7}-\d{1,4}|[a-z]+(?:_[a-z]+){0,4}|[0-9a-f]{64}"
+    r"|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?"
+)
+# Tables stay, empty, so that a reader of the copy meets the shape that it knows.
+_TABLES = ("exhibits", "facts", "captured", "timeline", "observations", "statements")
+
+
+def project(
+    study: Mapping[str, Any],
+    profile: Profile,
+    *,
+    identities: Collection[Identity] = (),
+    language: Language = "id",
+) -> dict[str, Any]:
+    """Return the copy of a study that `profile` lets through.
+
+    Parameters
+    ----------
+    study
+        The content of ``study.json``.
+    profile
+        ``internal``, ``forwarding`` or ``public``; see ``profiles.toml``.
+    identities
+        The case's own people, whose names become pseudonyms in every text.
+    language
+        Of the words put in place of what is masked.
+
+    Returns
+    -------
+    dict
+        The study's shape. Files are called by their exhibit's id; a text that names
+        one by its old name names it by the new one.
+    """
+    names = {} if profile == "internal" else file_names(study)
+    copier = _Copier(rules(profile), Redactor(identities, language), names)
+    copied = copier.copy(study, ())
+    result: dict[str, Any] = copied if isinstance(copied, dict) else {}
+    for table in _TABLES:
+        result.setdefault(table, [])
+    result.setdefault("duplicates", {"groups": [], "pairs": []})
+    result.setdefault("kajian", {})
+    return result
+
+
+def pictures(
+    study: Mapping[str, Any],
+    previews: Mapping[str, bytes],
+    profile: Profile,
+    *,
+    released: Collection[str] = (),
+) -> dict[str, bytes]:
+    """Return the previews that may stand in a copy, by the copy's own paths.
+
+    Parameters
+    ----------
+    study
+        The study itself, not the copy.
+    previews
+        By path below ``evidence/``.
+    profile
+        Outside the internal one, only pictures that a person released are shown.
+    released
+        Ids of those exhibits.
+    """
+    if profile == "internal":
+        return dict(previews)
+    names = file_names(study)
+    chosen = {
+        str(exhibit["path"]) for exhibit in study["exhibits"] if exhibit.get("id") in released
+    }
+    return {names[path]: data for path, data in previews.items() if path in chosen}
+
+
+def file_names(study: Mapping[str, Any]) -> dict[str, str]:
+    """Return what each exhibit's file is called in a copy: ``B-07.jpg``."""
+    names: dict[str, str] = {}
+    for exhibit in study.get("exhibits") or ():
+        path = str(exhibit.get("path", ""))
+        suffix = PurePosixPath(path).suffix.lower()
+        plain = suffix if len(suffix) <= 6 and suffix[1:].isascii() and suffix[1:].isalnum() else ""
+        identifier = str(exhibit.get("id", ""))
+        stem = identifier if _ID.fullmatch(identifier) else f"X-{len(names) + 1}"
+        names[path] = f"{stem}{plain}"
+    return names
+
+
+@cache
+def rules(profile: Profile) -> tuple[tuple[tuple[str, ...], Treatment], ...]:
+    """Return a profile's list: key patterns with their treatment, in the file's order."""
+    table = tomllib.loads((files(__package__) / "profiles.toml").read_text("utf-8"))
+    return tuple((tuple(key.split(".")), treatment) for key, treatment in table[profile].items())
+
+
+class _Copier:
+    """Walks a study and takes along what the list names."""
+
+    def __init__(
+        self,
+        listed: tuple[tuple[tuple[str, ...], Treatment], ...],
+        redactor: Redactor,
+        names: Mapping[str, str],
+    ) -> None:
+        self.listed = listed
+        self.keeps_all = listed == ((("**",), "keep"),)
+        self.redactor = redactor
+        self.names = names
+        # Longer names first: one may end like another.
+        self.spoken = sorted(
+            {**{PurePosixPath(path).name: new for path, new in names.items()}, **names}.items(),
+            key=lambda pair: -len(pair[0]),
+        )
+
+    def copy(self, value: Any, keys: tuple[str, ...]) -> Any:
+        if isinstance(value, Mapping):
+            items = ((self._key(key), self.copy(v, (*keys, str(key)))) for key, v in value.items())
+            kept = {key: item for key, item in items if item is not _GONE}
+            return kept if kept or self._treatment(keys) else _GONE
+        if isinstance(value, list | tuple):
+            items_in = [self.copy(item, (*keys, "*")) for item in value]
+            kept_in = [item for item in items_in if item is not _GONE]
+            return kept_in if kept_in or self._is_on_the_way(keys) else _GONE
+        treatment = self._treatment(keys)
+        if treatment is None:
+            return _GONE
+        if not isinstance(value, str) or self.keeps_all:
+            return value
+        if treatment == "file":
+            return self.names.get(value, "")
+        return value if treatment == "keep" and _CODE.fullmatch(value) else self._masked(value)
+
+    def _masked(self, text: str) -> str:
+        for old, new in self.spoken:
+            if len(old) > 3 and old in text:
+                text = text.replace(old, new)
+        return self.redactor.text(text)
+
+    def _key(self, key: Any) -> str:
+        return str(key) if _NAME.fullmatch(str(key)) else self._masked(str(key))
+
+    def _treatment(self, keys: tuple[str, ...]) -> Treatment | None:
+        return next((how for pattern, how in self.listed if _matches(pattern, keys)), None)
+
+    def _is_on_the_way(self, keys: tuple[str, ...]) -> bool:
+        return any(_leads_to(pattern, keys) for pattern, _ in self.listed)
+
+
+def _matches(pattern: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    if pattern[-1] == "**":
+        head = pattern[:-1]
+        return len(keys) > len(head) and _fits(head, keys[: len(head)])
+    return len(pattern) == len(keys) and _fits(pattern, keys)
+
+
+def _leads_to(pattern: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    if pattern[-1] == "**" and len(keys) >= len(pattern):
+        return _matches(pattern, keys)
+    return len(pattern) > len(keys) and _fits(pattern[: len(keys)], keys)
+
+
+def _fits(pattern: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    return all(part in ("*", key) for part, key in zip(pattern, keys, strict=True))

@@ -1,0 +1,89 @@
+"""Masking: a text goes in, the same text without anybody's identity comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.case.schema import Identity
+from workbench.report.redaction import contacts, numbers, places
+from workbench.report.redaction.folding import Folded, fold
+from workbench.report.redaction.people import People
+from workbench.report.redaction.span import Span, merged
+from workbench.text import Language, say
+
+Recogniser = Callable[[Folded], Iterator[Span]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One masked stretch of an original text, for a list that a person may look through.
+
+    Attributes
+    ----------
+    start, end
+        In the original text.
+    kind, person
+        As in :class:`workbench.report.redaction.span.Span`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    person: str
+
+
+@dataclass
+class Redactor:
+    """Masks texts in one language for one case.
+
+    Parameters
+    ----------
+    identities
+        The case's own people; their names, numbers, accounts and addresses become
+        their pseudonyms.
+    language
+        Of the words put in place of what is masked.
+    """
+
+    identities: Iterable[Identity] = ()
+    language: Language = "id"
+    _recognisers: tuple[Recogniser, ...] = field(default=(), init=False)
+
+    def __post_init__(self) -> None:
+        people = People(tuple(self.identities))
+        self._recognisers = (people.find, numbers.find, contacts.find, places.find)
+
+    def text(self, text: str) -> str:
+        """Return `text` with every identity masked."""
+        parts, place = [], 0
+        for found in self.find(text):
+            parts += [text[place : found.start], self._label(found)]
+            place = found.end
+        return "".join([*parts, text[place:]])
+
+    def find(self, text: str) -> list[Found]:
+        """Return what would be masked, in order, without overlaps."""
+        folded = fold(text)
+        spans = [span for recognise in self._recognisers for span in recognise(folded)]
+        found = []
+        for span in merged(spans):
+            start, end = folded.place(span.start, span.end)
+            found.append(Found(start, end, span.kind, span.person))
+        return found
+
+    def values(self, value: Any) -> Any:
+        """Return plain JSON values with every text in them masked, keys included."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {self.text(str(key)): self.values(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.values(item) for item in value]
+        return value
+
+    def _label(self, found: Found) -> str:
+        if found.person:
+            return f"[{found.person}]"
+        return say(f"redaction.kind.{found.kind}", self.language)

@@ -1,0 +1,46 @@
+"""What a recogniser found in a text, and which of several findings counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """One stretch of a text that names somebody.
+
+    Attributes
+    ----------
+    start, end
+        In the folded text.
+    kind
+        ``nik``, ``kk``, ``nip``, ``number``, ``phone``, ``email``, ``address``,
+        ``plate``, ``account`` or ``person``.
+    person
+        The pseudonym when it is one of the case's own people; else empty.
+    """
+
+    start: int
+    end: int
+    kind: str
+    person: str = ""
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return spans that do not overlap: overlapping ones become one that covers them all.
+
+    A person's pseudonym outranks a kind, and the longer finding names the kind.
+    """
+    result: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if result and span.start < result[-1].end:
+            result[-1] = _joined(result[-1], span)
+        else:
+            result.append(span)
+    return result
+
+
+def _joined(a: Span, b: Span) -> Span:
+    chosen = max(a, b, key=lambda each: (bool(each.person), each.end - each.start))
+    return Span(min(a.start, b.start), max(a.end, b.end), chosen.kind, chosen.person)
