@@ -1,0 +1,93 @@
+"""Take the pictures of README.md and panduan.md from the real thing: ``python docs/pictures/take.py``.
+
+Copies the shipped example, runs one study on it and photographs report and laboratory in
+Chromium, offline. Look at each picture before committing it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+HERE = Path(__file__).parent
+LARGEST = 400_000
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WORKBENCH = [sys.executable, "-m", "workbench"]
+
+
+def main() -> None:
+    """Take every picture."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory(prefix="perkara-") as folder, sync_playwright() as playwright:
+        case = Path(folder) / "012-LP-PB-Kab-06.99-X-2024"
+        subprocess.run([*WORKBENCH, "example", "pilkada-laporan", str(case)], check=True)  # noqa: S603
+        subprocess.run([*WORKBENCH, "study", str(case)], check=True)  # noqa: S603
+        chromium = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        report = next((case / "studies").glob("*/report.html"))
+        _report(browser.new_page(viewport={"width": 1180, "height": 1100}), report)
+        with _lab(case) as address:
+            _laboratory(browser.new_page(viewport={"width": 1400, "height": 1000}), address)
+        browser.close()
+
+
+def _report(page: Any, report: Path) -> None:
+    page.goto(report.as_uri())
+    page.wait_for_timeout(500)
+    _save(page, "report-head")
+    for name, heading in (
+        ("report-timeline", "Lini masa"),
+        ("report-similar", "Bukti yang serupa"),
+        ("report-kajian", "Kajian"),
+    ):
+        found = page.locator("h2", has_text=re.compile(heading)).first
+        found.evaluate("element => element.scrollIntoView({block: 'start'})")
+        page.wait_for_timeout(200)
+        _save(page, name)
+
+
+@contextmanager
+def _lab(case: Path) -> Iterator[str]:
+    command = [*WORKBENCH, "lab", str(case), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stdout is not None  # noqa: S101
+        yield re.findall(r"http://\S+", process.stdout.readline())[0]
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def _laboratory(page: Any, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    page.locator(".lm-MenuBar-itemLabel").nth(3).click()
+    page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').first.click()
+    page.wait_for_selector(".workbench-facts", timeout=60_000)
+    page.wait_for_timeout(1500)
+    _save(page, "lab-evidence")
+
+
+def _save(page: Any, name: str) -> None:
+    path = HERE / f"{name}.png"
+    page.screenshot(path=path)
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(192, Image.Quantize.MEDIANCUT, dither=0)
+    small.save(path, "PNG", optimize=True)
+    if path.stat().st_size > LARGEST:
+        print(f"{path} is larger than {LARGEST} bytes", file=sys.stderr)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
