@@ -182,9 +182,9 @@ def _read_typed(
     if document.data or not found:
         model, typed = validate(shape, document)
         found += [problem for problem in typed if problem.line not in lines]
+        found += _weekday_problems(document)
     if model is not None:
         found += _own_problems(model, document)
-        found += _weekday_problems(document)
     problems += sorted(found, key=lambda problem: problem.line)
     is_sound = not any(problem.code in _FORM for problem in found)
     return (model if is_sound else None), document

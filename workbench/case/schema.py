@@ -352,7 +352,9 @@ def _problem(document: Document, detail: Any) -> Problem:
     shown = found[:60] if isinstance(found, str) else type(found).__name__
     code, expected = _KINDS.get(detail["type"], "wrong_shape"), ""
     if detail["type"] == "literal_error":
-        expected = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+        expected = (
+            str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+        )
     if detail["type"] == "missing":
         shown = ""
     return Problem(code, document.name, dotted(keys), document.line(keys), shown, expected)
