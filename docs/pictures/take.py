@@ -1,4 +1,4 @@
-"""Take the pictures of README.md and panduan.md from the real thing: ``python docs/pictures/take.py``.
+"""Take the pictures of the documents from the real thing: ``python docs/pictures/take.py``.
 
 Copies the shipped example, runs one study on it and photographs report and laboratory in
 Chromium, offline. Look at each picture before committing it.
@@ -38,7 +38,10 @@ def main() -> None:
         report = next((case / "studies").glob("*/report.html"))
         _report(browser.new_page(viewport={"width": 1180, "height": 1100}), report)
         with _lab(case) as address:
-            _laboratory(browser.new_page(viewport={"width": 1400, "height": 1000}), address)
+            page = browser.new_page(viewport={"width": 1400, "height": 1000})
+            _laboratory(page, address, "1_evidence", ".workbench-facts")
+            other = address.replace("1_evidence", "2_kajian")
+            _laboratory(page, other, "2_kajian", ".kajian")
         browser.close()
 
 
@@ -62,21 +65,22 @@ def _lab(case: Path) -> Iterator[str]:
     command = [*WORKBENCH, "lab", str(case), "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdout is not None  # noqa: S101
-        yield re.findall(r"http://\S+", process.stdout.readline())[0]
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
+        try:
+            yield re.findall(r"http://\S+", process.stdout.readline())[0]
+        finally:
+            process.send_signal(signal.SIGINT)
 
 
-def _laboratory(page: Any, address: str) -> None:
+def _laboratory(page: Any, address: str, name: str, last: str) -> None:
     page.goto(address)
-    page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    page.wait_for_selector(".jp-Notebook:visible .jp-Cell")
+    page.wait_for_selector(".jp-Toolbar-kernelName:visible:has-text('Python 3')")
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]:visible')
     page.locator(".lm-MenuBar-itemLabel").nth(3).click()
     page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').first.click()
-    page.wait_for_selector(".workbench-facts", timeout=60_000)
-    page.wait_for_timeout(1500)
-    _save(page, "lab-evidence")
+    page.wait_for_selector(last, timeout=60_000)
+    page.wait_for_timeout(2500)
+    _save(page, f"lab-{name}")
 
 
 def _save(page: Any, name: str) -> None:
