@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from workbench.case import Moment
+from workbench.case.schema import ExhibitClaim
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
-from workbench.checks.observation import Observation
+from workbench.checks.observation import Observation, Severity
 from workbench.checks.shown import when
+from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.timeline import device_span
 
 # People say "half past seven": one hour either side is no contradiction.
@@ -76,7 +78,143 @@ def dates_of_knowledge(context: CheckContext) -> Iterator[Observation]:
             yield Observation("CLAIM-003", "serious", (), fields)
 
 
-CHECKS = (time_against_file, device_against_file, dates_of_knowledge)
+@check("CLAIM-004", "serious", "attention")
+def known_earlier_than_said(context: CheckContext) -> Iterator[Observation]:
+    """Find exhibits that somebody held before the day on which they say they first knew.
+
+    A reporter who had a screenshot on the 28th knew before the 4th: the reporting
+    window may have run out.
+    """
+    known = context.folder.case.dates.known
+    reporters = {p.id for p in context.folder.case.parties if p.role in {"pelapor", "penemu"}}
+    if known is None:
+        return
+    start = known.span(context.folder.case.offset)[0]
+    for exhibit in context.exhibits:
+        claim = context.claim(exhibit)
+        if claim is None or not reporters & {
+            claim.captured_by,
+            claim.taken_by,
+            claim.received_from,
+        }:
+            continue
+        held = _held_at(context, exhibit)
+        if held is None or device_span(held[0])[1] > start:
+            continue
+        is_own = bool(reporters & {claim.captured_by, claim.taken_by})
+        severity: Severity = "serious" if is_own else "attention"
+        fields = {
+            "exhibit": exhibit.id,
+            "held": when(held[0]),
+            "source": held[1],
+            "known": when(known),
+        }
+        yield Observation("CLAIM-004", severity, (exhibit.id,), fields)
+
+
+@check("CLAIM-005", "attention")
+def no_direct_witness(context: CheckContext) -> Iterator[Observation]:
+    """Find cases in which nobody saw, heard or took part themselves.
+
+    A Bangkalan case of 2024 was stopped because every witness knew it from TikTok.
+    """
+    witnesses = [one for one in context.folder.statements if one.role in {"saksi", "pelapor", None}]
+    bases = {
+        basis
+        for one in witnesses
+        for basis in (one.basis, *(passage.basis for passage in one.passages))
+        if basis is not None
+    }
+    if bases and not bases & {"melihat", "mendengar", "melakukan"}:
+        people = ", ".join(sorted({one.person for one in witnesses}))
+        yield Observation("CLAIM-005", "attention", (), {"people": people})
+
+
+@check("CLAIM-006", "attention")
+def capture_not_accounted(context: CheckContext) -> Iterator[Observation]:
+    """Find captures of something online without who captured it, and when."""
+    for exhibit in context.exhibits:
+        claim = context.claim(exhibit)
+        if claim is None or not (claim.url or claim.kind in {"tangkapan_layar", "tautan"}):
+            continue
+        missing = [
+            name
+            for name, value in (
+                ("captured_at", claim.captured_at),
+                ("captured_by", claim.captured_by),
+                ("url", claim.url),
+            )
+            if not value
+        ]
+        if missing and not (missing == ["url"] and claim.kind != "tautan"):
+            fields = {"exhibit": exhibit.id, "missing": ", ".join(missing)}
+            yield Observation("CLAIM-006", "attention", (exhibit.id,), fields)
+
+
+@check("CLAIM-007", "attention")
+def account_not_attributed(context: CheckContext) -> Iterator[Observation]:
+    """Find accounts named in exhibits that nobody has been shown to own."""
+    owned = {
+        account.strip().lstrip("@").lower()
+        for person in context.folder.identities.people
+        for account in person.accounts
+    }
+    for exhibit in context.exhibits:
+        claim = context.claim(exhibit)
+        account = claim.account.strip() if claim is not None else ""
+        if account and account.lstrip("@").lower() not in owned:
+            fields = {"exhibit": exhibit.id, "account": account}
+            yield Observation("CLAIM-007", "attention", (exhibit.id,), fields)
+
+
+@check("CLAIM-008", "attention")
+def same_file_told_differently(context: CheckContext) -> Iterator[Observation]:
+    """Find one file that was handed in twice with different stories."""
+    by_hash: dict[str, list[tuple[str, ExhibitClaim]]] = {}
+    for exhibit in context.exhibits:
+        claim = context.claim(exhibit)
+        if claim is not None and exhibit.sha256 and exhibit.size:
+            by_hash.setdefault(exhibit.sha256, []).append((exhibit.id, claim))
+    for _, told in sorted(by_hash.items()):
+        differing = [
+            name
+            for name in ("taken_by", "taken_at", "device", "originality", "published_at", "url")
+            if len({str(getattr(claim, name)) for _, claim in told if getattr(claim, name)}) > 1
+        ]
+        if differing:
+            ids = tuple(sorted(identifier for identifier, _ in told))
+            fields = {"exhibits": ", ".join(ids), "about": ", ".join(differing)}
+            yield Observation("CLAIM-008", "attention", ids, fields)
+
+
+CHECKS = (
+    time_against_file,
+    device_against_file,
+    dates_of_knowledge,
+    known_earlier_than_said,
+    no_direct_witness,
+    capture_not_accounted,
+    account_not_attributed,
+    same_file_told_differently,
+)
+
+
+def _held_at(context: CheckContext, exhibit: Exhibit) -> tuple[Moment, str] | None:
+    """Return when an exhibit was certainly in somebody's hands, and what says so."""
+    claim = context.claim(exhibit)
+    if claim is not None and claim.captured_at is not None:
+        at = claim.captured_at
+        zoned = (
+            at
+            if at.has_zone
+            else Moment(at.day, at.clock, context.folder.case.offset, at.precision)
+        )
+        return zoned, "exhibits.yaml"
+    for name in ("ScreenshotAt", "SavedAt"):
+        fact = context.first(exhibit, "filename", name)
+        if fact is not None:
+            return Moment.parse(fact.typed), "filename"
+    return None
 
 
 def _contradict(moments: list[Moment], offset: timedelta) -> bool:

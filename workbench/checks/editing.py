@@ -25,11 +25,11 @@ _TOOLS = (
     ("exif", "Software"),
     ("exif", "ProcessingSoftware"),
     ("xmp", "CreatorTool"),
-    ("xmp", "HistorySoftware"),
+    ("xmp", "softwareAgent"),
     ("png", "Software"),
     ("container", "Software"),
     ("container", "EditingApplication"),
-    ("jpeg", "Comment"),
+    ("picture", "Comment"),
 )
 PICTURES = ("image/jpeg", "image/heic", "image/heif", "image/webp")
 
@@ -76,7 +76,106 @@ def nothing_inside(context: CheckContext) -> Iterator[Observation]:
             yield Observation("EDIT-004", "info", (exhibit.id,), {"exhibit": exhibit.id})
 
 
-CHECKS = (editing_tool, through_messenger, original_through_messenger, nothing_inside)
+# Words by which picture generators name themselves, and their settings in PNG text.
+_GENERATORS = re.compile(
+    r"stable.?diffusion|midjourney|dall.?e\b|novelai|firefly|comfyui|automatic1111|invokeai|"
+    r"\bflux\b|imagen\b|leonardo\.ai|ideogram|craiyon|made with google ai|openai",
+    re.IGNORECASE,
+)
+_SETTINGS = {"parameters", "prompt", "workflow", "sd-metadata", "invokeai_metadata", "Dream"}
+_TRAINED = "trainedAlgorithmicMedia"
+
+
+@check("EDIT-005", "serious")
+def generator_named(context: CheckContext) -> Iterator[Observation]:
+    """Find files that say of themselves that a picture generator made them."""
+    for exhibit in context.exhibits:
+        marks = sorted(set(_generator_marks(context, exhibit)))
+        if marks:
+            fields = {"exhibit": exhibit.id, "marks": "; ".join(marks)}
+            yield Observation("EDIT-005", "serious", (exhibit.id,), fields)
+
+
+@check("EDIT-006", "info")
+def credentials_present(context: CheckContext) -> Iterator[Observation]:
+    """Find files that carry C2PA content credentials."""
+    for exhibit in context.exhibits:
+        if context.first(exhibit, "picture", "ContentCredentials") is not None:
+            yield Observation("EDIT-006", "info", (exhibit.id,), {"exhibit": exhibit.id})
+
+
+@check("EDIT-007", "attention")
+def other_size_than_taken(context: CheckContext) -> Iterator[Observation]:
+    """Find photos whose pixels are not as many as the camera wrote that it took."""
+    for exhibit in context.exhibits:
+        taken = _sizes(context, exhibit, "exif", "ExifImageWidth", "ExifImageLength")
+        stored = _sizes(context, exhibit, "picture", "StoredWidth", "StoredHeight")
+        has_camera = bool(context.row(exhibit).make)
+        if taken and stored and has_camera and sorted(taken) != sorted(stored):
+            fields = {
+                "exhibit": exhibit.id,
+                "taken": f"{taken[0]} × {taken[1]}",
+                "stored": f"{stored[0]} × {stored[1]}",
+            }
+            yield Observation("EDIT-007", "attention", (exhibit.id,), fields)
+
+
+@check("EDIT-008", "serious")
+def changed_after_signature(context: CheckContext) -> Iterator[Observation]:
+    """Find PDFs to which something was added after a signature was put on them."""
+    for exhibit in context.exhibits:
+        for fact in context.of(exhibit, "pdf", "BytesAfterSignature"):
+            fields = {"exhibit": exhibit.id, "signer": fact.locator, "count": fact.typed}
+            yield Observation("EDIT-008", "serious", (exhibit.id,), fields)
+
+
+@check("EDIT-009", "attention")
+def active_content(context: CheckContext) -> Iterator[Observation]:
+    """Find documents with scripts, macros, programs to launch, or files inside."""
+    names = (
+        ("pdf", "Script"), ("pdf", "Launch"), ("pdf", "OpenAction"), ("pdf", "Attachment"),
+        ("office", "Macros"),
+    )  # fmt: skip
+    for exhibit in context.exhibits:
+        found = sorted(
+            {name for source, name in names if context.first(exhibit, source, name) is not None}
+        )
+        if found:
+            fields = {"exhibit": exhibit.id, "found": ", ".join(found)}
+            yield Observation("EDIT-009", "attention", (exhibit.id,), fields)
+
+
+@check("EDIT-010", "info")
+def worked_over(context: CheckContext) -> Iterator[Observation]:
+    """Find documents that show traces of being changed: tracked changes, appended saves."""
+    for exhibit in context.exhibits:
+        traces = [
+            f"{fact.name}: {fact.value}" for fact in context.of(exhibit, "office", "TrackedChanges")
+        ]
+        revisions = context.first(exhibit, "pdf", "Revisions")
+        if revisions is not None and int(revisions.typed) > 1:
+            traces.append(f"Revisions: {revisions.value}")
+        author = context.first(exhibit, "office", "Author")
+        last = context.first(exhibit, "office", "LastModifiedBy")
+        if author is not None and last is not None and author.value != last.value:
+            traces.append(f"Author: {author.value}; LastModifiedBy: {last.value}")
+        if traces:
+            fields = {"exhibit": exhibit.id, "traces": "; ".join(traces)}
+            yield Observation("EDIT-010", "info", (exhibit.id,), fields)
+
+
+CHECKS = (
+    editing_tool,
+    through_messenger,
+    original_through_messenger,
+    nothing_inside,
+    generator_named,
+    credentials_present,
+    other_size_than_taken,
+    changed_after_signature,
+    active_content,
+    worked_over,
+)
 
 
 def _editors(context: CheckContext, exhibit: Exhibit) -> Iterator[str]:
@@ -87,3 +186,24 @@ def _editors(context: CheckContext, exhibit: Exhibit) -> Iterator[str]:
     for fact in context.of(exhibit, "filename", "Tool"):
         if fact.typed == "editor":
             yield fact.value
+
+
+def _generator_marks(context: CheckContext, exhibit: Exhibit) -> Iterator[str]:
+    for fact in context.of(exhibit, "xmp", "DigitalSourceType"):
+        if _TRAINED.lower() in fact.value.lower():
+            yield f"DigitalSourceType: {fact.value.rpartition('/')[2]}"
+    for fact in context.of(exhibit, "png"):
+        if fact.name in _SETTINGS and len(fact.value) > 20:
+            yield f"PNG {fact.name}"
+    for source, name in (*_TOOLS, ("xmp", "Credit"), ("iptc", "Credit"), ("png", "Source")):
+        for fact in context.of(exhibit, source, name):
+            if found := _GENERATORS.search(fact.value):
+                yield f"{name}: {found[0]}"
+
+
+def _sizes(
+    context: CheckContext, exhibit: Exhibit, source: str, width: str, height: str
+) -> tuple[int, int] | None:
+    found = [context.first(exhibit, source, name) for name in (width, height)]
+    numbers = [int(fact.typed) for fact in found if fact is not None and fact.typed.isdigit()]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 and all(numbers) else None

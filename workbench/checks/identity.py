@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workbench.checks import reading
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext
-from workbench.checks.observation import Observation
+from workbench.checks.observation import Observation, Severity
 
 
 @check("IDENT-001", "attention")
@@ -62,4 +62,41 @@ def layer_not_read(context: CheckContext) -> Iterator[Observation]:
             yield Observation("IDENT-005", "info", (exhibit.id,), fields)
 
 
-CHECKS = (extension_against_content, not_read, hash_against_claim, empty, layer_not_read)
+# What stands behind a picture's end and has no business there; cameras append none of it.
+_FOREIGN = {"zip", "pdf", "rar", "7z", "program", "html", "php"}
+_SOME = 64
+
+
+@check("IDENT-006", "attention", "info")
+def behind_the_end(context: CheckContext) -> Iterator[Observation]:
+    """Find pictures with another file, or bytes of no known kind, behind their end."""
+    for exhibit in context.exhibits:
+        kind = context.first(exhibit, "trailer", "Kind")
+        count = context.first(exhibit, "trailer", "Bytes")
+        if kind is None or count is None:
+            continue
+        is_foreign = kind.value in _FOREIGN
+        if is_foreign or (kind.value == "unknown" and int(count.typed) >= _SOME):
+            fields = {"exhibit": exhibit.id, "count": count.typed, "kind": kind.value}
+            severity: Severity = "attention" if is_foreign else "info"
+            yield Observation("IDENT-006", severity, (exhibit.id,), fields)
+
+
+@check("IDENT-007", "attention")
+def end_missing(context: CheckContext) -> Iterator[Observation]:
+    """Find pictures that break off, where decoding did not already say so."""
+    for exhibit in context.exhibits:
+        is_known = context.first(exhibit, "picture", "Unreadable") is not None
+        if not is_known and context.first(exhibit, "trailer", "EndMissing") is not None:
+            yield Observation("IDENT-007", "attention", (exhibit.id,), {"exhibit": exhibit.id})
+
+
+CHECKS = (
+    extension_against_content,
+    not_read,
+    hash_against_claim,
+    empty,
+    layer_not_read,
+    behind_the_end,
+    end_missing,
+)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
 from workbench.checks.check import check
-from workbench.checks.context import CheckContext
+from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.observation import Observation
+from workbench.metadata.fact import Captured
+from workbench.metadata.timeline import device_span
 
 EARTH = 6371.0088  # mean radius in km (IUGG)
 # Phones place themselves within metres outdoors and within about a kilometre by cell.
@@ -44,7 +48,56 @@ def null_island(context: CheckContext) -> Iterator[Observation]:
             yield Observation("PLACE-002", "info", (exhibit.id,), {"exhibit": exhibit.id})
 
 
-CHECKS = (far_from_place, null_island)
+# Faster than any car or train in Indonesia, over a distance that no wrong fix explains.
+FAST = 300.0
+MOVED = 20.0
+
+
+@check("PLACE-003", "attention")
+def two_places_at_one_time(context: CheckContext) -> Iterator[Observation]:
+    """Find two exhibits of one device whose places are too far apart for their times."""
+    by_device: dict[str, list[tuple[datetime, datetime, Captured]]] = {}
+    for exhibit in context.exhibits:
+        row, made = context.row(exhibit), moment_of(context.row(exhibit).at)
+        if made is None or not made.has_time or not row.model or not has_position(row):
+            continue
+        serial = context.first(exhibit, "exif", "BodySerialNumber")
+        device = f"{row.make} {row.model} {serial.value if serial else ''}".strip()
+        by_device.setdefault(device, []).append((*device_span(made), row))
+    for device, rows in sorted(by_device.items()):
+        rows.sort(key=lambda entry: (entry[0], entry[2].exhibit))
+        for (_, _, one), (_, _, other) in _impossible(rows):
+            far = distance(one, other)
+            fields = {"a": one.exhibit, "b": other.exhibit, "device": device, "km": f"{far:.0f}"}
+            ids = tuple(sorted((one.exhibit, other.exhibit)))
+            yield Observation("PLACE-003", "attention", ids, fields)
+
+
+CHECKS = (far_from_place, null_island, two_places_at_one_time)
+
+
+def has_position(row: Captured) -> bool:
+    """Whether a file names a place; 0,0 is none."""
+    return row.latitude is not None and (row.latitude, row.longitude) != (0, 0)
+
+
+def distance(one: Captured, other: Captured) -> float:
+    """Return kilometres between two exhibits that both name a place."""
+    return kilometres(
+        one.latitude or 0, one.longitude or 0, other.latitude or 0, other.longitude or 0
+    )
+
+
+Row = tuple[datetime, datetime, Captured]
+
+
+def _impossible(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Yield neighbours in time that even the longest reading of their times cannot explain."""
+    for earlier, later in pairwise(rows):
+        hours = (later[1] - earlier[0]).total_seconds() / 3600
+        far = distance(earlier[2], later[2])
+        if far > MOVED and far > FAST * hours:
+            yield earlier, later
 
 
 def kilometres(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:

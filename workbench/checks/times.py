@@ -21,6 +21,8 @@ from workbench.metadata.timeline import device_span
 INSIDE = {"exif", "xmp", "iptc", "container"}
 # Clocks are set by hand and names are written when the file is saved.
 TOLERANCE = timedelta(minutes=2)
+# A receiver may keep an older position, and with it an older time, for a while.
+STALE, OLD_FIX = timedelta(minutes=15), timedelta(hours=1)
 
 
 @check("TIME-001", "serious")
@@ -107,6 +109,128 @@ def sent_before_captured(context: CheckContext) -> Iterator[Observation]:
             yield Observation("TIME-006", "attention", (exhibit.id,), fields)
 
 
+@check("TIME-007", "info")
+def digitised_against_original(context: CheckContext) -> Iterator[Observation]:
+    """Find pictures whose camera wrote two different times for taking and for digitising."""
+    for exhibit in context.exhibits:
+        times = [
+            context.first(exhibit, "exif", name)
+            for name in ("DateTimeOriginal", "DateTimeDigitized")
+        ]
+        moments = [moment_of(fact.typed) for fact in times if fact is not None]
+        if len(moments) < 2 or moments[0] is None or moments[1] is None:
+            continue
+        if (by := _apart(moments[0], moments[1])) > TOLERANCE:
+            fields = {
+                "exhibit": exhibit.id,
+                "original": when(moments[0]),
+                "digitised": when(moments[1]),
+                "by": length(by),
+            }
+            yield Observation("TIME-007", "info", (exhibit.id,), fields)
+
+
+@check("TIME-008", "attention")
+def clock_against_satellite(context: CheckContext) -> Iterator[Observation]:
+    """Find photos whose camera clock does not fit the satellite time, in any zone."""
+    for exhibit in context.exhibits:
+        clock = context.first(exhibit, "exif", "DateTimeOriginal")
+        satellite = context.first(exhibit, "exif", "GPSDateTime")
+        if clock is None or satellite is None or not clock.typed:
+            continue
+        camera, gps = Moment.parse(clock.typed), Moment.parse(satellite.typed)
+        by = _apart(camera, gps, timedelta(hours=1))
+        if by > (OLD_FIX if camera.has_zone else STALE):
+            fields = {
+                "exhibit": exhibit.id,
+                "camera": when(camera),
+                "gps": when(gps),
+                "by": length(by),
+            }
+            yield Observation("TIME-008", "attention", (exhibit.id,), fields)
+
+
+@check("TIME-009", "attention")
+def published_before_captured(context: CheckContext) -> Iterator[Observation]:
+    """Find recordings said to be published before they say they were made."""
+    offset = context.folder.case.offset
+    for exhibit in context.exhibits:
+        made, claim = _inside(context, exhibit), context.claim(exhibit)
+        if made is None or not _is_recording(context, exhibit):
+            continue
+        published = claim.published_at if claim is not None else None
+        named = context.first(exhibit, "filename", "PublishedAt")
+        if published is None and named is not None:
+            published = Moment.parse(named.typed)
+        if published is not None and published.span(offset)[1] <= device_span(made)[0]:
+            fields = {
+                "exhibit": exhibit.id,
+                "captured": when(made),
+                "published": when(published),
+            }
+            yield Observation("TIME-009", "attention", (exhibit.id,), fields)
+
+
+# What cannot come before what.
+_ORDER = (
+    ("event", "known"),
+    ("published", "first_seen"),
+    ("known", "reported"),
+    ("reported", "registered"),
+)
+
+
+@check("TIME-010", "attention")
+def dates_out_of_order(context: CheckContext) -> Iterator[Observation]:
+    """Find dates of the case itself that stand in an impossible order."""
+    dates, offset = context.folder.case.dates, context.folder.case.offset
+    for first, second in _ORDER:
+        earlier, later = getattr(dates, first), getattr(dates, second)
+        if earlier is None or later is None:
+            continue
+        if later.span(offset)[1] <= earlier.span(offset)[0]:
+            fields = {
+                "first": first,
+                "first_at": when(earlier),
+                "second": second,
+                "second_at": when(later),
+            }
+            yield Observation("TIME-010", "attention", (), fields)
+
+
+@check("TIME-011", "info")
+def phase_of_event(context: CheckContext) -> Iterator[Observation]:
+    """Name the phase of the election's calendar in which the event lies."""
+    event = context.folder.case.dates.event
+    if event is None:
+        return
+    start, end = event.span(context.folder.case.offset)
+    for phase in context.phases:
+        if phase.start < end and start < phase.end:
+            fields = {"event": when(event), "phase": phase.name}
+            yield Observation("TIME-011", "info", (), fields)
+
+
+@check("TIME-012", "attention")
+def document_changed_after(context: CheckContext) -> Iterator[Observation]:
+    """Find documents that were changed after they were handed in."""
+    offset = context.folder.case.offset
+    for exhibit in context.exhibits:
+        claim = context.claim(exhibit)
+        received = claim.received_at if claim is not None else None
+        received = received or context.folder.case.dates.reported
+        changed = _document_change(context, exhibit)
+        if received is None or changed is None:
+            continue
+        if device_span(changed)[0] >= received.span(offset)[1]:
+            fields = {
+                "exhibit": exhibit.id,
+                "changed": when(changed),
+                "received": when(received),
+            }
+            yield Observation("TIME-012", "attention", (exhibit.id,), fields)
+
+
 CHECKS = (
     captured_after_report,
     captured_after_receipt,
@@ -114,6 +238,12 @@ CHECKS = (
     captured_after_event,
     exif_against_name,
     sent_before_captured,
+    digitised_against_original,
+    clock_against_satellite,
+    published_before_captured,
+    dates_out_of_order,
+    phase_of_event,
+    document_changed_after,
 )
 
 
@@ -155,11 +285,19 @@ def _is_recording(context: CheckContext, exhibit: Exhibit) -> bool:
     return bool(context.row(exhibit).make)
 
 
-def _apart(one: Moment, other: Moment) -> timedelta:
+def _document_change(context: CheckContext, exhibit: Exhibit) -> Moment | None:
+    for source, name in (("office", "Modified"), ("pdf", "ModDate"), ("pdf", "CreationDate")):
+        fact = context.first(exhibit, source, name)
+        if fact is not None and fact.kind == "time":
+            return moment_of(fact.typed)
+    return None
+
+
+def _apart(one: Moment, other: Moment, step: timedelta = timedelta(minutes=30)) -> timedelta:
     """Return how far two times of one device are apart.
 
-    Where one names its zone and the other does not, whole and half hours up to 14
-    may be the zone and do not count.
+    Where one names its zone and the other does not, whole steps up to 14 hours may be
+    the zone and do not count: half hours in the world, whole hours in Indonesia.
     """
     if one.has_zone and other.has_zone:
         return abs(one.span(timedelta())[0] - other.span(timedelta())[0])
@@ -167,6 +305,6 @@ def _apart(one: Moment, other: Moment) -> timedelta:
     first, second = (moment.span(timedelta())[0] for moment in bare)
     distance = abs(first - second)
     if one.has_zone != other.has_zone and distance <= timedelta(hours=14):
-        rest = distance % timedelta(minutes=30)
-        return min(rest, timedelta(minutes=30) - rest)
+        rest = distance % step
+        return min(rest, step - rest)
     return distance

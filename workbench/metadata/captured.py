@@ -15,7 +15,6 @@ TIMES: tuple[tuple[str, str], ...] = (
     ("exif", "DateTimeOriginal"),
     ("exif", "DateTimeDigitized"),
     ("container", "CreationDate"),
-    ("container", "MediaCreated"),
     ("container", "Created"),
     ("xmp", "DateTimeOriginal"),
     ("xmp", "DateCreated"),

@@ -26,6 +26,10 @@ SHIPPED: dict[str, str] = {
     "iptc": "workbench.metadata.iptc",
     "picture": "workbench.metadata.picture",
     "png": "workbench.metadata.pngtext",
+    "container": "workbench.metadata.container",
+    "pdf": "workbench.metadata.pdf",
+    "office": "workbench.metadata.office",
+    "chat": "workbench.metadata.conversation",
     "filename": "workbench.metadata.filename",
 }
 

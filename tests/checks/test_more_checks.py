@@ -1,0 +1,390 @@
+"""Conversation, knowledge, places, generators: each with a case that fires and a near miss."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from workbench.checks.run import Phase, checks
+
+CAMERA = {"Make": "Kamera Rekaan", "Model": "KR-7"}
+CASE = """
+format: 1
+zone: WIB
+parties:
+  - {id: P-1, role: pelapor}
+  - {id: S-1, role: saksi}
+dates: {event: 27 September 2024, known: 4 Oktober 2024, reported: 9 Oktober 2024}
+"""
+DAY_ONE = "26/09/24 08.00 - A: pagi\n"
+CHAT = (
+    DAY_ONE
+    + '26/09/24 08.01 - A membuat grup "Grup Rekaan"\n'
+    + "27/09/24 19.22 - A: dukung nomor 2\n"
+    + "28/09/24 07.00 - A: sampai besok\n"
+)
+
+
+def claims(*rows: dict[str, str]) -> str:
+    text = "format: 1\nexhibits:\n"
+    for number, row in enumerate(rows, 1):
+        text += f"  - id: B-{number:02d}\n"
+        text += "".join(f'    {key}: "{value}"\n' for key, value in row.items())
+    return text
+
+
+def test_every_check_of_the_catalogue_is_fired_by_a_test() -> None:
+    from pathlib import Path
+
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parents[1].rglob("*.py"))
+    assert [one.code for one in checks() if f'"{one.code}"' not in tests] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "fires"),
+    [
+        (CHAT, False),
+        (CHAT.replace("nomor 2", "nomor 1"), True),
+        (CHAT.replace("28/09/24 07.00 - A: sampai besok\n", ""), False),  # exported earlier
+        (CHAT.replace(" - A:", " - +62 811-0000-0001:"), False),  # another address book
+        (CHAT.replace("Grup Rekaan", "Grup Lain").replace("nomor 2", "nomor 1"), False),
+    ],
+)
+def test_two_exports_of_one_group(case: Any, changed: str, fires: bool) -> None:
+    case.exhibit("a.txt", CHAT.encode()).exhibit("b.txt", changed.encode())
+    found = case.noticed().get("CHAT-001", [])
+    assert bool(found) is fires
+    assert all(
+        one.exhibits == ("B-01", "B-02") and "2024-09-27" in one.message("id") for one in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("28/09/24 08.00 - A: Pesan ini telah dihapus\n", "CHAT-002"),
+        ("28/09/24 08.00 - A: jadi <Pesan ini diedit>\n", "CHAT-003"),
+        ("27/09/24 08.00 - A: mundur\n", "CHAT-004"),
+        ("28/09/24 08.00 - A: IMG-20240928-WA0001.jpg (file terlampir)\n", "CHAT-005"),
+        ("28/09/24 08.00 - A: pesan yang biasa\n", ""),
+    ],
+)
+def test_marks_in_an_export(case: Any, line: str, code: str) -> None:
+    case.exhibit("a.txt", (CHAT + line).encode())
+    codes = {found for found in case.noticed() if found.startswith("CHAT")}
+    assert codes == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("made", "fires"), [("2024:09:28 11:00:00", True), ("2024:09:28 08:30:00", False)]
+)
+def test_an_attachment_newer_than_its_message(
+    case: Any, photo: Any, made: str, fires: bool
+) -> None:
+    name = "IMG-20240928-WA0001.jpg"
+    case.exhibit("a.txt", f"{CHAT}28/09/24 08.00 - A: {name} (file terlampir)\n".encode())
+    case.exhibit(name, photo(**CAMERA, DateTimeOriginal=made))
+    noticed = case.noticed()
+    assert ("CHAT-006" in noticed) is fires
+    assert "CHAT-005" not in noticed
+
+
+@pytest.mark.parametrize(
+    ("line", "fires"),
+    [
+        ("05/06/24 08.00 - A: x\n", True),
+        ("26/09/24 08.00 - A: x\n", False),
+        ("05/05/24 08.00 - A: x\n", False),
+    ],
+)
+def test_a_date_that_can_be_read_in_two_ways(case: Any, line: str, fires: bool) -> None:
+    case.exhibit("a.txt", line.encode())
+    assert ("CHAT-007" in case.noticed()) is fires
+
+
+def test_a_captured_conversation_wants_an_export(case: Any, photo: Any) -> None:
+    case.exhibit("Screenshot_20240928-080000_WhatsApp.jpg", photo())
+    assert "CHAT-008" in case.noticed()
+    case.exhibit("a.txt", CHAT.encode())
+    assert "CHAT-008" not in case.noticed()
+
+
+@pytest.mark.parametrize(
+    ("row", "severity"),
+    [
+        ({"captured_by": "P-1"}, "serious"),
+        ({"received_from": "P-1"}, "attention"),
+        ({"captured_by": "S-1"}, None),  # a witness may know earlier than the reporter
+        ({"captured_by": "P-1", "captured_at": "5 Oktober 2024"}, None),
+    ],
+)
+def test_held_before_the_day_of_knowledge(case: Any, photo: Any, row: Any, severity: Any) -> None:
+    name = "Screenshot_20240928-080000_Facebook.jpg"
+    case.write("case.yaml", CASE).write("exhibits.yaml", claims({"file": name, **row}))
+    case.exhibit(name, photo())
+    assert [one.severity for one in case.noticed().get("CLAIM-004", [])] == (
+        [severity] if severity else []
+    )
+
+
+@pytest.mark.parametrize(("basis", "fires"), [("dari_media", True), ("melihat", False)])
+def test_a_case_without_a_direct_witness(case: Any, basis: str, fires: bool) -> None:
+    case.write("case.yaml", CASE)
+    case.write("statements/S-1.yaml", f"person: S-1\nrole: saksi\nbasis: {basis}\n")
+    case.write("statements/P-1.yaml", "person: P-1\nrole: pelapor\nbasis: dari_orang_lain\n")
+    assert ("CLAIM-005" in case.noticed()) is fires
+
+
+def test_a_capture_must_say_who_and_when(case: Any, photo: Any) -> None:
+    row = {"file": "a.jpg", "kind": "tangkapan_layar"}
+    case.exhibit("a.jpg", photo()).write("exhibits.yaml", claims(row))
+    assert "captured_by" in case.noticed()["CLAIM-006"][0].message("en")
+    row |= {"captured_at": "28 September 2024", "captured_by": "P-1"}
+    case.write("exhibits.yaml", claims(row))
+    assert "CLAIM-006" not in case.noticed()
+
+
+def test_an_account_needs_an_owner(case: Any, photo: Any) -> None:
+    case.exhibit("a.jpg", photo()).write(
+        "exhibits.yaml", claims({"file": "a.jpg", "account": "@akun.rekaan"})
+    )
+    assert "CLAIM-007" in case.noticed()
+    case.write(
+        "identities.yaml",
+        'people:\n  - {id: T-1, name: "Nama Rekaan", accounts: ["Akun.Rekaan"]}\n',
+    )
+    assert "CLAIM-007" not in case.noticed()
+
+
+def test_one_file_with_two_stories(case: Any, photo: Any) -> None:
+    data = photo()
+    case.exhibit("a.jpg", data).exhibit("b.jpg", data)
+    case.write(
+        "exhibits.yaml",
+        claims({"file": "a.jpg", "taken_by": "P-1"}, {"file": "b.jpg", "taken_by": "S-1"}),
+    )
+    assert case.noticed()["CLAIM-008"][0].exhibits == ("B-01", "B-02")
+    case.write("exhibits.yaml", claims({"file": "a.jpg", "taken_by": "P-1"}, {"file": "b.jpg"}))
+    assert "CLAIM-008" not in case.noticed()
+
+
+@pytest.mark.parametrize(("later", "fires"), [("10:30:00", True), ("16:30:00", False)])
+def test_two_places_at_one_time(case: Any, photo: Any, later: str, fires: bool) -> None:
+    case.exhibit(
+        "a.jpg",
+        photo(
+            **CAMERA,
+            DateTimeOriginal="2024:09:27 10:00:00",
+            OffsetTimeOriginal="+07:00",
+            at=(-3, 104),
+        ),
+    )
+    case.exhibit(
+        "b.jpg",
+        photo(
+            **CAMERA,
+            DateTimeOriginal=f"2024:09:27 {later}",
+            OffsetTimeOriginal="+07:00",
+            at=(-3, 106),
+        ),
+    )
+    assert ("PLACE-003" in case.noticed()) is fires
+
+
+def test_two_devices_may_be_in_two_places(case: Any, photo: Any) -> None:
+    at = {"DateTimeOriginal": "2024:09:27 10:00:00", "OffsetTimeOriginal": "+07:00"}
+    case.exhibit("a.jpg", photo(Make="Kamera Rekaan", Model="KR-7", **at, at=(-3, 104)))
+    case.exhibit("b.jpg", photo(Make="Kamera Rekaan", Model="KR-9", **at, at=(-3, 106)))
+    assert "PLACE-003" not in case.noticed()
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "fires"),
+    [
+        ("parameters", "kerumunan rekaan, Steps: 20, Sampler: Euler a", True),
+        ("Software", "Stable Diffusion XL", True),
+        ("Software", "Android UP1A.231005.007", False),
+        ("Comment", "parameters of the screen", False),
+    ],
+)
+def test_the_mark_of_a_generator(case: Any, key: str, text: str, fires: bool) -> None:
+    info = PngImagePlugin.PngInfo()
+    info.add_text(key, text)
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(buffer, "PNG", pnginfo=info)
+    case.exhibit("a.png", buffer.getvalue())
+    found = case.noticed().get("EDIT-005", [])
+    assert [one.severity for one in found] == (["serious"] if fires else [])
+
+
+@pytest.mark.parametrize(
+    ("behind", "grade"),
+    [
+        (b"PK\x03\x04" + bytes(80), "attention"),
+        (b"x" * 90, "info"),
+        (b"\x00" * 90, None),
+        (b"x" * 8, None),
+    ],
+)
+def test_something_behind_a_picture(case: Any, photo: Any, behind: bytes, grade: Any) -> None:
+    case.exhibit("a.jpg", photo() + behind)
+    found = case.noticed().get("IDENT-006", [])
+    assert [one.severity for one in found] == ([grade] if grade else [])
+
+
+def test_a_picture_that_breaks_off(case: Any, photo: Any) -> None:
+    case.exhibit("a.jpg", photo()[:-40]).exhibit("b.jpg", photo())
+    assert [one.exhibits for one in case.noticed()["IDENT-007"]] == [("B-01",)]
+
+
+def test_a_damaged_layer_is_named(case: Any, photo: Any) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(buffer, "JPEG", xmp=b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>")
+    case.exhibit("a.jpg", buffer.getvalue()).exhibit("b.jpg", photo(**CAMERA))
+    (found,) = case.noticed()["IDENT-005"]
+    assert found.exhibits == ("B-01",)
+    assert "xmp" in found.message("id")
+
+
+def test_scans_name_two_times(case: Any, photo: Any) -> None:
+    same = {"DateTimeOriginal": "2024:09:27 10:00:00", "DateTimeDigitized": "2024:09:27 10:00:30"}
+    case.exhibit("a.jpg", photo(**CAMERA, **same))
+    assert "TIME-007" not in case.noticed()
+    case.exhibit("a.jpg", photo(**CAMERA, **{**same, "DateTimeDigitized": "2024:09:28 10:00:00"}))
+    assert "TIME-007" in case.noticed()
+
+
+@pytest.mark.parametrize(
+    ("clock", "fires"),
+    [
+        ("2024:09:27 17:00:05", False),  # WIB
+        ("2024:09:27 19:05:00", False),  # WIT, five minutes after the last fix
+        ("2024:09:27 17:24:00", True),  # no zone explains 24 minutes
+        ("2024:09:29 17:00:00", True),
+    ],
+)
+def test_the_camera_clock_against_the_satellites(
+    case: Any, photo: Any, clock: str, fires: bool
+) -> None:
+    case.exhibit(
+        "a.jpg",
+        photo(
+            **CAMERA,
+            DateTimeOriginal=clock,
+            at=(-3, 104),
+            GPSDateStamp="2024:09:27",
+            GPSTimeStamp=(10.0, 0.0, 0.0),
+        ),
+    )
+    assert ("TIME-008" in case.noticed()) is fires
+
+
+@pytest.mark.parametrize(
+    ("published", "fires"), [("26 September 2024", True), ("27 September 2024", False)]
+)
+def test_published_before_it_was_made(case: Any, photo: Any, published: str, fires: bool) -> None:
+    case.exhibit("a.jpg", photo(**CAMERA, DateTimeOriginal="2024:09:27 10:00:00"))
+    case.write("exhibits.yaml", claims({"file": "a.jpg", "published_at": published}))
+    assert ("TIME-009" in case.noticed()) is fires
+
+
+@pytest.mark.parametrize(
+    ("known", "fires"),
+    [
+        ("26 September 2024", True),
+        ("27 September 2024 08.00", False),
+        ("9 Oktober 2024", False),
+        ("10 Oktober 2024", True),
+    ],
+)
+def test_dates_in_an_impossible_order(case: Any, known: str, fires: bool) -> None:
+    case.write("case.yaml", CASE.replace("4 Oktober 2024", known))
+    assert ("TIME-010" in case.noticed()) is fires
+
+
+def test_the_phase_of_the_event_is_named(case: Any) -> None:
+    case.write("case.yaml", CASE)
+    campaign = Phase(
+        "campaign",
+        datetime(2024, 9, 24, 17, tzinfo=UTC),
+        datetime(2024, 11, 23, 17, tzinfo=UTC),
+        "Kampanye",
+    )
+    quiet = Phase(
+        "quiet",
+        datetime(2024, 11, 23, 17, tzinfo=UTC),
+        datetime(2024, 11, 26, 17, tzinfo=UTC),
+        "Masa tenang",
+    )
+    (found,) = case.noticed(phases=(campaign, quiet))["TIME-011"]
+    assert found.fields["phase"] == "Kampanye"
+    assert "TIME-011" not in case.noticed(phases=(quiet,))
+
+
+def test_other_size_than_the_camera_took(case: Any, photo: Any) -> None:
+    taken = Image.Exif()
+    taken[271] = "Kamera Rekaan"
+    taken.get_ifd(0x8769)[40962], taken.get_ifd(0x8769)[40963] = 64, 48
+    for size, fires in (((64, 48), False), ((48, 64), False), ((64, 40), True)):
+        buffer = io.BytesIO()
+        Image.new("RGB", size).save(buffer, "JPEG", exif=taken)
+        case.exhibit("a.jpg", buffer.getvalue())
+        assert ("EDIT-007" in case.noticed()) is fires, size
+
+
+def test_content_credentials_are_mentioned(case: Any, photo: Any) -> None:
+    plain = photo()
+    segment = b"\xff\xeb\x00\x0aJP" + bytes(6)
+    case.exhibit("a.jpg", plain[:2] + segment + plain[2:]).exhibit("b.jpg", plain)
+    assert [one.exhibits for one in case.noticed()["EDIT-006"]] == [("B-01",)]
+
+
+def test_a_reading_that_was_stopped(case: Any, photo: Any) -> None:
+    from dataclasses import replace
+
+    from workbench.checks.run import run
+    from workbench.metadata.fact import Fact
+
+    context = case.exhibit("a.jpg", photo()).context()
+    stopped = Fact("B-01", "a.jpg", "reading", "Unreadable", "timeout", kind="failure")
+    codes = [one.code for one in run(replace(context, facts=(stopped,)))]
+    assert "READ-003" in codes
+    assert "READ-003" not in case.noticed()
+
+
+def test_documents_that_were_signed_scripted_or_worked_over(case: Any) -> None:
+    from dataclasses import replace
+
+    from workbench.checks.run import run
+    from workbench.metadata.fact import Fact
+
+    context = case.exhibit("a.pdf", b"%PDF-1.4").exhibit("b.pdf", b"%PDF-1.4 ").context()
+    for name, value, code in (
+        ("BytesAfterSignature", "400", "EDIT-008"),
+        ("Attachment", "x.xlsx", "EDIT-009"),
+        ("Revisions", "2", "EDIT-010"),
+    ):
+        fact = Fact("B-01", "a.pdf", "pdf", name, value, value, "number")
+        codes = {one.code for one in run(replace(context, facts=(fact,)))}
+        assert codes & {"EDIT-008", "EDIT-009", "EDIT-010"} == {code}
+    once = Fact("B-01", "a.pdf", "pdf", "Revisions", "1", "1", "number")
+    assert "EDIT-010" not in {one.code for one in run(replace(context, facts=(once,)))}
+
+
+@pytest.mark.parametrize(("changed", "fires"), [("2024-10-10", True), ("2024-10-08", False)])
+def test_a_document_changed_after_it_was_handed_in(case: Any, changed: str, fires: bool) -> None:
+    import io as buffers
+    import zipfile
+
+    core = f"<c><modified>{changed}T22:41:00Z</modified></c>"
+    buffer = buffers.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("docProps/core.xml", core)
+        archive.writestr("word/document.xml", "<d/>")
+    case.write("case.yaml", CASE).exhibit("a.docx", buffer.getvalue())
+    assert ("TIME-012" in case.noticed()) is fires

@@ -1,0 +1,184 @@
+"""Conversation: exports against each other, against their attachments, and against screenshots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from workbench.case import Moment
+from workbench.checks.check import check
+from workbench.checks.context import CheckContext, moment_of
+from workbench.checks.observation import Observation, Severity
+from workbench.checks.shown import when
+from workbench.checks.times import INSIDE
+from workbench.evidence.exhibit import Exhibit
+from workbench.metadata.fact import Fact
+from workbench.metadata.timeline import device_span
+
+MESSENGER_APPS = ("whatsapp", "telegram", "signal", "line", "messenger", "pesan", "obrolan")
+
+
+@check("CHAT-001", "serious")
+def exports_differ(context: CheckContext) -> Iterator[Observation]:
+    """Find two exports of one conversation that differ on a day that both hold.
+
+    A screenshot that differed from the real group chat ended a case in Tangerang
+    Selatan in July 2020.
+    """
+    exports = [(exhibit, _days(context, exhibit)) for exhibit in _chats(context)]
+    for (one, first), (other, second) in combinations(exports, 2):
+        shared = sorted(first.keys() & second.keys())
+        # The first and the last day of an export may be cut by when it was made.
+        inner = [day for day in shared if _is_inner(day, first) and _is_inner(day, second)]
+        differing = [day for day in inner if first[day] != second[day]]
+        if differing and _same_group(context, one, other, first, second):
+            fields = {
+                "a": one.id,
+                "b": other.id,
+                "count": str(len(differing)),
+                "days": ", ".join(differing[:5]),
+            }
+            yield Observation("CHAT-001", "serious", tuple(sorted((one.id, other.id))), fields)
+
+
+@check("CHAT-002", "info")
+def deleted_messages(context: CheckContext) -> Iterator[Observation]:
+    """Find exports with marks of deleted messages."""
+    yield from _marked(context, "CHAT-002", "Deleted", "info")
+
+
+@check("CHAT-003", "attention")
+def edited_messages(context: CheckContext) -> Iterator[Observation]:
+    """Find exports with messages that were changed after they were sent."""
+    yield from _marked(context, "CHAT-003", "Edited", "attention")
+
+
+@check("CHAT-004", "attention")
+def out_of_order(context: CheckContext) -> Iterator[Observation]:
+    """Find exports in which time runs backwards from one line to the next."""
+    yield from _marked(context, "CHAT-004", "OutOfOrder", "attention")
+
+
+@check("CHAT-005", "info")
+def media_missing(context: CheckContext) -> Iterator[Observation]:
+    """Find exports that name attachments which are not among the exhibits."""
+    names = {_name(exhibit) for exhibit in context.exhibits}
+    for exhibit in _chats(context):
+        missing = sorted({fact.value for fact in context.of(exhibit, "chat", "Attached")} - names)
+        if missing:
+            fields = {
+                "exhibit": exhibit.id,
+                "count": str(len(missing)),
+                "names": ", ".join(missing[:5]),
+            }
+            yield Observation("CHAT-005", "info", (exhibit.id,), fields)
+
+
+@check("CHAT-006", "attention")
+def media_newer_than_message(context: CheckContext) -> Iterator[Observation]:
+    """Find attachments that say they were made after the message that carried them."""
+    by_name = {_name(exhibit): exhibit for exhibit in context.exhibits}
+    for exhibit in _chats(context):
+        for fact in context.of(exhibit, "chat", "Attached"):
+            media = by_name.get(fact.value)
+            made = _inside(context, media) if media is not None else None
+            if media is None or made is None:
+                continue
+            sent = Moment.parse(fact.typed)
+            if device_span(made)[0] >= device_span(sent)[1]:
+                fields = {
+                    "exhibit": media.id,
+                    "chat": exhibit.id,
+                    "made": when(made),
+                    "sent": when(sent),
+                    "line": fact.locator,
+                }
+                ids = tuple(sorted((exhibit.id, media.id)))
+                yield Observation("CHAT-006", "attention", ids, fields)
+
+
+@check("CHAT-007", "info")
+def date_order_uncertain(context: CheckContext) -> Iterator[Observation]:
+    """Find exports whose dates can be read with day or with month first."""
+    for exhibit in _chats(context):
+        first = context.first(exhibit, "chat", "FirstMessage")
+        if first is not None and context.first(exhibit, "chat", "DateOrderUncertain"):
+            moment = Moment.parse(first.typed)
+            if moment.day.day != moment.day.month:
+                fields = {"exhibit": exhibit.id, "read": moment.day.isoformat()}
+                yield Observation("CHAT-007", "info", (exhibit.id,), fields)
+
+
+@check("CHAT-008", "info")
+def screenshot_without_export(context: CheckContext) -> Iterator[Observation]:
+    """Find screenshots of conversations in a case that holds no export to compare with."""
+    if any(True for _ in _chats(context)):
+        return
+    for exhibit in context.exhibits:
+        app = context.first(exhibit, "filename", "App")
+        claim = context.claim(exhibit)
+        is_picture = (exhibit.media_type or "").startswith("image/")
+        by_app = app is not None and any(name in app.value.lower() for name in MESSENGER_APPS)
+        by_claim = claim is not None and claim.kind == "percakapan" and is_picture
+        if by_app or by_claim:
+            yield Observation("CHAT-008", "info", (exhibit.id,), {"exhibit": exhibit.id})
+
+
+CHECKS = (
+    exports_differ,
+    deleted_messages,
+    edited_messages,
+    out_of_order,
+    media_missing,
+    media_newer_than_message,
+    date_order_uncertain,
+    screenshot_without_export,
+)
+
+
+def _chats(context: CheckContext) -> Iterator[Exhibit]:
+    for exhibit in context.exhibits:
+        if context.first(exhibit, "chat", "Format") is not None:
+            yield exhibit
+
+
+def _days(context: CheckContext, exhibit: Exhibit) -> dict[str, str]:
+    return {fact.typed: fact.value for fact in context.of(exhibit, "chat", "Day")}
+
+
+def _is_inner(day: str, days: dict[str, str]) -> bool:
+    return len(days) == 1 or min(days) < day < max(days)
+
+
+def _same_group(
+    context: CheckContext,
+    one: Exhibit,
+    other: Exhibit,
+    first: dict[str, str],
+    second: dict[str, str],
+) -> bool:
+    """Whether two exports are of one conversation: the same name, or a day that is equal."""
+    names = [context.first(exhibit, "chat", "Group") for exhibit in (one, other)]
+    if names[0] is not None and names[1] is not None:
+        return names[0].value == names[1].value
+    return any(first[day] == second[day] for day in first.keys() & second.keys())
+
+
+def _marked(
+    context: CheckContext, code: str, name: str, severity: Severity
+) -> Iterator[Observation]:
+    for exhibit in _chats(context):
+        found: list[Fact] = list(context.of(exhibit, "chat", name))
+        if found:
+            places = ", ".join(fact.locator for fact in found[:5])
+            fields = {"exhibit": exhibit.id, "count": str(len(found)), "places": places}
+            yield Observation(code, severity, (exhibit.id,), fields)
+
+
+def _name(exhibit: Exhibit) -> str:
+    return exhibit.path.rpartition("/")[2]
+
+
+def _inside(context: CheckContext, exhibit: Exhibit) -> Moment | None:
+    row = context.row(exhibit)
+    return moment_of(row.at) if row.source in INSIDE else None

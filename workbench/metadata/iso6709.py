@@ -1,0 +1,30 @@
+"""Positions as films write them: ISO 6709 text such as ``-03.3194+104.9100+012.000/``."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.metadata.reading import position
+
+_FORM = re.compile(r"^([+-]\d{2,6}(?:\.\d+)?)([+-]\d{3,7}(?:\.\d+)?)")
+
+
+def position_of(text: str) -> str:
+    """Return ``latitude,longitude`` in decimal degrees, or '' when the text is none."""
+    match = _FORM.match(text.strip())
+    if match is None:
+        return ""
+    latitude, longitude = _degrees(match[1], 2), _degrees(match[2], 3)
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        return ""
+    return position(latitude, longitude)
+
+
+def _degrees(text: str, digits: int) -> float:
+    """Return degrees from degrees, degrees and minutes, or degrees, minutes and seconds."""
+    sign = -1 if text[0] == "-" else 1
+    whole, _, fraction = text[1:].partition(".")
+    parts = [whole[:digits], whole[digits : digits + 2], whole[digits + 2 : digits + 4]]
+    present = [part for part in parts if part]
+    present[-1] += f".{fraction}" if fraction else ""
+    return sign * sum((float(part) / 60.0**power for power, part in enumerate(present)), 0.0)

@@ -1,0 +1,79 @@
+"""WAV and AVI: recorder, software and dates from their information chunks."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+
+from workbench.metadata.containers import Data
+from workbench.metadata.containers.riff import chunks
+from workbench.metadata.moments import time_of
+from workbench.metadata.reading import Reading, decimal, plain
+
+SOURCE = "container"
+_NAMES = {
+    b"ICRD": "CreationDate", b"ISFT": "Software", b"IART": "Artist", b"INAM": "Title",
+    b"ICMT": "Comment", b"IENG": "Engineer", b"ITCH": "Technician", b"ISRC": "Source",
+    b"IDIT": "CreationDate",
+}  # fmt: skip
+
+
+def readings(data: Data) -> Iterator[Reading]:
+    """Yield what the information chunks and the broadcast extension say."""
+    rate = length = 0
+    for kind, start, end in chunks(data):
+        if kind == b"LIST" and data[start : start + 4] in {b"INFO", b"hdrl"}:
+            yield from _list(data, start + 4, end)
+        elif kind == b"fmt " and end - start >= 16:
+            (rate,) = struct.unpack_from("<I", bytes(data[start : start + 16]), 8)
+        elif kind == b"data":
+            length = end - start
+        elif kind == b"bext" and end - start >= 346:
+            yield from _broadcast(bytes(data[start : start + 346]))
+    if rate and length:
+        seconds = decimal(round(length / rate, 3))
+        yield Reading(SOURCE, "Duration", f"{seconds} s", seconds, "number", "data")
+
+
+def _list(data: Data, start: int, end: int) -> Iterator[Reading]:
+    for kind, at, until in chunks(data, start, end):
+        name = _NAMES.get(kind)
+        value = plain(data[at : min(until, at + 4000)]) if name else ""
+        if name and value:
+            typed = _moment(value) if name == "CreationDate" else ""
+            yield Reading(SOURCE, name, value, typed, "time" if typed else "text", kind.decode())
+
+
+def _broadcast(content: bytes) -> Iterator[Reading]:
+    """Read originator and time of a broadcast wave (EBU Tech 3285)."""
+    originator = plain(content[256:288])
+    if originator:
+        yield Reading(SOURCE, "Software", originator, "", "text", "bext")
+    text = f"{plain(content[320:330])} {plain(content[330:338])}".replace("_", ":")
+    typed = time_of(text)
+    if typed:
+        yield Reading(SOURCE, "CreationDate", text, typed, "time", "bext")
+
+
+def _moment(text: str) -> str:
+    typed = time_of(text)
+    if typed:
+        return typed
+    try:
+        return parsedate_to_datetime(text).replace(microsecond=0).isoformat()
+    except (ValueError, TypeError, IndexError):
+        return _asctime(text)
+
+
+def _asctime(text: str) -> str:
+    """Return ISO 8601 for C's ``Mon Sep 30 19:22:11 2024``, which AVI writers use."""
+    parts = text.split()
+    if len(parts) != 5:
+        return ""
+    try:
+        return parsedate_to_datetime(
+            f"{parts[2]} {parts[1].title()} {parts[4]} {parts[3]}"
+        ).isoformat()
+    except (ValueError, TypeError, IndexError):
+        return ""
