@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import stat
@@ -64,8 +65,8 @@ def test_every_command_of_the_page_inside_works_as_it_stands(sealed: Sealed, pag
         if "evidence.sha256" in command:
             place = sealed.path.parents[1] / "evidence"
         scripts = Path(sys.executable).parent
-        typed = re.sub("ARSIP|RECORD", str(sealed.path), command)
-        typed = typed.replace("bagit.py", f"{sys.executable} {scripts}/bagit.py")
+        typed = re.sub("ARSIP|RECORD", shlex.quote(str(sealed.path)), command)
+        typed = typed.replace("bagit.py", shlex.join([sys.executable, f"{scripts}/bagit.py"]))
         done = run(typed, place)
         assert done.returncode == 0, (command, done.stderr)
     digest = json.loads((sealed.path / "data/study/run.json").read_text())["study_sha256"]

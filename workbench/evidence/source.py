@@ -77,9 +77,8 @@ class Source:
         if self.size < MAPPED_FROM:
             return hashlib.sha256(self.data).hexdigest()
         digest = hashlib.sha256()
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        while chunk := os.read(self._handle, CHUNK):
-            digest.update(chunk)
+        for part in self.chunks():
+            digest.update(part)
         return digest.hexdigest()
 
     def head(self, size: int) -> bytes:
@@ -91,6 +90,12 @@ class Source:
             parts.append(part)
             left -= len(part)
         return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def chunks(self, size: int = CHUNK) -> Iterator[bytes]:
+        """Yield the content from its start in pieces: for copying, whatever its size is."""
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        while part := os.read(self._handle, size):
+            yield part
 
     def has_changed(self) -> bool:
         """Whether the file changed since it was opened, so that what was read cannot count."""

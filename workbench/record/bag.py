@@ -15,6 +15,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 ALGORITHMS = ("sha256", "sha512")
 PAYLOAD = "data"
@@ -95,11 +96,18 @@ def digests(path: Path) -> Digests:
     OSError
         When it cannot be read, or is no regular file.
     """
-    hashes = {name: hashlib.new(name) for name in ALGORITHMS}
     with os.fdopen(_open(path), "rb") as stream:
-        while chunk := stream.read(CHUNK):
-            for each in hashes.values():
-                each.update(chunk)
+        return digest_of(iter(lambda: stream.read(CHUNK), b""))
+
+
+def digest_of(parts: Iterable[bytes], target: BinaryIO | None = None) -> Digests:
+    """Return every digest of bytes that come in parts, writing them to `target` on the way."""
+    hashes = {name: hashlib.new(name) for name in ALGORITHMS}
+    for part in parts:
+        for each in hashes.values():
+            each.update(part)
+        if target is not None:
+            target.write(part)
     return {name: each.hexdigest() for name, each in hashes.items()}
 
 
@@ -118,7 +126,9 @@ def read_bytes(path: Path) -> bytes:
     return raw
 
 
-def write(folder: Path, labels: Iterable[tuple[str, str]]) -> None:
+def write(
+    folder: Path, labels: Iterable[tuple[str, str]], known: Mapping[str, Digests] | None = None
+) -> None:
     """Turn a staged folder into a bag: ``data/`` and other tag files stand there already.
 
     Parameters
@@ -127,6 +137,8 @@ def write(folder: Path, labels: Iterable[tuple[str, str]]) -> None:
         Holds ``data/`` and any tag files besides those of BagIt itself.
     labels
         Labels and values of ``bag-info.txt``; Payload-Oxum is added.
+    known
+        Digests of payload files that were hashed while they were copied.
     """
     found = contents(folder)
     payload = {name: size for name, size in found.files.items() if name.startswith(f"{PAYLOAD}/")}
@@ -135,9 +147,9 @@ def write(folder: Path, labels: Iterable[tuple[str, str]]) -> None:
     text = "".join(f"{label}: {_one_line(value)}\n" for label, value in rows)
     _write_text(folder / DECLARATION, DECLARED)
     _write_text(folder / INFORMATION, text)
-    _write_manifests(folder, MANIFESTS, payload)
+    _write_manifests(folder, MANIFESTS, payload, known or {})
     tags = {*found.files, DECLARATION, INFORMATION, *MANIFESTS.values()} - set(payload)
-    _write_manifests(folder, TAG_MANIFESTS, tags)
+    _write_manifests(folder, TAG_MANIFESTS, tags, {})
 
 
 def lines(rows: Iterable[tuple[str, str]]) -> str:
@@ -179,8 +191,10 @@ def _size(entry: os.DirEntry[str]) -> int:
         return 0
 
 
-def _write_manifests(folder: Path, names: Mapping[str, str], paths: Iterable[str]) -> None:
-    rows = [(path, digests(folder / path)) for path in sorted(paths)]
+def _write_manifests(
+    folder: Path, names: Mapping[str, str], paths: Iterable[str], known: Mapping[str, Digests]
+) -> None:
+    rows = [(path, known.get(path) or digests(folder / path)) for path in paths]
     for algorithm, name in names.items():
         _write_text(folder / name, lines((path, found[algorithm]) for path, found in rows))
 

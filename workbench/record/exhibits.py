@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workbench.case.folder import EVIDENCE
 from workbench.errors import EvidenceError, Problem, RecordRefusedError
 from workbench.evidence.progress import Progress, silent
-from workbench.evidence.source import CHUNK, Source, open_source
+from workbench.evidence.sandbox import available_cores
+from workbench.evidence.source import Source, open_source
 from workbench.evidence.walk import Entry, walk
+from workbench.record.bag import Digests, digest_of
 from workbench.record.finished import Finished
 
 LIST = "evidence.json"
@@ -52,9 +55,41 @@ class Listed:
     stored: str | None = None
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """The exhibits of a record.
+
+    Attributes
+    ----------
+    rows
+        What ``evidence.json`` lists.
+    digests
+        Digests of each copy, by its path in the record, taken while it was made.
+    """
+
+    rows: list[Listed]
+    digests: dict[str, Digests]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """One exhibit of the study, its entry in the folder now, and where its copy goes."""
+
+    exhibit: dict[str, Any]
+    entry: Entry | None
+    target: Path | None
+    stored: str | None
+
+
+@dataclass(frozen=True)
+class _Found:
+    problems: tuple[Problem, ...] = ()
+    digests: Digests | None = None
+
+
 def gather(
     study: Finished, copies: Path | None = None, progress: Progress | None = None
-) -> list[Listed]:
+) -> Gathered:
     """Prove that the evidence is what the study saw, copying it in the same reading.
 
     Parameters
@@ -68,7 +103,7 @@ def gather(
 
     Returns
     -------
-    list of Listed
+    Gathered
         One row for each exhibit of the study, in its order.
 
     Raises
@@ -76,22 +111,21 @@ def gather(
     RecordRefusedError
         When anything was changed, added or taken away since; it names every file.
     """
-    report = progress or silent
-    entries = {plain_text(entry.path): entry for entry in walk(study.case / EVIDENCE)}
-    rows: list[Listed] = []
-    problems: list[Problem] = []
-    for number, exhibit in enumerate(study.exhibits, 1):
-        entry = entries.pop(str(exhibit["path"]), None)
-        name = stored_name(number, str(exhibit["path"])) if exhibit["sha256"] else None
-        target = copies / name if copies is not None and name else None
-        problems += _differences(study.case / EVIDENCE, exhibit, entry, target)
-        stored = f"data/{COPIES}/{name}" if target else None
-        rows.append(_listed(exhibit, entry.path if entry else str(exhibit["path"]), stored))
-        report("seal", number, len(study.exhibits))
+    report, root = progress or silent, study.case / EVIDENCE
+    entries, problems = _entries(root)
+    gathered = Gathered([], {})
+    plans = list(_plans(study, entries, copies))
+    with ThreadPoolExecutor(available_cores(), "seal") as threads:
+        for plan, found in zip(plans, threads.map(partial(_look, root), plans), strict=True):
+            problems += found.problems
+            gathered.rows.append(_listed(plan))
+            if plan.stored and found.digests:
+                gathered.digests[plan.stored] = found.digests
+            report("seal", len(gathered.rows), len(plans))
     problems += [Problem("record_evidence_added", f"{EVIDENCE}/{path}") for path in entries]
     if problems:
         raise RecordRefusedError.of("evidence_not_as_studied", study.path, problems)
-    return rows
+    return gathered
 
 
 def write_lists(folder: Path, rows: list[Listed]) -> None:
@@ -119,51 +153,61 @@ def plain_text(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _listed(exhibit: dict[str, Any], original: str, stored: str | None) -> Listed:
-    known: dict[str, Any] = {name: exhibit.get(name) for name in IDENTITY}
-    return Listed(**known, original=original, stored=stored)
+def _entries(root: Path) -> tuple[dict[str, Entry], list[Problem]]:
+    """Return what lies in the folder, and a problem for names that cannot be told apart."""
+    listed = walk(root)
+    entries = {plain_text(entry.path): entry for entry in listed}
+    twins = [entry for entry in listed if entries[plain_text(entry.path)] is not entry]
+    return entries, [Problem("record_odd_name", f"{EVIDENCE}/{entry.path}") for entry in twins]
 
 
-def _differences(
-    root: Path, exhibit: dict[str, Any], entry: Entry | None, target: Path | None
-) -> Iterator[Problem]:
-    """Yield what is no longer as the study says; copy to `target` on the way."""
-    path, known = str(exhibit["path"]), exhibit["sha256"]
-    if entry is None:
+def _plans(study: Finished, entries: dict[str, Entry], copies: Path | None) -> Iterator[_Plan]:
+    """Yield the study's exhibits, taking the entry of each out of `entries`."""
+    for number, exhibit in enumerate(study.exhibits, 1):
+        path = str(exhibit["path"])
+        entry = entries.pop(path, None)
+        name = stored_name(number, path)
+        copied = copies is not None and exhibit["sha256"] is not None
+        target = copies / name if copies is not None and copied else None
+        yield _Plan(exhibit, entry, target, f"data/{COPIES}/{name}" if copied else None)
+
+
+def _listed(plan: _Plan) -> Listed:
+    known: dict[str, Any] = {name: plan.exhibit.get(name) for name in IDENTITY}
+    original = plan.entry.path if plan.entry else str(plan.exhibit["path"])
+    return Listed(**known, original=original, stored=plan.stored)
+
+
+def _look(root: Path, plan: _Plan) -> _Found:
+    """Compare one exhibit with what the study says of it; copy it on the way."""
+    path, known = str(plan.exhibit["path"]), plan.exhibit["sha256"]
+    if plan.entry is None:
         # An exhibit that was claimed and not there may still be absent.
-        if exhibit.get("reason") != "missing":
-            yield Problem("record_evidence_missing", f"{EVIDENCE}/{path}")
-        return
-    if entry.what != "file":
-        if known is not None:
-            yield _changed(path, known, "")
-        return
+        missing = Problem("record_evidence_missing", f"{EVIDENCE}/{path}")
+        return _Found(() if plan.exhibit.get("reason") == "missing" else (missing,))
+    if plan.entry.what != "file":
+        return _Found((_changed(path, known, ""),) if known else ())
     try:
-        with open_source(root, entry.path) as source:
-            found = _copy(source, target) if target else source.sha256
-            stable = not source.has_changed()
-    except EvidenceError as error:
-        found, stable = "", str(error.fields.get("detail", "")) == ""
-    if (known or "") != found or (known and not stable):
-        yield _changed(path, known, found)
+        with open_source(root, plan.entry.path) as source:
+            digests = _read(source, plan.target)
+            whole = not source.has_changed()
+    except EvidenceError:
+        return _Found((_changed(path, known, ""),) if known else ())
+    if digests["sha256"] != known or not whole:
+        return _Found((_changed(path, known, digests["sha256"]),))
+    return _Found((), digests)
+
+
+def _read(source: Source, target: Path | None) -> Digests:
+    if target is None:
+        return {"sha256": source.sha256}
+    with target.open("xb") as stream:
+        return digest_of(source.chunks(), stream)
 
 
 def _changed(path: str, known: str | None, found: str) -> Problem:
-    expected = known or "-"
-    return Problem(
-        "record_evidence_changed", f"{EVIDENCE}/{path}", found=found or "-", expected=expected
-    )
-
-
-def _copy(source: Source, target: Path) -> str:
-    """Copy what is open, hashing the bytes that are written; return their SHA-256."""
-    digest = hashlib.sha256()
-    with target.open("xb") as stream, memoryview(source.data) as data:
-        for start in range(0, len(data), CHUNK):
-            with data[start : start + CHUNK] as part:
-                digest.update(part)
-                stream.write(part)
-    return digest.hexdigest()
+    place = f"{EVIDENCE}/{path}"
+    return Problem("record_evidence_changed", place, found=found or "-", expected=known or "-")
 
 
 def _sum_line(digest: str, path: str) -> bytes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from workbench.evidence.sandbox import available_cores
 from workbench.record import bag
 
 Progress = Callable[[str, int, int], None]
@@ -80,11 +82,21 @@ class Reading:
 def read(record: Path, progress: Progress | None = None) -> Reading:
     """Read and hash everything in `record`, following nothing."""
     reading = Reading(record, bag.contents(record))
-    for number, name in enumerate(sorted(reading.found.files), 1):
-        try:
-            reading.digests[name] = bag.digests(record / name)
-        except OSError:
-            reading.unreadable.append(name)
-        if progress is not None:
-            progress("verify", number, len(reading.found.files))
+    names = sorted(reading.found.files)
+    with ThreadPoolExecutor(available_cores(), "verify") as threads:
+        found = threads.map(_digests, (record / name for name in names))
+        for number, (name, digests) in enumerate(zip(names, found, strict=True), 1):
+            if digests is None:
+                reading.unreadable.append(name)
+            else:
+                reading.digests[name] = digests
+            if progress is not None:
+                progress("verify", number, len(names))
     return reading
+
+
+def _digests(path: Path) -> bag.Digests | None:
+    try:
+        return bag.digests(path)
+    except OSError:
+        return None

@@ -82,10 +82,10 @@ def seal(
     records = _destination(whole, output)
     name = identifier(whole)
     with staging.stage(records, name) as staged:
-        rows = _fill(staged, whole, progress, with_evidence=with_evidence)
-        bag.write(staged, _information(whole, name, rows))
+        gathered = _fill(staged, whole, progress, with_evidence=with_evidence)
+        bag.write(staged, _information(whole, name, gathered.rows), gathered.digests)
         _prove(staged)
-        return _sealed(staging.publish(staged, name), name, rows)
+        return _sealed(staging.publish(staged, name), name, gathered.rows)
 
 
 def identifier(study: Finished) -> str:
@@ -108,20 +108,20 @@ def _destination(study: Finished, output: Path | None) -> Path:
 
 def _fill(
     staged: Path, study: Finished, progress: Progress | None, *, with_evidence: bool
-) -> list[exhibits.Listed]:
+) -> exhibits.Gathered:
     payload = staged / bag.PAYLOAD
     copies = payload / exhibits.COPIES
     copies.mkdir(parents=True)
-    rows = exhibits.gather(study, copies if with_evidence else None, progress)
+    gathered = exhibits.gather(study, copies if with_evidence else None, progress)
     if not with_evidence:
         copies.rmdir()
     for name in study.files:
         target = payload / "study" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(study.path / name, target, follow_symlinks=False)
-    exhibits.write_lists(payload, rows)
+    exhibits.write_lists(payload, gathered.rows)
     guide.write(staged, identifier(study), study)
-    return rows
+    return gathered
 
 
 def _information(study: Finished, name: str, rows: list[exhibits.Listed]) -> list[tuple[str, str]]:
