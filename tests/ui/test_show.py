@@ -20,7 +20,7 @@ HOSTILE = [
     "javascript:alert(1)",
     "</td></tr></table><iframe src='//x'>",
 ]
-ALLOWED = {"section", "h2", "h3", "p", "div", "table", "thead", "tbody", "tr", "th", "td",
+ALLOWED = {"strong", "section", "h2", "h3", "p", "div", "table", "thead", "tbody", "tr", "th", "td",
            "details", "summary", "br", "figure", "figcaption", "img"}  # fmt: skip
 
 

@@ -40,6 +40,8 @@ class Run:
         The notebooks to execute, in order.
     traces
         One for each notebook that was begun.
+    prepared
+        Seconds spent on starting kernels, with the library that they share.
     """
 
     folder: CaseFolder
@@ -49,6 +51,7 @@ class Run:
     notebooks: tuple[Path, ...] = ()
     progress: Progress | None = None
     traces: list[Trace] = field(default_factory=list)
+    prepared: float = 0.0
 
 
 def run(
@@ -133,9 +136,11 @@ def _kernels(made: Run, mother: nursery.Nursery | None) -> Iterator[dict[Path, k
     """Start every notebook's kernel at once: the later ones get ready meanwhile."""
     variables = {CASE_VARIABLE: str(made.folder.path)}
     started: dict[Path, kernel.Kernel] = {}
+    begun = time.perf_counter()
     try:
         for source in made.notebooks:
             started[source] = kernel.start(made.staging, variables, mother)
+        made.prepared = time.perf_counter() - begun
         yield started
     finally:
         for each in started.values():
@@ -165,6 +170,7 @@ def _write_run(made: Run, basis: str, seconds: float) -> None:
         "started": made.started.isoformat(timespec="seconds"),
         "ended": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 3),
+        "kernels": round(made.prepared, 3),
         "workbench": __version__,
         "python": platform.python_version(),
         "system": platform.system(),

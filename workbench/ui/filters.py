@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 import pandas as pd
@@ -19,9 +19,9 @@ _STYLE = Markup('<div class="jp-RenderedHTMLCommon" style="line-height:1.4">{}</
 def filtered(
     name: str,
     frame: pd.DataFrame,
-    columns: Sequence[str],
     by: Sequence[str],
     language: Language,
+    render: Callable[[pd.DataFrame], Shown],
     more: Sequence[Shown] = (),
 ) -> widgets.VBox:
     """Return a section whose table follows what is chosen.
@@ -30,10 +30,12 @@ def filtered(
     ----------
     name
         The section; its widgets carry the class ``workbench-<name>``.
-    frame, columns
-        The table and the columns to show.
+    frame
+        The table.
     by
         Columns that get a list of their values to choose from.
+    render
+        Turns the chosen rows into what is shown.
     more
         Parts below the table that no filter touches.
     """
@@ -50,9 +52,8 @@ def filtered(
                 kept = kept[kept[column].map(str) == choice.value]
         if word.value:
             kept = kept[_contains(kept, word.value)]
-        table = show.table(kept, language, columns)
         # Escaped in show: a widget takes HTML as it comes.
-        body.value = str(_STYLE.format(table.html))
+        body.value = str(_STYLE.format(render(kept).html))
 
     for control in (*choices, word):
         control.observe(draw, names="value")

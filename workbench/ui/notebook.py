@@ -20,7 +20,7 @@ from workbench.study import tables
 from workbench.study.examine import Examination, examine
 from workbench.study.places import CASE_VARIABLE, FAILURE
 from workbench.text import Language, say
-from workbench.ui import gallery, show
+from workbench.ui import gallery, observed, show
 from workbench.ui.show import Shown
 
 SUMMARY = ("id", "path", "media_type", "size", "extension_matches", "status", "reason")
@@ -165,7 +165,11 @@ class Workbook:
     def observations(self) -> Any:
         """Show what the checks noticed, what it means and what it does not prove."""
         frame = tables.observations(self.examination, self.language)
-        return self._filtered("observations", frame, tables.OBSERVATIONS, ("severity", "code"))
+
+        def render(rows: Any) -> Shown:
+            return observed.cards(rows, self.language)
+
+        return self._section("observations", frame, ("severity", "code"), render)
 
     @step("kajian")
     def kajian(self) -> Any:
@@ -234,11 +238,24 @@ class Workbook:
     def _filtered(
         self, name: str, frame: Any, columns: tuple[str, ...], by: tuple[str, ...], *more: Shown
     ) -> Any:
+        def render(rows: Any) -> Shown:
+            return show.table(rows, self.language, columns)
+
+        return self._section(name, frame, by, render, *more)
+
+    def _section(
+        self,
+        name: str,
+        frame: Any,
+        by: tuple[str, ...],
+        render: Callable[[Any], Shown],
+        *more: Shown,
+    ) -> Any:
         if self.interactive:
             from workbench.ui.filters import filtered
 
-            return filtered(name, frame, columns, by, self.language, more)
-        return show.section(name, self.language, show.table(frame, self.language, columns), *more)
+            return filtered(name, frame, by, self.language, render, more)
+        return show.section(name, self.language, render(frame), *more)
 
 
 def _leave(error: WorkbenchError) -> None:

@@ -19,7 +19,7 @@ from workbench.text.visible import visible
 
 MOST_ROWS = 2000
 
-_CELL = Markup('<td style="text-align:left;vertical-align:top;overflow-wrap:anywhere">{}</td>')
+_CELL = Markup('<td style="text-align:left;vertical-align:top;overflow-wrap:break-word">{}</td>')
 _HEAD = Markup('<th scope="col" style="text-align:left">{}</th>')
 
 
