@@ -10,7 +10,6 @@ from typing import Any
 from workbench.case.folder import CaseFolder
 from workbench.checks.observation import Observation
 from workbench.checks.run import CheckContext, run
-from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.pair import Duplicates
 from workbench.evidence.exhibit import Exhibit
@@ -21,6 +20,7 @@ from workbench.metadata.captured import captured
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
 from workbench.metadata.timeline import timeline
 from workbench.study.cache import Cache
+from workbench.study.compare import alike
 from workbench.study.readings import facts, read_all, states
 
 
@@ -112,7 +112,7 @@ def examine(
     kept = Cache() if cache else None
     readings = read_all(folder.evidence, exhibits, known, jobs=jobs, tell=tell, cache=kept)
     found = tuple(facts(exhibits, readings, known))
-    return _compared(folder, exhibits, found, readings, tell)
+    return _compared(folder, exhibits, found, readings, kept, tell)
 
 
 def _compared(
@@ -120,21 +120,22 @@ def _compared(
     exhibits: tuple[Exhibit, ...],
     found: tuple[Fact, ...],
     readings: Mapping[str, dict[str, Any]],
+    kept: Cache | None,
     tell: Progress,
 ) -> Examination:
     tell("compare", 0, 1)
     prints = dict(_fingerprints(exhibits, readings))
-    alike = find(prints, {e.path: e.sha256 for e in exhibits if e.sha256 and e.size})
+    pairs = alike(prints, {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}, kept)
     tell("check", 0, 1)
     rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
-    noticed = run(CheckContext(folder, exhibits, found, rows, moments, alike))
+    noticed = run(CheckContext(folder, exhibits, found, rows, moments, pairs))
     return Examination(
         folder=folder,
         exhibits=exhibits,
         facts=found,
         captured=rows,
         timeline=moments,
-        duplicates=alike,
+        duplicates=pairs,
         observations=noticed,
         fingerprints=prints,
         previews=dict(_previews(exhibits, readings)),

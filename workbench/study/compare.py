@@ -1,0 +1,62 @@
+"""Comparing a case's exhibits once: the answer for the same contents is kept.
+
+What is kept speaks of places in the sorted list of exhibits, so no file name of a case
+enters the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from workbench.duplicates.find import find
+from workbench.duplicates.fingerprint import Fingerprint
+from workbench.duplicates.pair import Duplicates, Group, Pair
+from workbench.study.cache import Cache
+
+
+def alike(
+    fingerprints: Mapping[str, Fingerprint], hashes: Mapping[str, str], cache: Cache | None
+) -> Duplicates:
+    """Return :func:`workbench.duplicates.find.find` of these exhibits, from the cache if it can.
+
+    Parameters
+    ----------
+    fingerprints, hashes
+        By path below ``evidence/``.
+    cache
+        None to compare anew.
+    """
+    if cache is None:
+        return find(fingerprints, hashes)
+    paths = sorted(hashes)
+    contents = "".join(f"{hashes[path]} {path in fingerprints}\n" for path in paths)
+    key = hashlib.sha256(f"compared\n{contents}".encode("ascii")).hexdigest()
+    kept = cache.get(key)
+    if kept is not None:
+        return _named(kept, paths)
+    found = find(fingerprints, hashes)
+    if set(fingerprints) <= set(hashes):
+        cache.put(key, _nameless(found, paths))
+    return found
+
+
+def _nameless(found: Duplicates, paths: list[str]) -> dict[str, Any]:
+    place = {path: str(index) for index, path in enumerate(paths)}
+    return {
+        "pairs": [replace(p, a=place[p.a], b=place[p.b]).as_json() for p in found.pairs],
+        "groups": [[g.kind, [place[member] for member in g.members]] for g in found.groups],
+    }
+
+
+def _named(kept: dict[str, Any], paths: list[str]) -> Duplicates:
+    pairs = (Pair(**row) for row in kept["pairs"])
+    return Duplicates(
+        tuple(
+            Group(kind, tuple(paths[int(member)] for member in members))
+            for kind, members in kept["groups"]
+        ),
+        tuple(replace(pair, a=paths[int(pair.a)], b=paths[int(pair.b)]) for pair in pairs),
+    )
