@@ -38,10 +38,8 @@ def main() -> None:
         report = next((case / "studies").glob("*/report.html"))
         _report(browser.new_page(viewport={"width": 1180, "height": 1100}), report)
         with _lab(case) as address:
-            page = browser.new_page(viewport={"width": 1400, "height": 1000})
-            _laboratory(page, address, "1_evidence", ".workbench-facts")
-            other = address.replace("1_evidence", "2_kajian")
-            _laboratory(page, other, "2_kajian", ".kajian")
+            _evidence(_notebook(browser, address, "1_evidence"))
+            _kajian(_notebook(browser, address, "2_kajian"))
         browser.close()
 
 
@@ -52,7 +50,6 @@ def _report(page: Any, report: Path) -> None:
     for name, heading in (
         ("report-timeline", "Lini masa"),
         ("report-similar", "Bukti yang serupa"),
-        ("report-kajian", "Kajian"),
     ):
         found = page.locator("h2", has_text=re.compile(heading)).first
         found.evaluate("element => element.scrollIntoView({block: 'start'})")
@@ -71,16 +68,34 @@ def _lab(case: Path) -> Iterator[str]:
             process.send_signal(signal.SIGINT)
 
 
-def _laboratory(page: Any, address: str, name: str, last: str) -> None:
-    page.goto(address)
-    page.wait_for_selector(".jp-Notebook:visible .jp-Cell")
-    page.wait_for_selector(".jp-Toolbar-kernelName:visible:has-text('Python 3')")
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]:visible')
+def _notebook(browser: Any, address: str, name: str) -> Any:
+    """Open a notebook and run all of its cells."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(address.replace("1_evidence", name))
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
     page.locator(".lm-MenuBar-itemLabel").nth(3).click()
     page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').first.click()
-    page.wait_for_selector(last, timeout=60_000)
-    page.wait_for_timeout(2500)
-    _save(page, f"lab-{name}")
+    return page
+
+
+def _evidence(page: Any) -> None:
+    page.wait_for_selector(".workbench-facts", timeout=60_000)
+    page.wait_for_timeout(1500)
+    _save(page, "lab-evidence")
+    page.close()
+
+
+def _kajian(page: Any) -> None:
+    page.wait_for_selector(".kajian", timeout=60_000)
+    for step in ("screening",):
+        page.locator(f".kajian-step-{step}").click()
+        page.wait_for_timeout(2000)
+        page.locator(".kajian").evaluate("element => element.scrollIntoView({block: 'start'})")
+        page.wait_for_timeout(500)
+        _save(page, f"lab-kajian-{step}")
+    page.close()
 
 
 def _save(page: Any, name: str) -> None:
