@@ -1,4 +1,4 @@
-"""README and the reviewers' guide say what is true: commands, options, links, pictures, examples."""
+"""README and the reviewers' guide say what is true: commands, links, pictures, examples."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def blocks(page: Path) -> list[str]:
 def test_every_command_and_option_exists(page: Path) -> None:
     # Lost otherwise: a first hour spent on a command that was renamed.
     text = page.read_text("utf-8")
-    named = re.findall(r"\bworkbench ([a-z]+)((?: +[^\s`#]+)*)", text)
+    named = re.findall(r"(?:^|`|, )workbench ([a-z]+)((?: +[^\s`#]+)*)", text, re.MULTILINE)
     assert named
     for command, rest in named:
         assert command in COMMANDS, command
