@@ -156,6 +156,8 @@ def test_a_crash_between_journal_and_file_is_told_in_the_journal(case: CaseFolde
     case.kajian.write_text(kept)
     again = Session(case, "x")
     assert again.get("issue") == "satu"
+    assert case.journal.read_text().count("adopt") == 0, "reading alone writes nothing"
+    again.set(("recommendation",), "x")
     again.close()
     assert examine_journal(case) == []
 

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import LEVELS, STEPS, Gap
-from workbench.kajian.gaps import conclusion, elements, exhibits, intake, statements
+from workbench.kajian.gaps import conclusion, elements, exhibits, intake, statements, times
 
 Source = Callable[[Dossier], Iterator[Gap]]
 _SOURCES: tuple[Source, ...] = (
     intake.intake_gaps,
     intake.screening_gaps,
+    times.clock_gaps,
+    times.publication_gaps,
     exhibits.exhibit_gaps,
     exhibits.attribution_gaps,
     statements.statement_gaps,
     statements.fact_gaps,
+    times.contradiction_gaps,
     elements.matrix_gaps,
     conclusion.conclusion_gaps,
     conclusion.pleno_gaps,

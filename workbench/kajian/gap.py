@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from workbench.text import Language, say
+from workbench.kajian.wording import Wording, sentence
+from workbench.text import Language
 
 Level = Literal["blocks", "explain", "advice"]
 LEVELS: tuple[Level, ...] = ("blocks", "explain", "advice")
@@ -41,6 +42,8 @@ class Gap:
         What the sentence names, as text.
     explanation
         What the reviewer wrote about it; empty while unanswered.
+    words
+        What the sentence names in the reader's language.
     """
 
     level: Level
@@ -49,6 +52,7 @@ class Gap:
     place: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
     explanation: str = ""
+    words: Wording = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -63,7 +67,7 @@ class Gap:
 
     def message(self, language: Language) -> str:
         """Return what is missing, as a sentence."""
-        return say(f"kajian.gap.{self.code}", language, **self.fields)
+        return sentence(f"kajian.gap.{self.code}", language, self.fields, self.words)
 
     def as_json(self) -> dict[str, Any]:
         """Return the gap as plain values, sentences in both languages included."""

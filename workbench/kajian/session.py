@@ -88,6 +88,16 @@ class Session:
         """
         return self._change(place, _plain(value), "set")
 
+    def stamp(self, exhibit: str, sha256: str) -> bool:
+        """Keep the hash that an exhibit had when it was first answered or cited.
+
+        A later change of its bytes is then noticed even where nobody noted a hash
+        on receipt. An exhibit that has one keeps it.
+        """
+        if self.get("exhibits", exhibit, "sha256"):
+            return False
+        return self._change(("exhibits", exhibit, "sha256"), sha256, "stamp")
+
     def get_case(self, *place: str) -> Any:
         """Return what ``case.yaml`` says at a place; people are named by their id."""
         return case_value(self.folder, place)
@@ -124,20 +134,23 @@ class Session:
         self._entries, faults = journal.read(self.folder.journal)
         self._file, self._answers = file, answers
         self._mark = _mark(self.folder.kajian)
+        self._adopted = False
         self.journal_is_damaged = bool(faults)
         if faults and self.can_write:
             # Writing on would bury the damage under a chain that looks whole.
             self._lock.release()
             self.other_writer = Writer()
-        if self.can_write:
-            self._adopt()
 
     def _adopt(self) -> None:
-        """Journal what was changed outside, so that the journal tells the whole story again.
+        """Before the first change, journal what was changed outside since the journal ended.
 
+        So the journal tells the whole story again, and reading alone writes nothing.
         After a crash between journal and file, the journal is one change ahead: that
-        change is then simply undone in the journal, by the same entry.
+        change is then simply taken back in the journal, by the same entry.
         """
+        if self._adopted:
+            return
+        self._adopted = True
         said = _comparable(journal.replay(self._entries, KAJIAN))
         there = _comparable(self._file.data)
         for name in sorted({*said, *there}):
@@ -146,6 +159,7 @@ class Session:
 
     def _change_case(self, place: Place, value: Any, kind: str) -> bool:
         self._must_write()
+        self._adopt()
         before = case_value(self.folder, place)
         if before == value:
             return False
@@ -162,6 +176,7 @@ class Session:
 
     def _change(self, place: Place, value: Any, kind: str) -> bool:
         self._must_write()
+        self._adopt()
         if _mark(self.folder.kajian) != self._mark:
             raise KajianError("kajian_changed_outside", path=KAJIAN)
         before = get(self._file.data, place)
@@ -200,6 +215,8 @@ class Session:
         for entry in reversed(self._entries):
             if entry.kind == "adopt":
                 return None
+            if entry.kind == "stamp":
+                continue
             if entry.kind == "undo":
                 undone += 1
             elif undone:

@@ -19,6 +19,7 @@ from workbench.case.schema import (
     Mode,
     Originality,
     Role,
+    Sha256,
     When,
     YesNo,
     _Shape,
@@ -107,6 +108,7 @@ class ExhibitAnswer(_Shape):
     online_checked: When = None
     relevance: str = ""
     answers: dict[str, str] = Field(default_factory=dict)
+    sha256: Sha256 = None
 
 
 class Attribution(_Shape):
@@ -171,6 +173,7 @@ class Conclusion(_Shape):
     category: str = ""
     disposition: str = ""
     target: str = ""
+    addressee: str = ""
     reason: str = ""
     dissent: str = ""
 

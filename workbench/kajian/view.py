@@ -9,12 +9,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from workbench.kajian.clocks import clocks
 from workbench.kajian.completeness import completeness
+from workbench.kajian.contradictions import contradictions
 from workbench.kajian.corroboration import corroboration
 from workbench.kajian.dossier import Dossier
+from workbench.kajian.element_tests import examine_element
 from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
 from workbench.kajian.steps import progress
 from workbench.law.shapes import Element, Norm
+from workbench.text import LANGUAGES
 
 Json = dict[str, Any]
 
@@ -29,7 +33,8 @@ def compile_view(dossier: Dossier) -> Json:
         reviewer's own words, as in ``kajian.yaml``); ``steps`` (step, status,
         blocking, unexplained, advice); ``requirements``; ``exhibits``;
         ``attributions``; ``statements``; ``facts``; ``norms`` (each with its
-        ``elements``: the matrix); ``conclusions``; ``pleno``; ``gaps``. Every text
+        ``elements``: the matrix); ``conclusions``; ``pleno``; ``clocks``;
+        ``contradictions``; ``gaps``. Every text
         of the law is a pair ``{"id": …, "en": …}``.
     """
     gaps = completeness(dossier)
@@ -59,6 +64,8 @@ def compile_view(dossier: Dossier) -> Json:
         "conclusions": [_conclusion(dossier, norm) for norm in dossier.norms],
         "recommendation": answers.recommendation,
         "pleno": answers.pleno.model_dump(mode="json"),
+        "clocks": [reading.as_json() for reading in clocks(dossier)],
+        "contradictions": [asdict(one) for one in contradictions(dossier)],
         "gaps": [gap.as_json() for gap in gaps],
     }
 
@@ -158,8 +165,17 @@ def _element(dossier: Dossier, element: Element, answer: ElementAnswer) -> Json:
             }
             for conflict in dossier.pack.conflicts_for(element.id)
         ],
+        "tested": _tested(dossier, element),
         "warnings": [trap.text.model_dump() for trap in dossier.pack.traps_for(element.id)],
     } | answer.model_dump(mode="json")
+
+
+def _tested(dossier: Dossier, element: Element) -> Json | None:
+    tested = examine_element(dossier, element)
+    if tested is None:
+        return None
+    message = {language: tested.message(language) for language in LANGUAGES}
+    return {"agrees": tested.agrees, "code": tested.code, "message": message}
 
 
 def _conclusion(dossier: Dossier, norm: Norm) -> Json:
@@ -170,7 +186,13 @@ def _conclusion(dossier: Dossier, norm: Norm) -> Json:
         "conclusion_text": _choice(dossier, "conclusions", answer.conclusion),
         "category_text": _choice(dossier, "categories", answer.category),
         "disposition_text": _choice(dossier, "dispositions", answer.disposition),
+        "target_text": _target(dossier, answer.target),
     } | answer.model_dump(mode="json")
+
+
+def _target(dossier: Dossier, target: str) -> Json | None:
+    route = next((one for one in dossier.pack.data.routing if one.id == target), None)
+    return route.target.model_dump() if route else None
 
 
 def _choice(dossier: Dossier, section: str, key: str) -> Json | None:

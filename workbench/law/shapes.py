@@ -116,6 +116,10 @@ class Words(Shape):
         """Return the text in `language`."""
         return self.id if language == "id" else self.en
 
+    def pair(self) -> dict[Language, str]:
+        """Return both texts by language."""
+        return {"id": self.id, "en": self.en}
+
 
 class Validity(Shape):
     """First and last day in force, both inclusive; None is open."""
@@ -195,10 +199,15 @@ class Requirement(Cited):
 
 
 class Choice(Cited):
-    """One entry of a list the reviewer chooses from."""
+    """One entry of a list the reviewer chooses from.
+
+    `positive` marks a conclusion that needs every element met; `addressed` a
+    disposition that needs an address to go to.
+    """
 
     text: Words
     positive: Truth = False
+    addressed: Truth = False
 
 
 class Numbering(Item):
@@ -257,7 +266,7 @@ class Calendar(Item):
 
 
 class Leave(Item):
-    """A day of collective leave."""
+    """A day of collective leave, or a national holiday."""
 
     day: Day
     text: Words
@@ -371,6 +380,7 @@ class PackFile(Shape):
     clock_profiles: tuple[ClockProfile, ...] = ()
     calendars: tuple[Calendar, ...] = ()
     collective_leave: tuple[Leave, ...] = ()
+    national_holidays: tuple[Leave, ...] = ()
     routing: tuple[Routing, ...] = ()
     elements: tuple[Element, ...] = ()
     norms: tuple[Norm, ...] = ()

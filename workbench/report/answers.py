@@ -226,7 +226,14 @@ def _recommendation(context: Context, given: Json) -> Answer:
         (
             words(context, one.get("title")) or visible(one.get("norm")),
             _chosen(context, one, "disposition"),
-            visible(one.get("target")),
+            " ".join(
+                part
+                for part in (
+                    words(context, one.get("target_text")) or visible(one.get("target")),
+                    visible(one.get("addressee")),
+                )
+                if part
+            ),
         )
         for one in given.get("conclusions") or ()
         if one.get("disposition") or one.get("target")

@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from workbench.kajian.corroboration import corroboration
 from workbench.kajian.dossier import Dossier
+from workbench.kajian.element_tests import examine_element
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
+from workbench.kajian.routing import forwarding_day
 from workbench.law.routing import routes
 from workbench.law.shapes import Cited, Item
 from workbench.study.examine import Examination
@@ -303,6 +305,9 @@ class PageMaker:
         for trap in dossier.pack.traps_for(element_id):
             warning = say("kajian.ui.warning", self.language)
             yield fields.note(f"{warning}: {trap.text.in_(self.language)}")
+        tested = examine_element(dossier, element)
+        if tested is not None:
+            yield fields.note(tested.message(self.language))
         yield from self._readings(element_id)
         sources = self._sources()
         yield fields.citations((*place, "supports"), "element.supports", sources)
@@ -362,19 +367,18 @@ class PageMaker:
         dispositions = self._choices("dispositions")
         yield fields.choice((*place, "disposition"), "conclusion.disposition", dispositions)
         yield fields.choice((*place, "target"), "conclusion.target", self._targets(item))
+        yield fields.text((*place, "addressee"), "conclusion.addressee")
         yield fields.text((*place, "reason"), "conclusion.reason", rows=3)
         yield fields.text((*place, "dissent"), "conclusion.dissent", rows=2)
 
     def _targets(self, norm: str) -> list[Option]:
         dossier = self.dossier()
         answer = dossier.answers.conclusions.get(norm)
-        process = dossier.answers.process
-        moment = process.forwarded or process.decided
         found = routes(
             dossier.pack,
             subjects=dossier.subjects,
             category=answer.category if answer else "",
-            on=moment.day if moment else None,
+            on=forwarding_day(dossier),
         )
         return [(f"{one.target.in_(self.language)} ({self._dates(one)})", one.id) for one in found]
 

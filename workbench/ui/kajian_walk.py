@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime, timezone
 
 import ipywidgets as widgets
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from workbench.report.language import clock
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
+from workbench.ui.kajian_clocks import clock_lines
 from workbench.ui.kajian_fields import Fields
 from workbench.ui.kajian_pages import PageMaker
 
@@ -29,7 +30,9 @@ _STYLE = """<style>
 .kajian .kajian-field { flex-direction: column; align-items: stretch; height: auto; }
 .kajian .kajian-field > .widget-label { width: auto; max-width: none; text-align: left;
   white-space: normal; overflow: visible; height: auto; line-height: 1.4; font-weight: 600; }
-.kajian .kajian-field > input, .kajian .kajian-field > select { height: 2rem; }
+.kajian .kajian-field > input, .kajian .kajian-field > select { height: 2rem;
+  flex: 0 0 auto; width: 100%; box-sizing: border-box; margin: 0; }
+.kajian .kajian-field > textarea { width: 100%; box-sizing: border-box; margin: 0; }
 .kajian .kajian-field textarea { min-height: 2.5rem; resize: vertical; }
 .kajian .kajian-note { line-height: 1.45; white-space: pre-line; }
 .kajian .kajian-wrong { color: #9a1b1b; line-height: 1.45; }
@@ -67,6 +70,8 @@ class Walk:
         self._missing = widgets.HTML()
         self._target = widgets.Dropdown(description=say("kajian.ui.go_there", language))
         self._items = widgets.Dropdown(description=say("kajian.ui.choose", language))
+        self._clocks = widgets.HTML()
+        self._clocks.add_class("kajian-clocks")
         self._intro = widgets.HTML()
         self._body = widgets.VBox()
         self._page = Page()
@@ -149,12 +154,25 @@ class Walk:
         """Show that something was saved, or why not, and what is missing now."""
         if failure is None:
             self._refresh()
+            if self._stamp():
+                self._refresh()
             self._list_gaps()
         self._say_saved(failure)
+
+    def _stamp(self) -> bool:
+        """Keep the hash of every exhibit that is answered or cited for the first time."""
+        used = self._dossier.cited_exhibits() | set(self._dossier.answers.exhibits)
+        stamped = [
+            self.session.stamp(one.id, one.sha256)
+            for one in self._dossier.exhibits
+            if one.sha256 and one.id in used
+        ]
+        return any(stamped)
 
     def _refresh(self) -> None:
         self._dossier = self._assemble()
         self._gaps = completeness(self._dossier)
+        self._show_clocks()
         for number, (one, button) in enumerate(
             zip(progress(self._gaps), self._steps.values(), strict=True), start=1
         ):
@@ -164,6 +182,20 @@ class Walk:
                 "kajian.ui.step_button", self.language, number=number, title=title, state=state
             )
             button.description = button.tooltip = text
+
+    def _show_clocks(self) -> None:
+        lines = clock_lines(self._dossier, self.language, datetime.now(UTC))
+        title = say("kajian.clock.title", self.language)
+        if not lines:
+            body = Markup("<p>{}: {}</p>").format(title, say("kajian.clock.none", self.language))
+            self._clocks.value = str(body)
+            return
+        items = Markup("").join(
+            Markup("<li>{}<br><small>{}</small></li>").format(visible(stands), visible(counted))
+            for stands, counted in lines
+        )
+        folded = Markup("<details><summary>{}: {}</summary><ul>{}</ul></details>")
+        self._clocks.value = str(folded.format(title, visible(lines[0][0]), items))
 
     def _state(self, one: Progress) -> str:
         if one.blocking:
@@ -248,6 +280,7 @@ class Walk:
                 widgets.HTML(_STYLE),
                 widgets.HTML(head),
                 widgets.HBox([self._saved, undo], layout={"justify_content": "space-between"}),
+                self._clocks,
                 steps,
                 self._intro,
                 self._missing,

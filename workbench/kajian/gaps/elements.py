@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from workbench.kajian.corroboration import corroboration
 from workbench.kajian.dossier import Dossier
-from workbench.kajian.gap import Gap
+from workbench.kajian.element_tests import examine_element
+from workbench.kajian.gap import Gap, Level
 from workbench.kajian.gaps.statements import unknown_citations
 from workbench.kajian.shapes import ElementAnswer
+from workbench.kajian.wording import Wording
 from workbench.law.shapes import Element, Norm
 
 
@@ -22,7 +25,7 @@ def matrix_gaps(dossier: Dossier) -> Iterator[Gap]:
     for norm in dossier.norms:
         yield from _norm_gaps(dossier, norm)
     for norm, element, answer in dossier.rows():
-        yield from _element_gaps(dossier, norm, element, answer)
+        yield from _element_gaps(dossier, _Row(norm, element, answer))
 
 
 def _norm_gaps(dossier: Dossier, norm: Norm) -> Iterator[Gap]:
@@ -38,38 +41,82 @@ def _norm_gaps(dossier: Dossier, norm: Norm) -> Iterator[Gap]:
         yield Gap("advice", f"norm_{norm.mark}", "matrix", place, fields)
 
 
-def _element_gaps(
-    dossier: Dossier, norm: Norm, element: Element, answer: ElementAnswer
-) -> Iterator[Gap]:
-    place = ("matrix", norm.id, element.id)
-    fields = {"norm": norm.id, "element": element.id}
+@dataclass(frozen=True)
+class _Row:
+    """One row of the matrix, and the gaps it makes."""
+
+    norm: Norm
+    element: Element
+    answer: ElementAnswer
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        return "matrix", self.norm.id, self.element.id
+
+    def gap(self, level: Level, code: str, *below: str, **fields: str) -> Gap:
+        """Return a gap of this row that names norm and element."""
+        named: Wording = {"element": self.element.text.pair()}
+        return Gap(
+            level,
+            code,
+            "matrix",
+            (*self.place, *below),
+            {"norm": self.norm.id, **fields},
+            words=named,
+        )
+
+    def worded(self, gap: Gap, words: Wording) -> Gap:
+        """Return `gap` with more words."""
+        return Gap(**{**vars(gap), "words": gap.words | words})
+
+
+def _element_gaps(dossier: Dossier, row: _Row) -> Iterator[Gap]:
+    answer, place = row.answer, row.place
     yield from unknown_citations(dossier, "matrix", (*place, "supports"), answer.supports)
     yield from unknown_citations(dossier, "matrix", (*place, "contradicts"), answer.contradicts)
     if answer.status in (None, "belum_dinilai"):
-        yield Gap("blocks", "element_unjudged", "matrix", place, fields)
+        yield row.gap("blocks", "element_unjudged")
         return
     if not answer.reason.strip():
-        yield Gap("blocks", "element_without_reason", "matrix", (*place, "reason"), fields)
+        yield row.gap("blocks", "element_without_reason", "reason")
     if answer.status == "belum_cukup_bukti" and not answer.needed.strip():
-        yield Gap("explain", "element_needed_empty", "matrix", (*place, "needed"), fields)
+        yield row.gap("explain", "element_needed_empty", "needed")
     if answer.status == "terpenuhi":
-        yield from _met_gaps(dossier, place, fields, answer)
+        yield from _met_gaps(row)
+        yield from _tested_gaps(dossier, row)
+        yield from _source_gaps(dossier, row)
+    for conflict in dossier.pack.conflicts_for(row.element.id):
+        if not dossier.answers.readings.get(conflict.id, "").strip():
+            gap = row.gap("advice", "reading_open", conflict_id=conflict.id)
+            yield row.worded(gap, {"issue": conflict.issue.pair()})
 
 
-def _met_gaps(
-    dossier: Dossier, place: tuple[str, ...], fields: dict[str, str], answer: ElementAnswer
-) -> Iterator[Gap]:
+def _met_gaps(row: _Row) -> Iterator[Gap]:
     """Yield what an element said to be met still lacks."""
-    if not answer.supports:
-        yield Gap("blocks", "element_without_evidence", "matrix", (*place, "supports"), fields)
-    if not answer.alternative.strip():
-        where = (*place, "alternative")
-        yield Gap("blocks", "element_without_alternative", "matrix", where, fields)
-    counted = corroboration(dossier, answer.supports)
+    if not row.answer.supports:
+        yield row.gap("blocks", "element_without_evidence", "supports")
+    if not row.answer.alternative.strip():
+        yield row.gap("blocks", "element_without_alternative", "alternative")
+
+
+def _tested_gaps(dossier: Dossier, row: _Row) -> Iterator[Gap]:
+    """Yield what dates and parties say against an element said to be met."""
+    tested = examine_element(dossier, row.element)
+    if tested is None:
+        return
+    if tested.agrees is False:
+        gap = row.gap("explain", f"element_{tested.code}_differs", **tested.fields)
+        yield row.worded(gap, tested.words)
+    elif tested.code == "office_unknown":
+        yield row.gap("explain", "element_office_unknown")
+
+
+def _source_gaps(dossier: Dossier, row: _Row) -> Iterator[Gap]:
+    """Yield copies counted twice, hearsay from media, and an element that hangs on one source."""
+    counted = corroboration(dossier, row.answer.supports)
     for group in counted.copies:
-        text = fields | {"exhibits": ", ".join(group)}
-        yield Gap("explain", "copies_cited", "matrix", (*place, "supports"), text)
-    if answer.supports and counted.sources == 0 and counted.media_only:
-        yield Gap("explain", "media_only", "matrix", (*place, "supports"), fields)
-    elif answer.supports and counted.sources == 1:
-        yield Gap("explain", "single_source", "matrix", (*place, "supports"), fields)
+        yield row.gap("explain", "copies_cited", "supports", exhibits=", ".join(group))
+    if counted.sources == 0 and counted.media_only:
+        yield row.gap("explain", "media_only", "supports")
+    elif counted.sources == 1:
+        yield row.gap("explain", "single_source", "supports")

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 
+# Kinds that another copy can contradict, and kinds that vanish unless captured.
+_COMPARED = {"percakapan", "tangkapan_layar"}
+_CAPTURED = {"tangkapan_layar", "tautan"}
+
 
 def exhibit_gaps(dossier: Dossier) -> Iterator[Gap]:
     """Yield changed bytes, unanswered observations and exhibits that nothing rests on."""
@@ -16,12 +20,14 @@ def exhibit_gaps(dossier: Dossier) -> Iterator[Gap]:
         claim = claimed.get(exhibit.id)
         fields = {"exhibit": exhibit.id}
         place = ("exhibits", exhibit.id)
-        if claim and claim.sha256 and exhibit.sha256 and claim.sha256 != exhibit.sha256:
+        noted = {claim.sha256 if claim else None, dossier.exhibit_answer(exhibit.id).sha256}
+        if exhibit.sha256 and noted - {None, exhibit.sha256}:
             level = "blocks" if exhibit.id in cited else "explain"
             yield Gap(level, "exhibit_changed", "exhibits", place, fields)  # type: ignore[arg-type]
         if exhibit.id in cited and exhibit.status != "ok":
             yield Gap("blocks", "exhibit_unreadable_cited", "exhibits", place, fields)
         yield from _unanswered(dossier, exhibit.id, is_cited=exhibit.id in cited)
+    yield from _capture_gaps(dossier, cited)
     for exhibit_id in dossier.exhibit_ids:
         if exhibit_id not in cited:
             fields = {"exhibit": exhibit_id}
@@ -30,6 +36,23 @@ def exhibit_gaps(dossier: Dossier) -> Iterator[Gap]:
         if exhibit_id not in dossier.exhibit_ids:
             fields = {"exhibit": exhibit_id}
             yield Gap("blocks", "exhibit_unknown", "exhibits", ("exhibits", exhibit_id), fields)
+
+
+def _capture_gaps(dossier: Dossier, cited: set[str]) -> Iterator[Gap]:
+    """Yield what is lost when nobody notes it at once: captures, comparisons, material held."""
+    for claim in dossier.kajian.folder.claims:
+        answer = dossier.exhibit_answer(claim.id)
+        fields, place = {"exhibit": claim.id}, ("exhibits", claim.id)
+        if claim.kind in _COMPARED and claim.id in cited and not answer.comparison.strip():
+            yield Gap("explain", "comparison_missing", "exhibits", place, fields)
+        if claim.kind in _CAPTURED and claim.captured_at is None:
+            yield Gap("explain", "capture_unrecorded", "exhibits", place, fields)
+        if claim.url and answer.online_checked is None:
+            yield Gap("advice", "link_unchecked", "exhibits", place, fields)
+    for key, answer in dossier.answers.exhibits.items():
+        if answer.held_by.strip():
+            fields = {"exhibit": key, "holder": answer.held_by}
+            yield Gap("explain", "material_held", "exhibits", ("exhibits", key), fields)
 
 
 def _unanswered(dossier: Dossier, exhibit: str, *, is_cited: bool) -> Iterator[Gap]:

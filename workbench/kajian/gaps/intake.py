@@ -8,6 +8,7 @@ from workbench.case.schema import Dates
 from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
 from workbench.kajian.shapes import RequirementAnswer
+from workbench.kajian.wording import Wording, date_words
 
 
 def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
@@ -35,7 +36,9 @@ def _date_gaps(dates: Dates) -> Iterator[Gap]:
         first, second = exact_day(getattr(dates, earlier)), exact_day(getattr(dates, later))
         if first and second and first > second:
             fields = {"earlier_id": earlier, "later_id": later}
-            yield Gap("explain", "dates_out_of_order", "intake", ("case", "dates", later), fields)
+            words: Wording = {"earlier": date_words(earlier), "later": date_words(later)}
+            place = ("case", "dates", later)
+            yield Gap("explain", "dates_out_of_order", "intake", place, fields, words=words)
 
 
 def screening_gaps(dossier: Dossier) -> Iterator[Gap]:

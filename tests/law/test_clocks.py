@@ -1,0 +1,147 @@
+"""Clocks: a day counted wrongly closes a case that should have been studied, or the reverse."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.case.moment import ZONES, Moment
+from workbench.law import Pack, load_pack
+from workbench.law.clocks import Reading, read_clock
+from workbench.law.workdays import why_not_working
+
+PACK: Pack = load_pack("netralitas-2022", office=Path("/nonexistent"))
+DATES = st.dates(date(2023, 1, 1), date(2026, 12, 1))
+
+
+def reading(profile: str, clock: str, start: str, end: str = "", zone: str = "WIB") -> Reading:
+    found = next(one for one in PACK.data.clock_profiles if one.id == profile)
+    chosen = next(one for one in found.clocks if one.id == clock)
+    dates: dict[str, Moment | None] = {chosen.from_: Moment.parse(start)}
+    dates[chosen.until] = Moment.parse(end) if end else None
+    return read_clock(PACK, found, chosen, dates, ZONES[zone])
+
+
+# Every profile; weekends, month and year ends, a leap day, Eid with collective leave, the vote.
+LASTS = [
+    ("pilkada_2020", "report_window", "2024-10-04", "2024-10-11"),
+    ("pilkada_2020", "report_window", "2024-09-28", "2024-10-05"),
+    ("pilkada_2020", "finding_window", "2024-12-28", "2025-01-04"),
+    ("pilkada_2020", "screening", "2024-09-30", "2024-10-02"),
+    ("pilkada_2020", "completion", "2024-10-31", "2024-11-02"),
+    ("pilkada_2020", "kajian", "2024-10-11", "2024-10-14"),
+    ("pilkada_2020", "kajian_extended", "2024-10-11", "2024-10-16"),
+    ("pemilu_2022", "report_window", "2024-01-12", "2024-01-23"),
+    ("pemilu_2022", "finding_window", "2024-02-07", "2024-02-21"),
+    ("pemilu_2022", "screening", "2024-01-12", "2024-01-16"),
+    ("pemilu_2022", "completion", "2023-12-22", "2023-12-28"),
+    ("pemilu_2022", "registration", "2024-02-28", "2024-02-29"),
+    ("pemilu_2022", "kajian", "2024-04-05", "2024-04-24"),
+    ("pemilu_2022", "kajian_extended", "2023-12-29", "2024-01-19"),
+]
+
+
+@pytest.mark.parametrize(("profile", "clock", "start", "last"), LASTS)
+def test_the_last_day_of_every_window(profile: str, clock: str, start: str, last: str) -> None:
+    found = reading(profile, clock, start)
+    assert found.last == date.fromisoformat(last)
+    assert found.ends_at is not None
+    assert found.ends_at.isoformat() == f"{date.fromisoformat(last) + timedelta(1)}T00:00:00+07:00"
+
+
+def test_every_clock_of_every_profile_has_a_row_above() -> None:
+    rows = {(profile, clock) for profile, clock, _, _ in LASTS}
+    for profile in PACK.data.clock_profiles:
+        for clock in profile.clocks:
+            assert clock.hours is not None or (profile.id, clock.id) in rows
+
+
+def test_days_that_were_not_counted_are_named() -> None:
+    found = reading("pemilu_2022", "kajian", "2024-02-07")
+    names = {(one.day.isoformat(), one.reason): one.name["id"] for one in found.skipped}
+    assert names["2024-02-08", "holiday"].startswith("Isra")
+    assert names["2024-02-09", "leave"] == "Cuti bersama Imlek"
+    assert names["2024-02-10", "weekend"] == "akhir pekan"
+    assert ("2024-02-14", "holiday") in names
+
+
+@pytest.mark.parametrize(
+    ("end", "state", "over"),
+    [("2024-10-11", "met", 0), ("2024-10-11 23:59", "met", 0), ("2024-10-12", "late", 1),
+     ("2024-10-12 00:00 WIB", "late", 1), ("2024-10-20", "late", 9), ("", "running", 0),
+     ("2024-10", "unclear", 0)],
+)  # fmt: skip
+def test_late_is_shown_with_how_much(end: str, state: str, over: int) -> None:
+    found = reading("pilkada_2020", "report_window", "2024-10-04", end)
+    assert (found.state, found.over) == (state, over)
+
+
+def test_midnight_is_the_offices_own() -> None:
+    at = "2024-10-11 23:30 WIB"
+    assert reading("pilkada_2020", "report_window", "2024-10-04", at, "WIB").state == "met"
+    assert reading("pilkada_2020", "report_window", "2024-10-04", at, "WITA").state == "late"
+    assert reading("pilkada_2020", "report_window", "2024-10-04", at, "WIT").state == "late"
+
+
+def test_the_clock_to_the_police_runs_in_hours() -> None:
+    start = "2024-10-11 21:00 WIT"
+    found = reading("pemilu_2022", "to_police", start, "", "WIT")
+    assert found.ends_at is not None
+    assert found.ends_at.isoformat() == "2024-10-12T21:00:00+09:00"
+    assert reading("pemilu_2022", "to_police", start, "2024-10-12 19:00 WIB", "WIT").state == "met"
+    late = reading("pemilu_2022", "to_police", start, "2024-10-12 19:01 WIB", "WIT")
+    assert (late.state, late.over) == ("late", 1)
+    assert reading("pemilu_2022", "to_police", "2024-10-11").state == "unclear"
+
+
+def test_what_is_left_counts_today_and_skips_days_that_do_not_count() -> None:
+    found = reading("pemilu_2022", "report_window", "2024-01-12")
+    assert found.left(datetime(2024, 1, 19, 3, tzinfo=UTC), PACK) == 3
+    assert found.left(datetime(2024, 1, 20, 3, tzinfo=UTC), PACK) == 2
+    assert found.left(datetime(2024, 1, 30, 3, tzinfo=UTC), PACK) == 0
+
+
+@settings(deadline=None)
+@given(DATES, st.sampled_from(["report_window", "kajian"]))
+def test_a_working_day_window_holds_exactly_its_days(start: date, clock: str) -> None:
+    found = reading("pemilu_2022", clock, start.isoformat())
+    assert found.first is not None
+    assert found.last is not None
+    days = [start + timedelta(n) for n in range(1, (found.last - start).days + 1)]
+    working = [day for day in days if why_not_working(PACK, day) is None]
+    assert len(working) == found.clock.days
+    assert working[0] == found.first
+    assert working[-1] == found.last
+    assert {one.day for one in found.skipped} == set(days) - set(working)
+
+
+@settings(deadline=None)
+@given(DATES, st.integers(1, 40))
+def test_a_later_start_never_ends_earlier(start: date, days: int) -> None:
+    starts = (start, start + timedelta(days))
+    lasts = [reading("pemilu_2022", "kajian", one.isoformat()).last for one in starts]
+    for one, other in pairwise(lasts):
+        assert one is not None
+        assert other is not None
+        assert one <= other
+
+
+def test_the_packs_holidays_agree_with_the_library() -> None:
+    import holidays
+
+    for year in (2023, 2024, 2025, 2026):
+        listed = {
+            one.day for one in PACK.data.national_holidays if one.day and one.day.year == year
+        }
+        assert listed == set(holidays.country_holidays("ID", years=year)), year
+
+
+def test_years_the_pack_does_not_list_come_from_the_library() -> None:
+    found = why_not_working(PACK, date(2027, 8, 17))
+    assert found is not None
+    assert found[0] == "holiday"

@@ -1,0 +1,51 @@
+"""The clocks of one case: which run, from the dates of the case and of the kajian."""
+
+from __future__ import annotations
+
+from workbench.case.moment import Moment
+from workbench.kajian.dossier import Dossier
+from workbench.law.clocks import Reading, read_clock
+from workbench.law.shapes import Clock
+
+
+def clocks(dossier: Dossier) -> tuple[Reading, ...]:
+    """Return every clock that runs in this case, in the order of its profile.
+
+    An extension takes the place of the clock that it extends. Without a profile
+    for the case's regime and time there is none.
+    """
+    case, process = dossier.kajian.folder.case, dossier.answers.process
+    day = dossier.event_day
+    profile = dossier.pack.clock_profile(case.regime, day) if case.regime else None
+    if profile is None:
+        return ()
+    dates = _dates(dossier)
+    extended = {clock.extension for clock in profile.clocks} if process.extended else set()
+
+    def runs(clock: Clock) -> bool:
+        if case.route is not None and clock.routes and case.route not in clock.routes:
+            return False
+        if clock.when == "extended":
+            return clock.id in extended
+        if clock.when == "criminal":
+            return process.criminal is not None
+        return not (clock.extension and clock.extension in extended)
+
+    return tuple(
+        read_clock(dossier.pack, profile, clock, dates, case.offset)
+        for clock in profile.clocks
+        if runs(clock)
+    )
+
+
+def _dates(dossier: Dossier) -> dict[str, Moment | None]:
+    case, process = dossier.kajian.folder.case, dossier.answers.process
+    found: dict[str, Moment | None] = {
+        name: getattr(case.dates, name) for name in type(case.dates).model_fields
+    }
+    found |= {
+        name: getattr(process, name) for name in type(process).model_fields if name != "extended"
+    }
+    # A report that needed no completing is complete when it is handed in.
+    found["completed"] = process.completed or (None if process.notified else process.screened)
+    return found

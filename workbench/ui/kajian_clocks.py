@@ -1,0 +1,89 @@
+"""Clocks in words: when each ends in local time, how much is left, how it was counted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from workbench.kajian.clocks import clocks
+from workbench.kajian.dossier import Dossier
+from workbench.kajian.wording import in_words
+from workbench.law.clocks import Reading
+from workbench.report.language import clock as clock_text
+from workbench.report.language import moment
+from workbench.text import Language, say
+
+
+def clock_lines(dossier: Dossier, language: Language, now: datetime) -> list[tuple[str, str]]:
+    """Return for each clock a sentence on how it stands and one on how it was counted.
+
+    Clocks that are late come first, then those that run, then the others.
+    """
+    order = {"late": 0, "running": 1, "unclear": 2, "not_started": 3, "met": 4}
+    readings = sorted(clocks(dossier), key=lambda reading: order[reading.state])
+    return [
+        (_stands(reading, dossier, language, now), _counted(reading, language))
+        for reading in readings
+    ]
+
+
+def _stands(reading: Reading, dossier: Dossier, language: Language, now: datetime) -> str:
+    fields = {
+        "title": reading.clock.title.in_(language),
+        "ends": _ends(reading, language),
+        "unit": say(f"kajian.clock.unit.{_unit(reading)}", language),
+        "left": str(reading.left(now, dossier.pack) or 0),
+        "over": str(reading.over),
+        "end": moment(reading.end.iso(), language) if reading.end else "",
+        "start": say(f"kajian.clock.date.{reading.clock.from_}", language),
+    }
+    state = str(reading.state)
+    if reading.state == "running" and reading.ends_at is not None and now >= reading.ends_at:
+        state = "passed"
+    return say(f"kajian.clock.{state}", language, **fields)
+
+
+def _ends(reading: Reading, language: Language) -> str:
+    if reading.ends_at is None:
+        return ""
+    # The midnight after the last day is that day's 24.00, as an office writes it.
+    if reading.last is not None:
+        day = in_words(reading.last.isoformat(), language)
+        return say("kajian.clock.end_of_day", language, day=day, zone=_zone(reading))
+    day = in_words(reading.ends_at.date().isoformat(), language)
+    at = clock_text(reading.ends_at.time(), language)
+    return say("kajian.clock.at_hour", language, day=day, time=at, zone=_zone(reading))
+
+
+def _zone(reading: Reading) -> str:
+    from workbench.case.moment import zone_name
+
+    offset = reading.ends_at.utcoffset() if reading.ends_at else None
+    return zone_name(offset if offset is not None else timedelta(0))
+
+
+def _unit(reading: Reading) -> str:
+    return reading.day_type or "hours"
+
+
+def _counted(reading: Reading, language: Language) -> str:
+    parts = [
+        say(
+            "kajian.clock.length",
+            language,
+            length=reading.clock.days or reading.clock.hours or 0,
+            unit=say(f"kajian.clock.unit.{_unit(reading)}", language),
+            start=say(f"kajian.clock.date.{reading.clock.from_}", language),
+            at=moment(reading.start.iso(), language) if reading.start else "…",
+        )
+    ]
+    if reading.skipped:
+        days = "; ".join(
+            f"{in_words(one.day.isoformat(), language)} ({one.name[language]})"
+            for one in reading.skipped
+        )
+        parts.append(say("kajian.clock.skipped", language, days=days))
+    mark = say(f"kajian.mark.{reading.clock.mark}", language)
+    parts.append(f"{reading.clock.basis} ({mark})")
+    if reading.clock.note is not None:
+        parts.append(reading.clock.note.in_(language))
+    return " ".join(parts)
