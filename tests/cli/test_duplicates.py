@@ -41,7 +41,7 @@ def test_json_has_the_promised_shape(case):
     result = run(case, "--json")
     assert result.exit_code == 0, result.output
     document = json.loads(result.stdout)
-    assert set(document) == {"case", "groups", "pairs"}
+    assert set(document) == {"case", "groups", "pairs", "scenes"}
     pairs = {(pair["a"], pair["b"]): pair for pair in document["pairs"]}
     assert pairs["asli.jpg", "salinan.jpg"]["kind"] == "exact"
     assert pairs["asli.jpg", "cermin.jpg"]["kind"] == "near"
@@ -83,3 +83,30 @@ def test_a_case_without_copies_says_so(tmp_path, monkeypatch):
     result = run(evidence.parent)
     assert result.exit_code == 0
     assert "No exhibits are alike" in result.stdout
+
+
+def test_a_rejected_pair_is_remembered(case):
+    """The reviewer looks once; the next run must not ask again."""
+    rejected = run(case, "--reject", "asli.jpg", "cermin.jpg", "--reason", "contoh", "--json")
+    assert rejected.exit_code == 0, rejected.output
+    pairs = {
+        (pair["a"], pair["b"]): pair for pair in json.loads(run(case, "--json").stdout)["pairs"]
+    }
+    assert pairs["asli.jpg", "cermin.jpg"]["decision"] == "different"
+    # The other copy has the same bytes, so the answer holds for it too.
+    assert pairs["cermin.jpg", "salinan.jpg"]["decision"] == "different"
+
+
+def test_an_answer_needs_a_reason_and_known_exhibits(case):
+    """An answer without a reason is worth nothing to whoever reads it later."""
+    without = run(case, "--confirm", "asli.jpg", "cermin.jpg")
+    assert without.exception.code == "duplicates_reason"
+    unknown = run(case, "--confirm", "asli.jpg", "tidak-ada.jpg", "--reason", "x")
+    assert unknown.exception.code == "duplicates_no_exhibit"
+    assert not (case / "duplicates.yaml").exists()
+
+
+def test_scenes_are_counted_once(case):
+    scenes = json.loads(run(case, "--json").stdout)["scenes"]
+    assert [scene["original"] for scene in scenes] == ["asli.jpg", "lain.jpg"]
+    assert scenes[0]["members"] == ["asli.jpg", "cermin.jpg", "potongan.jpg", "salinan.jpg"]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.errors import CaseError
 from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
+    from workbench.duplicates.decisions import Verdict
     from workbench.duplicates.fingerprint import Fingerprint
     from workbench.duplicates.pair import Duplicates
     from workbench.study.examine import Examination
@@ -23,6 +25,15 @@ def register(app: typer.Typer) -> None:
 
 def duplicates(
     cases: Annotated[list[Path], typer.Argument(metavar="CASE…", help="One or more case folders.")],
+    confirm: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", help="You see one picture in these two exhibits."),
+    ] = None,
+    reject: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", help="You do not: the pair no longer counts."),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why; needed with --confirm and --reject.")] = "",
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Find exhibits that are alike: exactly, the same picture changed, or one in the other."""
@@ -31,6 +42,9 @@ def duplicates(
     from workbench.study.examine import examine
 
     examined = _named([examine(load(case)) for case in cases])
+    if confirm or reject:
+        _decide(list(examined.values()), confirm, reject, reason)
+        examined = _named([examine(load(case)) for case in cases])
     found = _compared(examined)
     if json:
         names = list(examined)
@@ -39,6 +53,35 @@ def duplicates(
         return
     exhibits = sum(len(each.exhibits) for each in examined.values())
     _print(found, exhibits, terminal_language())
+
+
+def _decide(
+    examined: list[Examination],
+    confirm: tuple[str, str] | None,
+    reject: tuple[str, str] | None,
+    reason: str,
+) -> None:
+    """Remember the reviewer's answers on pairs of one case, named by id or path."""
+    from workbench.duplicates.decisions import Decision, remember
+
+    if len(examined) != 1:
+        raise CaseError("duplicates_one_case")
+    if not reason.strip():
+        raise CaseError("duplicates_reason")
+    exhibits = examined[0].exhibits
+    hashes = {exhibit.path: exhibit.sha256 for exhibit in exhibits}
+    hashes |= {exhibit.id: exhibit.sha256 for exhibit in exhibits}
+    answers: tuple[tuple[Verdict, tuple[str, str] | None], ...] = (
+        ("same", confirm),
+        ("different", reject),
+    )
+    for verdict, pair in answers:
+        for name in pair or ():
+            if not hashes.get(name):
+                raise CaseError("duplicates_no_exhibit", exhibit=name)
+        if pair:
+            one, other = (hashes[name] or "" for name in pair)
+            remember(examined[0].folder.path, Decision.of(one, other, verdict, reason.strip()))
 
 
 def _named(examined: list[Examination]) -> dict[str, Examination]:
@@ -71,18 +114,24 @@ def _compared(examined: Mapping[str, Examination]) -> Duplicates:
 
 
 def _print(found: Duplicates, exhibits: int, language: Language) -> None:
-    from workbench.cli.output import print_table
+    from workbench.cli.output import print_table, safe
     from workbench.duplicates.wording import (
+        decision_text,
         distance_text,
         kind_text,
         method_text,
+        original_text,
         transform_text,
     )
 
+    if found.scenes:
+        pictures = len({path for scene in found.scenes for path in scene.members})
+        counts = {"exhibits": exhibits, "pictures": pictures, "scenes": len(found.scenes)}
+        typer.echo(say("duplicates.summary.scenes", language, **counts))
     if not found.pairs:
         typer.echo(say("duplicates.summary.none", language, exhibits=exhibits))
         return
-    names = ("kind", "a", "b", "distance", "method", "transform")
+    names = ("kind", "a", "b", "distance", "method", "transform", "decision")
     columns = [say(f"duplicates.column.{name}", language) for name in names]
     rows = [
         (
@@ -92,12 +141,16 @@ def _print(found: Duplicates, exhibits: int, language: Language) -> None:
             distance_text(pair, language),
             method_text(pair, language),
             transform_text(pair, language),
+            decision_text(pair, language),
         )
         for pair in found.pairs
     ]
     print_table(columns, rows)
     counts = {"pairs": len(found.pairs), "groups": len(found.groups), "exhibits": exhibits}
     typer.echo(say("duplicates.summary.some", language, **counts))
+    for scene in found.scenes:
+        if len(scene.members) > 1:
+            typer.echo(safe(original_text(scene, language)))
     for kind in sorted({pair.kind for pair in found.pairs}):
         text = say(f"duplicates.explain.{kind}", language)
         typer.echo(f"{say(f'duplicates.kind.{kind}', language)}: {text}")

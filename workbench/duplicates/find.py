@@ -7,16 +7,17 @@ unrelated photographs: none of those came closer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.duplicates.distance import nearest_orientation
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Kind, Pair
-from workbench.duplicates.parts import parts
-from workbench.duplicates.view import BITS, ORIENTATIONS, View, correlation, oriented
+from workbench.duplicates.parts import parts, public_distance, rounded
+from workbench.duplicates.view import BITS, ORIENTATIONS, WHOLE, Box, View, correlation, oriented
 
 #: Largest distance at which two whole photographs are reported as near.
 NEAR = 48
@@ -68,7 +69,17 @@ def _same_picture(fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
         values = ((path, getattr(print_, attribute)) for path, print_ in fingerprints.items())
         for a, b in _equal(values):
             turn = _orientation(fingerprints[a].whole, fingerprints[b].whole)
-            yield Pair(a, b, "exact", "pixels", 0, 1.0, turn)
+            yield Pair(
+                a,
+                b,
+                "exact",
+                "pixels",
+                0,
+                1.0,
+                turn,
+                mapping=_mapping(WHOLE, WHOLE, turn),
+                phash64=public_distance(fingerprints[a], fingerprints[b]),
+            )
 
 
 def _equal(values: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -116,6 +127,10 @@ def _near(fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
         if path_a == path_b or not _is_near(view_a, view_b, hit, trimmed=trimmed):
             continue
         pair = _pair(path_a, path_b, view_a, view_b, hit)
+        one, other = fingerprints[path_a], fingerprints[path_b]
+        pair = replace(
+            pair, scale=_scale(view_a, one, view_b, other), phash64=public_distance(one, other)
+        )
         # The whole pictures speak first; then the closest rectangles.
         rank = hit.distance + (BITS if pair.kind == "part" else 0)
         key = (path_a, path_b)
@@ -163,4 +178,37 @@ def _pair(path_a: str, path_b: str, a: View, b: View, hit: _Hit) -> Pair:
     method = "phash256" if a.area() == b.area() == 1 else "phash256-trim"
     score = round(max(0.0, 1 - hit.distance / _UNRELATED), 6)
     transform = "+".join(step for step in steps if step)
-    return Pair(path_a, path_b, kind, method, hit.distance, score, transform)
+    mapping = _mapping(a.box, b.box, ORIENTATIONS[hit.orientation])
+    return Pair(path_a, path_b, kind, method, hit.distance, score, transform, mapping=mapping)
+
+
+def _scale(a: View, one: Fingerprint, b: View, other: Fingerprint) -> float:
+    """Return how large `b` shows what both show, relative to `a`."""
+    ours, theirs = (
+        view.area() * print_.width * print_.height for view, print_ in ((a, one), (b, other))
+    )
+    return round((theirs / ours) ** 0.5, 2) if ours else 1.0
+
+
+def _mapping(a: Box, b: Box, orientation: str) -> tuple[float, ...]:
+    """Return what carries a point of the first picture, in shares, to the second."""
+    to_unit = np.linalg.inv(_placing(a))
+    return rounded(_placing(b) @ _TURNS[orientation] @ to_unit)
+
+
+def _placing(box: Box) -> NDArray[np.float64]:
+    left, top, right, bottom = (side / 10_000 for side in box)
+    return np.array([(right - left, 0, left), (0, bottom - top, top), (0, 0, 1)])
+
+
+# What carries a point of a picture, in shares, to the picture after each orientation.
+_TURNS = {
+    "": np.eye(3),
+    "mirror": np.array([(-1.0, 0, 1), (0, 1, 0), (0, 0, 1)]),
+    "flip": np.array([(1.0, 0, 0), (0, -1, 1), (0, 0, 1)]),
+    "rotate180": np.array([(-1.0, 0, 1), (0, -1, 1), (0, 0, 1)]),
+    "transpose": np.array([(0.0, 1, 0), (1, 0, 0), (0, 0, 1)]),
+    "rotate90": np.array([(0.0, -1, 1), (1, 0, 0), (0, 0, 1)]),
+    "rotate270": np.array([(0.0, 1, 0), (-1, 0, 1), (0, 0, 1)]),
+    "transverse": np.array([(0.0, -1, 1), (-1, 0, 1), (0, 0, 1)]),
+}

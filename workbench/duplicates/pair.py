@@ -27,6 +27,15 @@ class Pair:
         0 to 1 on the method's own scale, 1 for equal; comparable within a method only.
     transform
         What turns one into the other, such as ``mirror`` or ``rotate90``; may be empty.
+    scale
+        Size at which `b` shows what both show, relative to `a`: 0.5 is half as wide.
+    mapping
+        Six numbers (two rows of three) that carry a point of `a`, in shares of its
+        width and height, to `b`; empty for equal files.
+    phash64
+        Distance between the two public 64-bit values; None without two pictures.
+    decision
+        What the reviewer said of this pair: ``same``, ``different`` or empty.
     """
 
     a: str
@@ -36,10 +45,14 @@ class Pair:
     distance: int
     score: float
     transform: str = ""
+    scale: float = 1.0
+    mapping: tuple[float, ...] = ()
+    phash64: int | None = None
+    decision: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of ``workbench duplicates --json``."""
-        return asdict(self)
+        return asdict(self) | {"mapping": list(self.mapping)}
 
 
 @dataclass(frozen=True, order=True)
@@ -62,16 +75,79 @@ class Group:
         return {"kind": self.kind, "members": list(self.members)}
 
 
+@dataclass(frozen=True, order=True)
+class Link:
+    """One step from a picture to what was made of it, as far as can be seen.
+
+    Attributes
+    ----------
+    source, copy
+        Paths below ``evidence/``.
+    kind, transform
+        Those of the pair, read from `source` to `copy` or the other way.
+    """
+
+    source: str
+    copy: str
+    kind: Kind
+    transform: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return one step of a scene's chain."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, order=True)
+class Scene:
+    """One scene, however often and in whatever form the exhibits show it.
+
+    Attributes
+    ----------
+    original
+        The exhibit that comes closest to the original, as far as the files tell.
+    reasons
+        Why: ``camera``, ``pixels``, ``earliest``, ``bytes`` or ``only``.
+    members
+        Every exhibit that shows the scene; a collage is a member of several scenes.
+    links
+        How each of the others hangs on another one.
+    """
+
+    original: str
+    reasons: tuple[str, ...]
+    members: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of ``workbench duplicates --json``."""
+        return {
+            "original": self.original,
+            "reasons": list(self.reasons),
+            "members": list(self.members),
+            "links": [link.as_json() for link in self.links],
+        }
+
+
 @dataclass(frozen=True)
 class Duplicates:
-    """Everything alike in one set of exhibits: groups for people, pairs as the measurement."""
+    """Everything alike in one set of exhibits: groups for people, pairs as the measurement.
+
+    Attributes
+    ----------
+    groups, pairs
+        What is alike; pairs that the reviewer rejected hold no group together.
+    scenes
+        One entry for each distinct scene among the pictures, copies counted once.
+    """
 
     groups: tuple[Group, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    scenes: tuple[Scene, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return ``{"groups": […], "pairs": […]}``."""
+        """Return ``{"groups": […], "pairs": […], "scenes": […]}``."""
         return {
             "groups": [group.as_json() for group in self.groups],
             "pairs": [pair.as_json() for pair in self.pairs],
+            "scenes": [scene.as_json() for scene in self.scenes],
         }

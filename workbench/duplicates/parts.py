@@ -49,9 +49,30 @@ def compare(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None
         return None
     whole = found.inside_a >= MOSTLY and found.inside_b >= MOSTLY
     kind: Kind = "near" if whole else "part"
+    size = np.array([other.width, other.height]) / (one.width, one.height)
+    scale = math.sqrt(abs(float(np.linalg.det(found.mapping[:2, :2]))) * float(size.prod()))
     return Pair(
-        a, b, kind, "orb", found.distance, round(min(1.0, alike), 2), _named(found, one, other)
+        a,
+        b,
+        kind,
+        "orb",
+        found.distance,
+        round(min(1.0, alike), 2),
+        _named(found, one, other),
+        round(scale, 2),
+        rounded(found.mapping),
+        public_distance(one, other),
     )
+
+
+def public_distance(one: Fingerprint, other: Fingerprint) -> int:
+    """Return the distance between imagehash's 64-bit phashes of two pictures."""
+    return (int(one.phash64, 16) ^ int(other.phash64, 16)).bit_count()
+
+
+def rounded(mapping: Mapping3) -> tuple[float, ...]:
+    """Return the six numbers of an affine mapping, to three places."""
+    return tuple(round(float(value), 3) + 0.0 for value in mapping[:2].ravel())
 
 
 def _named(found: Alignment, one: Fingerprint, other: Fingerprint) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.duplicates.pair import Pair
+from workbench.duplicates.pair import Pair, Scene
 from workbench.text import Language, say
 
 
@@ -24,6 +24,19 @@ def distance_text(pair: Pair, language: Language) -> str:
 def transform_text(pair: Pair, language: Language) -> str:
     """Return what turns the first into the second; empty when nothing does."""
     return ", ".join(_step(step, language) for step in pair.transform.split("+") if step)
+
+
+def decision_text(pair: Pair, language: Language) -> str:
+    """Return what the reviewer said of the pair; empty when nothing."""
+    return say(f"duplicates.decision.{pair.decision}", language) if pair.decision else ""
+
+
+def original_text(scene: Scene, language: Language) -> str:
+    """Return which exhibit is nearest to the original of a scene, and why, as a sentence."""
+    reasons = [say(f"duplicates.reason.{reason}", language) for reason in scene.reasons]
+    why = ", ".join(reasons) or say("duplicates.reason.none", language)
+    key = "duplicates.summary.original"
+    return say(key, language, original=scene.original, members=len(scene.members), why=why)
 
 
 def _step(step: str, language: Language) -> str:

@@ -11,6 +11,7 @@ from workbench.case.folder import CaseFolder
 from workbench.checks.observation import Observation
 from workbench.checks.run import CheckContext, run
 from workbench.duplicates.fingerprint import Fingerprint
+from workbench.duplicates.meaning import understood
 from workbench.duplicates.pair import Duplicates
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.inventory import take
@@ -126,8 +127,9 @@ def _compared(
     tell("compare", 0, 1)
     prints = dict(_fingerprints(exhibits, readings))
     pairs = alike(prints, {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}, kept)
-    tell("check", 0, 1)
     rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
+    pairs = understood(pairs, folder, exhibits, rows, prints)
+    tell("check", 0, 1)
     noticed = run(CheckContext(folder, exhibits, found, rows, moments, pairs))
     return Examination(
         folder=folder,

@@ -1,0 +1,97 @@
+"""If these fail, five copies of a photograph weigh as five exhibits, or one is lost."""
+
+from __future__ import annotations
+
+from workbench.duplicates.pair import Pair
+from workbench.duplicates.scenes import Trait, scenes
+
+
+def trait(path: str, pixels: int, **more: object) -> Trait:
+    return Trait(path, pixels, **{"size": pixels // 10, **more})
+
+
+def of(*traits: Trait) -> dict[str, Trait]:
+    return {one.path: one for one in traits}
+
+
+def test_a_picture_alone_is_a_scene():
+    found = scenes([], of(trait("a", 100), trait("b", 100)))
+    assert [(scene.original, scene.reasons) for scene in found] == [
+        ("a", ("only",)),
+        ("b", ("only",)),
+    ]
+
+
+def test_camera_to_messenger_to_screenshot_is_one_scene():
+    """The chain is the story of the exhibit: taken, forwarded, photographed from a screen."""
+    known = of(
+        trait("kamera.jpg", 12_000_000, has_camera=True, captured="2024-09-27"),
+        trait("pesan.jpg", 1_500_000),
+        trait("layar.png", 2_500_000),
+    )
+    pairs = [
+        Pair("kamera.jpg", "pesan.jpg", "near", "phash256", 2, 0.98, scale=0.35),
+        Pair("kamera.jpg", "layar.png", "part", "orb", 20, 0.9, "inside", scale=0.2),
+        Pair("layar.png", "pesan.jpg", "part", "orb", 12, 0.9, "contains", scale=1.8),
+    ]
+    (scene,) = scenes(pairs, known)
+    assert scene.original == "kamera.jpg"
+    assert scene.reasons == ("camera", "pixels", "earliest", "bytes")
+    assert [(link.source, link.copy) for link in scene.links] == [
+        ("kamera.jpg", "pesan.jpg"),
+        ("pesan.jpg", "layar.png"),
+    ]
+
+
+def test_a_collage_adds_no_scene():
+    """Two photos and their collage are two scenes, and the collage belongs to both."""
+    known = of(trait("a", 9_000_000), trait("b", 9_000_000), trait("kolase", 2_000_000))
+    pairs = [
+        Pair("a", "kolase", "part", "orb", 30, 0.9, "inside", scale=0.3),
+        Pair("b", "kolase", "part", "orb", 30, 0.9, "inside", scale=0.3),
+    ]
+    found = scenes(pairs, known)
+    assert [(scene.original, scene.members) for scene in found] == [
+        ("a", ("a", "kolase")),
+        ("b", ("b", "kolase")),
+    ]
+
+
+def test_two_crops_of_one_photo_are_one_scene():
+    """Left half and right half look like two scenes until the whole photo turns up."""
+    known = of(trait("kanan", 3_000_000), trait("kiri", 3_000_000), trait("utuh", 6_000_000))
+    pairs = [
+        Pair("kanan", "utuh", "part", "orb", 10, 0.9, "inside", scale=1.0),
+        Pair("kiri", "utuh", "part", "orb", 10, 0.9, "inside", scale=1.0),
+    ]
+    (scene,) = scenes(pairs, known)
+    assert (scene.original, scene.members) == ("utuh", ("kanan", "kiri", "utuh"))
+
+
+def test_pairs_that_run_in_a_ring_lose_no_picture():
+    """Measured sizes may contradict each other; every picture must still be counted."""
+    known = of(trait("a", 100), trait("b", 100), trait("c", 100))
+    pairs = [
+        Pair("a", "b", "part", "orb", 10, 0.9, "overlaps", scale=0.5),
+        Pair("b", "c", "part", "orb", 10, 0.9, "overlaps", scale=0.5),
+        Pair("a", "c", "part", "orb", 10, 0.9, "overlaps", scale=2.0),
+    ]
+    found = scenes(pairs, known)
+    assert {path for scene in found for path in scene.members} == {"a", "b", "c"}
+
+
+def test_the_larger_copy_speaks_before_the_small_one():
+    """A crop looks larger than a small forwarded copy; the camera's file is still the source."""
+    known = of(trait("kamera", 12_000_000), trait("kecil", 500_000), trait("potongan", 4_000_000))
+    pairs = [
+        Pair("kamera", "kecil", "near", "phash256", 2, 0.98, scale=0.2),
+        Pair("kamera", "potongan", "part", "orb", 5, 0.99, "contains", scale=1.0),
+        Pair("kecil", "potongan", "part", "orb", 30, 0.9, "contains", scale=5.0),
+    ]
+    (scene,) = scenes(pairs, known)
+    assert scene.original == "kamera"
+
+
+def test_files_that_are_no_pictures_are_not_scenes():
+    pair = Pair("a.opus", "b.opus", "exact", "sha256", 0, 1.0)
+    assert scenes([pair], {}) == ()

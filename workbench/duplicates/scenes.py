@@ -1,0 +1,197 @@
+"""What copies mean for a case: how many scenes there are, and which exhibit is nearest to each.
+
+A crop, screenshot or collage shows a scene that another exhibit shows better; it adds
+none of its own. Which of two is the better one is read from the size at which they
+show what both show, and from metadata. That is an observation on files, not a proof
+of who took a photograph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workbench.duplicates.group import connected
+from workbench.duplicates.pair import Link, Pair, Scene
+
+# A copy is shown at most at this size; between the two, size does not tell.
+_SMALLER = 0.9
+_STRENGTH = {"exact": 0, "near": 1, "part": 2}
+
+
+@dataclass(frozen=True)
+class Trait:
+    """What speaks for one picture being nearer to the original than another.
+
+    Attributes
+    ----------
+    path
+        Below ``evidence/``.
+    pixels
+        Width times height.
+    size
+        Bytes.
+    has_camera
+        Whether the file names a camera.
+    captured
+        When it says that it was made, ISO 8601 in one zone; empty when it does not.
+    """
+
+    path: str
+    pixels: int = 0
+    size: int = 0
+    has_camera: bool = False
+    captured: str = ""
+
+    def rank(self) -> tuple[bool, int, str, int, str]:
+        """Return what to sort by: the most original first."""
+        return not self.has_camera, -self.pixels, self.captured or "9", -self.size, self.path
+
+
+def scenes(pairs: Iterable[Pair], traits: Mapping[str, Trait]) -> tuple[Scene, ...]:
+    """Return one entry for each distinct scene among the pictures of a case.
+
+    Parameters
+    ----------
+    pairs
+        Without those that the reviewer rejected.
+    traits
+        By path, of every exhibit that decodes to a picture.
+    """
+    links = [pair for pair in pairs if pair.a in traits and pair.b in traits]
+    same = _same(links, traits)
+    copies = _copies(links, traits, same)
+    roots = [one for one in dict.fromkeys(same.values()) if not copies.get(one)]
+    found = []
+    for root in [*roots, *_rootless(same, copies, roots, traits)]:
+        within = _reached(root, copies)
+        members = sorted(path for path, one in same.items() if one in within)
+        found.append(_scene(root, members, links, traits))
+    return tuple(sorted(found))
+
+
+def _same(links: list[Pair], traits: Mapping[str, Trait]) -> dict[str, tuple[str, ...]]:
+    """Return, for each picture, the set of whole-picture copies that it belongs to."""
+    sets = connected((pair.a, pair.b) for pair in links if pair.kind != "part")
+    same = {path: members for members in sets for path in members}
+    return {path: same.get(path, (path,)) for path in sorted(traits)}
+
+
+def _copies(
+    links: list[Pair], traits: Mapping[str, Trait], same: Mapping[str, tuple[str, ...]]
+) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
+    """Return, for each set that only shows another's scene, the sets that it was made from."""
+    found: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    # The best copies of both sides speak first: a small one makes anything look enlarged.
+    best = sorted(links, key=lambda pair: (-traits[pair.a].pixels - traits[pair.b].pixels, pair))
+    for pair in best:
+        if pair.kind == "part" and same[pair.a] != same[pair.b]:
+            source, copy = _direction(pair, traits)
+            if same[source] not in _above(same[copy], found):
+                found.setdefault(same[copy], set()).add(same[source])
+    return found
+
+
+def _above(
+    one: tuple[str, ...], copies: Mapping[tuple[str, ...], set[tuple[str, ...]]]
+) -> set[tuple[str, ...]]:
+    """Return the sets that were made, directly or not, from `one`: links must not run round."""
+    return {copy for copy in copies if one in _sources(copy, copies)}
+
+
+def _sources(
+    one: tuple[str, ...], copies: Mapping[tuple[str, ...], set[tuple[str, ...]]]
+) -> set[tuple[str, ...]]:
+    seen: set[tuple[str, ...]] = set()
+    waiting = list(copies.get(one, ()))
+    while waiting:
+        now = waiting.pop()
+        if now not in seen:
+            seen.add(now)
+            waiting += copies.get(now, ())
+    return seen
+
+
+def _direction(pair: Pair, traits: Mapping[str, Trait]) -> tuple[str, str]:
+    """Return which of two came first, as far as size tells: the source, then the copy."""
+    place = pair.transform.rpartition("+")[2]
+    if pair.scale <= _SMALLER:
+        return pair.a, pair.b
+    if pair.scale >= 1 / _SMALLER:
+        return pair.b, pair.a
+    if place in {"contains", "inside"}:
+        return (pair.a, pair.b) if place == "contains" else (pair.b, pair.a)
+    first, second = sorted((traits[pair.a], traits[pair.b]), key=Trait.rank)
+    return first.path, second.path
+
+
+def _rootless(
+    same: Mapping[str, tuple[str, ...]],
+    copies: Mapping[tuple[str, ...], set[tuple[str, ...]]],
+    roots: list[tuple[str, ...]],
+    traits: Mapping[str, Trait],
+) -> list[tuple[str, ...]]:
+    """Return a root for every set that no root reaches, so that no picture is lost."""
+    reached = {one for root in roots for one in _reached(root, copies)}
+    left = [one for one in dict.fromkeys(same.values()) if one not in reached]
+    found = []
+    for one in sorted(left, key=lambda one: min(traits[path].rank() for path in one)):
+        if one not in reached:
+            found.append(one)
+            reached |= _reached(one, copies)
+    return found
+
+
+def _reached(
+    root: tuple[str, ...], copies: Mapping[tuple[str, ...], set[tuple[str, ...]]]
+) -> set[tuple[str, ...]]:
+    """Return the root and every set that was made from it."""
+    return {root} | {copy for copy in copies if root in _sources(copy, copies)}
+
+
+def _scene(
+    root: tuple[str, ...],
+    members: list[str],
+    links: list[Pair],
+    traits: Mapping[str, Trait],
+) -> Scene:
+    ranked = sorted((traits[path] for path in root), key=Trait.rank)
+    original = ranked[0]
+    others = [traits[path] for path in members if path != original.path]
+    order = {path: (path not in root, *traits[path].rank()) for path in members}
+    order[original.path] = (False, False, 0, "", 0, "")
+    steps = [
+        step
+        for path in members
+        if path != original.path and (step := _link(path, links, order)) is not None
+    ]
+    return Scene(original.path, _reasons(original, others), tuple(members), tuple(sorted(steps)))
+
+
+def _link(
+    path: str, links: list[Pair], order: Mapping[str, tuple[bool, bool, int, str, int, str]]
+) -> Link | None:
+    """Return the strongest link from `path` to a member that is nearer to the original."""
+    candidates = []
+    for pair in links:
+        other = pair.b if pair.a == path else pair.a
+        if path in (pair.a, pair.b) and other in order and order[other] < order[path]:
+            rank = (_STRENGTH[pair.kind], pair.distance, order[other])
+            candidates.append((rank, Link(other, path, pair.kind, pair.transform)))
+    return min(candidates)[1] if candidates else None
+
+
+def _reasons(original: Trait, others: list[Trait]) -> tuple[str, ...]:
+    if not others:
+        return ("only",)
+    found = []
+    if original.has_camera and not all(other.has_camera for other in others):
+        found.append("camera")
+    if all(original.pixels > other.pixels for other in others):
+        found.append("pixels")
+    dated = [other.captured for other in others if other.captured]
+    if original.captured and all(original.captured < other for other in dated):
+        found.append("earliest")
+    if all(original.size > other.size for other in others):
+        found.append("bytes")
+    return tuple(found)
