@@ -12,6 +12,7 @@ from PIL import Image
 
 from workbench.duplicates.content import Data, coded_sha256
 from workbench.duplicates.features import Features, features
+from workbench.duplicates.public import dhash64, phash64
 from workbench.duplicates.trim import layout
 from workbench.duplicates.view import Box, View, view
 
@@ -140,8 +141,6 @@ def fingerprint(picture: Picture, data: Data) -> Fingerprint:
     data
         The file's bytes, for its compressed pixels.
     """
-    import imagehash
-
     grey = Image.fromarray(np.ascontiguousarray(picture.gray))
     parts = layout(picture.rgb)
     return Fingerprint(
@@ -150,8 +149,8 @@ def fingerprint(picture: Picture, data: Data) -> Fingerprint:
         frames=picture.frames,
         coded=coded_sha256(data),
         pixels=_pixels(picture),
-        phash64=str(imagehash.phash(grey)),
-        dhash64=str(imagehash.dhash(grey)),
+        phash64=phash64(grey),
+        dhash64=dhash64(grey),
         views=(view(grey), *(view(grey, box) for box in parts.boxes)),
         features=features(picture.gray, parts.drawn, _inner(parts.boxes)),
     )
