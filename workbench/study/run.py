@@ -16,7 +16,7 @@ from typing import Any
 
 from workbench import __version__, resources
 from workbench.case import CaseFolder
-from workbench.errors import StudyError
+from workbench.errors import StudyError, WorkbenchError
 from workbench.resources import NOTEBOOKS
 from workbench.study import account, inputs, kernel, nursery, publish
 from workbench.study.execute import Progress, Trace, execute
@@ -196,9 +196,10 @@ def _accounted(studies: Path, started: datetime, error: StudyError) -> StudyErro
     """Return the error with the place of its account, which is written if it can be."""
     try:
         left = account.leave(studies, started, error)
-    except OSError as cause:
+    except (OSError, WorkbenchError) as cause:
+        # A full disk takes the account, too; the reason itself must still be told.
         error.fields["account"] = ""
-        error.add_note(f"no account could be written: {cause.strerror}")
+        error.add_note(f"no account could be written: {cause}")
         return error
     error.fields["account"] = str(left)
     return error
