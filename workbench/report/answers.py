@@ -75,8 +75,14 @@ def _part(
         paragraphs(text),
         tuple(one for one in rows if one.value),
         filled,
-        context.text("kajian.empty"),
+        _nothing(context),
     )
+
+
+def _nothing(context: Context) -> str:
+    """Return why a part is empty: nobody has filled it in, or this copy leaves it out."""
+    left_out = context.original is not None and not context.study.get("kajian")
+    return context.text("copy.left_out" if left_out else "kajian.empty")
 
 
 def _table(context: Context, name: str, columns: str, rows: Sequence[tuple[str, ...]]) -> Table:

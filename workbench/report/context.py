@@ -20,6 +20,22 @@ _NOT_A_KEY = re.compile(r"[^A-Za-z0-9_-]")
 
 
 @dataclass(frozen=True)
+class Original:
+    """The study that a copy was made from: asked only whether and how much, never what.
+
+    Attributes
+    ----------
+    study
+        The whole content of ``study.json``.
+    pictures
+        How many pictures were compared.
+    """
+
+    study: Mapping[str, Any]
+    pictures: int
+
+
+@dataclass(frozen=True)
 class Context:
     """One study to be told in one language.
 
@@ -31,11 +47,27 @@ class Context:
         JPEG bytes, re-encoded from pixels, by path below ``evidence/``.
     language
         ``id`` or ``en``.
+    profile
+        ``internal``, ``forwarding`` or ``public``: whom this copy is for.
+    original
+        The study that `study` is a copy of; None when it is the whole study.
     """
 
     study: Mapping[str, Any]
     previews: Mapping[str, bytes]
     language: Language
+    profile: str = "internal"
+    original: Original | None = None
+
+    @property
+    def whole(self) -> Mapping[str, Any]:
+        """The study that counts and the digest are taken from."""
+        return self.study if self.original is None else self.original.study
+
+    @property
+    def compared(self) -> int:
+        """How many pictures were compared."""
+        return len(self.previews) if self.original is None else self.original.pictures
 
     @property
     def case(self) -> dict[str, Any]:
@@ -97,8 +129,27 @@ class Context:
         data = self.previews.get(path)
         return None if data is None else _scaled(data, alt, longest)
 
+    def missing(self, *keys: str | int) -> str:
+        """Return why there is nothing at a place of the study.
+
+        ``tidak disebutkan`` when nobody has said it, ``tidak dimuat dalam salinan
+        ini`` when the whole study has it and this copy does not.
+        """
+        found: Any = self.whole
+        for key in keys:
+            try:
+                found = found[key]
+            except (KeyError, IndexError, TypeError):
+                found = None
+        if self.original is not None and found not in (None, "", [], {}, ()):
+            return self.text("copy.left_out")
+        return self.text("word.not_stated")
+
     def no_picture(self, exhibit: Mapping[str, Any]) -> str:
         """Return why an exhibit is shown without a picture."""
+        kind = str(exhibit.get("media_type") or "").split("/")[0]
+        if self.original is not None and kind in {"image", "video"}:
+            return self.text("copy.picture_left_out")
         if exhibit.get("status", "ok") != "ok":
             return self.text("exhibit.no_picture_unread")
         return self.text("exhibit.no_picture")

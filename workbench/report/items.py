@@ -108,16 +108,32 @@ class _Card:
             no_picture=self.context.no_picture(item),
             identity=self._identity(),
             digest_name="SHA-256",
-            digest=grouped(digest) if digest else (text("exhibit.no_digest"),),
+            digest=grouped(digest) if digest else (self._no_digest(),),
             file_title=text("exhibit.file_title"),
             file_rows=self._of_itself(),
-            file_empty=text("exhibit.file_empty" if self.is_read else "exhibit.file_unread"),
+            file_empty=self._no_facts(),
             claim_title=text("exhibit.claim_title"),
             claim_rows=self._of_people(),
-            claim_empty=text("exhibit.claim_empty"),
+            claim_empty=self._left_out("claim") or text("exhibit.claim_empty"),
             notes_title=text("exhibit.notes_title"),
             notes=self._notes(),
         )
+
+    def _no_digest(self) -> str:
+        return self._left_out("sha256") or self.context.text("exhibit.no_digest")
+
+    def _no_facts(self) -> str:
+        if not self.is_read:
+            return self.context.text("exhibit.file_unread")
+        if self.context.original is not None and not self.context.rows("captured"):
+            return self.context.text("copy.left_out")
+        return self.context.text("exhibit.file_empty")
+
+    def _left_out(self, key: str) -> str:
+        """Return that a copy leaves this out; empty when the study itself has nothing there."""
+        index = self.context.exhibits.index(dict(self.item))
+        said = self.context.missing("exhibits", index, key)
+        return said if said == self.context.text("copy.left_out") else ""
 
     def _identity(self) -> tuple[Row, ...]:
         text, item = self.context.text, self.item

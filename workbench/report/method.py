@@ -70,7 +70,7 @@ def verify(context: Context) -> Section:
             Table(
                 text("verify.anchor_caption"),
                 (text("verify.column.what"), text("verify.column.value")),
-                (("study.json (SHA-256)", " ".join(grouped(digest(context.study)))),),
+                (("study.json (SHA-256)", " ".join(grouped(digest(context.whole)))),),
             ),
         ),
         closing=(text("verify.record"),),
@@ -85,10 +85,10 @@ def digest(study: Mapping[str, Any]) -> str:
 def _steps(context: Context) -> list[tuple[str, str, str]]:
     text, counted = context.text, context.counted
     found = counts(context)
-    facts = context.rows("facts")
+    facts = list(context.whole.get("facts") or ())
     told = len({fact.get("path") for fact in facts})
-    likes = context.study.get("duplicates") or {}
-    dated = sum(1 for row in context.rows("captured") if row.get("at"))
+    likes = context.whole.get("duplicates") or {}
+    dated = sum(1 for row in context.whole.get("captured") or () if row.get("at"))
     return [
         (
             text("method.inventory"),
@@ -108,11 +108,11 @@ def _steps(context: Context) -> list[tuple[str, str, str]]:
         (
             text("method.timeline"),
             text("method.timeline_on"),
-            counted("method.timeline_result", len(context.rows("timeline"))),
+            counted("method.timeline_result", len(context.whole.get("timeline") or ())),
         ),
         (
             text("method.duplicates"),
-            counted("method.pictures", len(context.previews)),
+            counted("method.pictures", context.compared),
             counted(
                 "method.duplicates_result",
                 len(likes.get("groups") or ()),
@@ -122,6 +122,6 @@ def _steps(context: Context) -> list[tuple[str, str, str]]:
         (
             text("method.checks"),
             text("method.checks_on"),
-            counted("method.checks_result", len(context.rows("observations"))),
+            counted("method.checks_result", len(context.whole.get("observations") or ())),
         ),
     ]

@@ -77,6 +77,7 @@ class Cover:
     """What stands on the first page."""
 
     kicker: str
+    profile: str
     title: str
     number: str
     name: str

@@ -15,10 +15,16 @@ _DATES = ("event", "published", "first_seen", "known", "reported", "registered")
 def parties(context: Context) -> Section:
     """Return who is in the case, by pseudonym only, and its dates."""
     text = context.text
-    people = [_party(context, party) for party in context.case.get("parties") or []]
+    people = [
+        _party(context, index, party)
+        for index, party in enumerate(context.case.get("parties") or [])
+    ]
     dates = context.case.get("dates") or {}
     stated = [
-        (context.named("date", name), context.when(dates.get(name)) or text("word.not_stated"))
+        (
+            context.named("date", name),
+            context.when(dates.get(name)) or context.missing("case", "dates", name),
+        )
         for name in _DATES
     ]
     return Section(
@@ -49,7 +55,7 @@ def statements(context: Context) -> Section:
         Table(
             text("statements.caption"),
             tuple(text(f"statements.column.{n}") for n in ("person", "taken", "basis", "summary")),
-            tuple(_statement(context, item) for item in given),
+            tuple(_statement(context, index, item) for index, item in enumerate(given)),
             text("statements.empty"),
         )
     ]
@@ -76,7 +82,7 @@ def statements(context: Context) -> Section:
     return Section("statements", text("statements.title"), intro, tuple(tables))
 
 
-def _party(context: Context, party: Mapping[str, Any]) -> tuple[str, ...]:
+def _party(context: Context, index: int, party: Mapping[str, Any]) -> tuple[str, ...]:
     who = [
         context.named("subject", party.get("subject")),
         visible(party.get("position")),
@@ -85,12 +91,12 @@ def _party(context: Context, party: Mapping[str, Any]) -> tuple[str, ...]:
     return (
         visible(party.get("id")),
         context.named("role", party.get("role")),
-        ", ".join(filter(None, who)) or context.text("word.not_stated"),
+        ", ".join(filter(None, who)) or context.missing("case", "parties", index, "position"),
         visible(party.get("note")),
     )
 
 
-def _statement(context: Context, item: Mapping[str, Any]) -> tuple[str, ...]:
+def _statement(context: Context, index: int, item: Mapping[str, Any]) -> tuple[str, ...]:
     text = context.text
     sworn = {True: text("statements.sworn"), False: text("statements.not_sworn")}
     taken = [
@@ -105,9 +111,10 @@ def _statement(context: Context, item: Mapping[str, Any]) -> tuple[str, ...]:
     ]
     return (
         " ".join(filter(None, (visible(item.get("person")), _role(context, item)))),
-        ", ".join(filter(None, taken)) or text("word.not_stated"),
-        "; ".join(filter(None, basis)) or text("word.not_stated"),
-        visible(item.get("summary"), lines=True).strip() or text("word.not_stated"),
+        ", ".join(filter(None, taken)) or context.missing("statements", index, "at"),
+        "; ".join(filter(None, basis)) or context.missing("statements", index, "basis"),
+        visible(item.get("summary"), lines=True).strip()
+        or context.missing("statements", index, "summary"),
     )
 
 

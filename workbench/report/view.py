@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.report.answers import kajian
-from workbench.report.context import Context, paragraphs
+from workbench.report.context import Context, Original, paragraphs
 from workbench.report.items import exhibits, place
 from workbench.report.language import number
 from workbench.report.likeness import likeness
@@ -24,7 +24,12 @@ _NO_DATE = "1970-01-01"
 
 
 def build(
-    study: Mapping[str, Any], previews: Mapping[str, bytes], language: Language
+    study: Mapping[str, Any],
+    previews: Mapping[str, bytes],
+    language: Language,
+    *,
+    profile: str = "internal",
+    original: Original | None = None,
 ) -> ReportView:
     """Return the whole report as data.
 
@@ -37,13 +42,16 @@ def build(
         without one is shown as having no picture.
     language
         ``id`` or ``en``.
+    profile, original
+        For a copy made for somebody else: whom it is for, and the study it was made
+        from, which is asked for counts only.
 
     Returns
     -------
     ReportView
         The same for the same arguments, on every machine and at any time.
     """
-    context = Context(study, previews, language)
+    context = Context(study, previews, language, profile, original)
     parts = {
         "parties": parties(context),
         "timeline": timeline(context),
@@ -85,18 +93,16 @@ def _dated(context: Context) -> str:
 def _cover(context: Context) -> Cover:
     text, case = context.text, context.case
     office = case.get("office") or {}
-    missing = text("word.not_stated")
+    dates = case.get("dates") or {}
+    named = [visible(office.get(name)) for name in ("name", "place")]
     rows = (
-        (
-            text("cover.office"),
-            ", ".join(filter(None, (visible(office.get(n)) for n in ("name", "place")))),
-        ),
-        (text("cover.regime"), context.named("regime", case.get("regime"))),
-        (text("cover.route"), context.named("route", case.get("route"))),
-        (text("cover.place"), place(case.get("place") or {})),
-        (text("cover.event"), context.when((case.get("dates") or {}).get("event"))),
-        (text("cover.rule_pack"), visible(case.get("rule_pack"))),
-        (text("cover.norms"), ", ".join(visible(norm) for norm in case.get("norms") or ())),
+        ("office", ", ".join(filter(None, named)), ("office", "name")),
+        ("regime", context.named("regime", case.get("regime")), ("regime",)),
+        ("route", context.named("route", case.get("route")), ("route",)),
+        ("place", place(case.get("place") or {}), ("place", "name")),
+        ("event", context.when(dates.get("event")), ("dates", "event")),
+        ("rule_pack", visible(case.get("rule_pack")), ("rule_pack",)),
+        ("norms", ", ".join(visible(norm) for norm in case.get("norms") or ()), ("norms",)),
     )
     return Cover(
         kicker=text("cover.kicker"),
@@ -104,7 +110,11 @@ def _cover(context: Context) -> Cover:
         number=visible(case.get("number")) or text("cover.no_number"),
         name=visible(case.get("title")),
         invented=text("cover.invented") if case.get("invented") else "",
-        rows=tuple(Row(name, value or missing) for name, value in rows),
+        rows=tuple(
+            Row(text(f"cover.{name}"), value or context.missing("case", *keys))
+            for name, value, keys in rows
+        ),
+        profile=text(f"copy.profile.{context.profile}"),
         allegation_title=text("cover.allegation"),
         allegation=paragraphs(case.get("allegation")),
         allegation_empty=text("cover.no_allegation"),
