@@ -20,6 +20,7 @@ from workbench.cli import (
     law,
     metadata,
     record,
+    report,
     study,
 )
 from workbench.errors import WorkbenchError
@@ -41,6 +42,7 @@ lab.register(app)
 inventory.register(app)
 metadata.register(app)
 record.register(app)
+report.register(app)
 law.register(app)
 duplicates.register(app)
 

@@ -17,22 +17,11 @@ Json = Mapping[str, Any]
 def kajian(context: Context) -> Kajian:
     """Return every part of the kajian, also those that nobody has filled in."""
     given: Json = context.study.get("kajian") or {}
-    parts: tuple[Callable[[Context, Json], Answer], ...] = (
-        _issue,
-        _screening,
-        _norms,
-        _facts,
-        _analysis,
-        _conclusion,
-        _recommendation,
-        _pleno,
-        _completeness,
-    )
     return Kajian(
         "kajian",
         context.text("kajian.title"),
         (context.text("kajian.intro"),),
-        tuple(part(context, given) for part in parts),
+        tuple(part(context, given) for part in _PARTS[context.profile]),
     )
 
 
@@ -207,19 +196,24 @@ def matrix(context: Context, norm: Json) -> Table:
 
 
 def _conclusion(context: Context, given: Json) -> Answer:
-    rows = [
-        (
-            words(context, one.get("title")) or visible(one.get("norm")),
-            _chosen(context, one, "conclusion"),
-            _chosen(context, one, "category"),
-            visible(one.get("reason"), lines=True),
-            visible(one.get("dissent"), lines=True),
-        )
-        for one in given.get("conclusions") or ()
-        if one.get("conclusion") or one.get("reason")
-    ]
-    table = _table(context, "conclusions", "title conclusion category reason dissent", rows)
-    return _part(context, "conclusion", tables=(table,))
+    names = ["title", "conclusion", "category", "reason"]
+    if context.profile == "internal":
+        names.append("dissent")
+    rows = []
+    for one in given.get("conclusions") or ():
+        if not (one.get("conclusion") or one.get("reason")):
+            continue
+        cells = {
+            "title": words(context, one.get("title")) or visible(one.get("norm")),
+            "conclusion": _chosen(context, one, "conclusion"),
+            "category": _chosen(context, one, "category"),
+            "reason": visible(one.get("reason"), lines=True),
+            "dissent": visible(one.get("dissent"), lines=True),
+        }
+        rows.append(tuple(cells[name] for name in names))
+    return _part(
+        context, "conclusion", tables=(_table(context, "conclusions", " ".join(names), rows),)
+    )
 
 
 def _chosen(context: Context, one: Json, name: str) -> str:
@@ -307,3 +301,12 @@ def _completeness(context: Context, given: Json) -> Answer:
 def _kajian_word(context: Context, group: str, value: Any) -> str:
     key = f"kajian.{group}.{value}"
     return say(key, context.language) if has(key) else visible(value)
+
+
+# What leaves the office of the reviewers' own work: the vote and what is still open stay.
+_SUBSTANCE = (_issue, _screening, _norms, _facts, _analysis, _conclusion, _recommendation)
+_PARTS: dict[str, tuple[Callable[[Context, Json], Answer], ...]] = {
+    "internal": (*_SUBSTANCE, _pleno, _completeness),
+    "forwarding": _SUBSTANCE,
+    "public": (_norms, _conclusion, _recommendation),
+}

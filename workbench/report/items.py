@@ -18,20 +18,31 @@ from workbench.text import has, say
 def exhibits(context: Context) -> Exhibits:
     """Return the overview of all exhibits and one card for each."""
     rows = context.exhibits
-    columns = ("id", "file", "kind", "size", "status")
+    columns = _COLUMNS[context.profile]
     overview = Table(
         context.text("exhibits.caption"),
         tuple(context.text(f"exhibits.column.{name}") for name in columns),
-        tuple(_overview(context, item) for item in rows),
+        tuple(_overview(context, item, columns) for item in rows),
         context.text("exhibits.empty"),
     )
+    cards = (_Card(context, item).build() for item in rows)
+    public = context.profile == "public"
+    intro = "exhibits.intro_public" if public else "exhibits.intro"
     return Exhibits(
         "exhibits",
         context.text("exhibits.title"),
-        (context.text("exhibits.intro"),) if rows else (),
+        (context.text(intro),) if rows else (),
         overview,
-        tuple(_Card(context, item).build() for item in rows),
+        # Of an exhibit whose picture nobody released, the table has already said all.
+        tuple(card for card in cards if not public or card.picture is not None),
     )
+
+
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "internal": ("id", "label", "file", "type", "size", "status"),
+    "forwarding": ("id", "label", "file", "type", "size", "status"),
+    "public": ("id", "label", "kind", "type", "status"),
+}
 
 
 def anchor(exhibit: str) -> str:
@@ -53,14 +64,20 @@ def reason(context: Context, item: Mapping[str, Any]) -> str:
     return say(key, context.language) if has(key) else visible(code)
 
 
-def _overview(context: Context, item: Mapping[str, Any]) -> tuple[str, ...]:
-    return (
-        visible(item["id"]),
-        visible(item["path"]),
-        media_name(context, item.get("media_type")),
-        size(item.get("size"), context.language),
-        status_name(context, item),
-    )
+def _overview(
+    context: Context, item: Mapping[str, Any], columns: tuple[str, ...]
+) -> tuple[str, ...]:
+    claim = item.get("claim") or {}
+    cells = {
+        "id": visible(item["id"]),
+        "label": visible(claim.get("label")),
+        "file": visible(item["path"]),
+        "kind": context.named("kind", claim.get("kind")),
+        "type": media_name(context, item.get("media_type")),
+        "size": size(item.get("size"), context.language),
+        "status": status_name(context, item),
+    }
+    return tuple(cells[name] for name in columns)
 
 
 def media_name(context: Context, media_type: str | None) -> str:

@@ -57,7 +57,11 @@ def _group(
         title=context.text("likeness.group", number=str(index), members=", ".join(ids)),
         kind=kind,
         meaning=say(f"duplicates.explain.{kind}", context.language),
-        members=tuple(_member(context, path) for path in paths),
+        members=tuple(
+            member
+            for member in (_member(context, path) for path in paths)
+            if context.profile != "public" or member.picture is not None
+        ),
         pairs=Table(
             context.text("likeness.pairs"),
             (context.text("likeness.column.pair"), context.text("likeness.column.distance")),

@@ -53,10 +53,11 @@ def method(context: Context) -> Section:
 def verify(context: Context) -> Section:
     """Return how to check the files and this study with tools that any machine has."""
     text = context.text
+    files = "verify.files_public" if context.profile == "public" else "verify.files"
     return Section(
         "verify",
         text("verify.title"),
-        (text("verify.intro"), text("verify.files"), text("verify.study")),
+        (text("verify.intro"), text(files), text("verify.study")),
         (
             Table(
                 text("verify.caption"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,11 @@ Maker = Callable[[Context, Office, Mapping[str, Any]], dict[str, Any]]
 
 
 def documents(
-    study: Mapping[str, Any], language: Language, *, templates: Path | None = None
+    study: Mapping[str, Any],
+    language: Language,
+    *,
+    templates: Path | None = None,
+    only: Collection[str] | None = None,
 ) -> dict[str, bytes]:
     """Return every document as Word files, the same bytes for the same study.
 
@@ -28,6 +32,8 @@ def documents(
     templates
         Folder with the office's own templates; one that is not there is taken
         from the shipped ones.
+    only
+        Purposes to be made; None makes all.
 
     Raises
     ------
@@ -39,6 +45,8 @@ def documents(
     forms = values.Forms.of(context)
     made: dict[str, bytes] = {}
     for purpose, name, subject in _wanted(context):
+        if only is not None and purpose not in only:
+            continue
         maker: Maker = getattr(values, purpose)
         filled = values.common(context, office, forms, purpose)
         filled |= maker(context, office, subject)

@@ -1,0 +1,211 @@
+"""Everything that leaves the office for one reader, written at once or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from workbench.case.folder import CaseFolder
+from workbench.errors import ReportError
+from workbench.kajian import journal
+from workbench.kajian.lock import WriteLock
+from workbench.report import html, pdf
+from workbench.report.context import Context, Original
+from workbench.report.documents.make import documents
+from workbench.report.redaction.copy import Profile, pictures, project
+from workbench.report.tables import csv_files, tables, workbook
+from workbench.report.view import build
+from workbench.study.publish import STUDY, published
+from workbench.text import Language
+
+# Which official documents a reader gets; letters to people in the case go to nobody else.
+_DOCUMENTS: dict[str, tuple[str, ...] | None] = {
+    "internal": None,
+    "forwarding": ("daftar_bukti", "kajian", "penerusan"),
+    "public": ("pemberitahuan_status",),
+}
+
+
+# And which tables: an empty one would say that there was nothing.
+_TABLES: dict[str, tuple[str, ...] | None] = {
+    "internal": None,
+    "forwarding": ("exhibits", "timeline", "duplicate_pairs", "observations", "elements"),
+    "public": ("exhibits", "timeline", "duplicate_pairs", "observations"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A study to be told, with its case and the pictures of its exhibits.
+
+    Attributes
+    ----------
+    study
+        The content of ``study.json``.
+    digest
+        SHA-256 of that file.
+    folder
+        The case, for the people whose identity must not leave.
+    previews
+        JPEG bytes by path below ``evidence/``.
+    """
+
+    study: Mapping[str, Any]
+    digest: str
+    folder: CaseFolder
+    previews: Mapping[str, bytes]
+
+
+def find_study(place: Path) -> Path:
+    """Return the study that `place` is, or the latest one of the case that it is.
+
+    Raises
+    ------
+    ReportError
+        When there is no study there.
+    """
+    if (place / STUDY).is_file():
+        return place
+    found = published(place / "studies")
+    if not found:
+        raise ReportError("no_study", path=str(place))
+    return found[-1]
+
+
+def load(study: Path) -> Source:
+    """Read a study with its case, and see that its exhibits are still what they were.
+
+    Raises
+    ------
+    ReportError
+        When the study does not lie in its case, or an exhibit is gone or changed since.
+    """
+    from workbench.case import load as load_case
+    from workbench.study.examine import examine
+
+    case = study.resolve().parent.parent
+    if not (case / "evidence").is_dir():
+        raise ReportError("study_without_case", path=str(study))
+    data = (study / STUDY).read_bytes()
+    try:
+        content = json.loads(data)
+    except ValueError as error:
+        raise ReportError("study_not_readable", path=str(study), detail=str(error)) from error
+    folder = load_case(case)
+    examination = examine(folder)
+    now = {exhibit.path: exhibit.sha256 for exhibit in examination.exhibits}
+    changed = [
+        f"{row['id']} ({row['path']})"
+        for row in content["exhibits"]
+        if row["path"] not in now or now[row["path"]] != row["sha256"]
+    ]
+    if changed:
+        raise ReportError("exhibits_changed", names=", ".join(changed))
+    return Source(content, hashlib.sha256(data).hexdigest(), folder, examination.previews)
+
+
+def compose(
+    source: Source,
+    profile: Profile,
+    language: Language,
+    *,
+    released: Collection[str] = (),
+    templates: Path | None = None,
+) -> dict[str, bytes]:
+    """Return every file of one copy by its name, made anew from what the profile lists.
+
+    Parameters
+    ----------
+    released
+        Ids of exhibits whose picture a person has released for this reader.
+    templates
+        The office's own Word templates.
+    """
+    identities = source.folder.identities.people
+    copied = project(source.study, profile, identities=identities, language=language)
+    shown = pictures(source.study, source.previews, profile, released=released)
+    original = None
+    if profile != "internal":
+        original = Original(source.study, len(source.previews))
+    view = build(copied, shown, language, profile=profile, original=original)
+    listed = _TABLES[profile]
+    every = tables(Context(copied, {}, language))
+    found = {name: rows for name, rows in every.items() if listed is None or name in listed}
+    wanted = _DOCUMENTS[profile]
+    letters = documents(copied, language, templates=templates, only=wanted)
+    files = {"report.html": html.render(view).encode("utf-8"), "report.pdf": pdf.render(view)}
+    files |= {f"tables/{name}": data for name, data in csv_files(found).items()}
+    files["tables/tables.xlsx"] = workbook(found)
+    files |= {f"documents/{name}": data for name, data in letters.items()}
+    for number, figure in enumerate(view.timeline.figures, start=1):
+        files[f"figures/timeline_{number}.svg"] = figure.svg.encode("utf-8")
+    return files
+
+
+def write(
+    files: Mapping[str, bytes], output: Path, source: Source, profile: Profile, *, by: str = ""
+) -> Path:
+    """Write a copy as one folder by one rename; what leaves the office is journaled first.
+
+    Raises
+    ------
+    ReportError
+        When `output` exists already, cannot be written, or the export could not be
+        journaled: then there is no copy.
+    """
+    if output.exists() or output.is_symlink():
+        raise ReportError("output_exists", path=str(output))
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+    except OSError as error:
+        reason = error.strerror or ""
+        raise ReportError("output_not_writable", path=str(output), reason=reason) from error
+    try:
+        for name, data in files.items():
+            path = staging / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        staging.chmod(0o755)
+        if profile != "internal":
+            _journal(files, source, profile, by)
+        staging.rename(output)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    return output
+
+
+def _journal(files: Mapping[str, bytes], source: Source, profile: Profile, by: str) -> None:
+    """Note who made which copy of which study, with the hash of each file."""
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    lock = WriteLock(source.folder, by, at)
+    if lock.take() is not None:
+        raise ReportError("export_not_journaled", path=str(source.folder.journal))
+    try:
+        entries, problems = journal.read(source.folder.journal)
+        if problems:
+            raise ReportError("export_not_journaled", path=str(source.folder.journal))
+        made = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+        entry = journal.make(
+            entries[-1] if entries else None,
+            at=at,
+            by=by,
+            file="case.yaml",
+            key=("exports", profile),
+            before=None,
+            after={"study_sha256": source.digest, "files": made},
+            kind="export",
+        )
+        journal.append(source.folder.journal, entry)
+    except OSError as error:
+        raise ReportError("export_not_journaled", path=str(source.folder.journal)) from error
+    finally:
+        lock.release()
