@@ -10,7 +10,6 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from mmap import mmap
 from typing import Any, BinaryIO, NamedTuple
 
@@ -82,9 +81,11 @@ def _structure(piece: _Piece) -> Iterator[Reading]:
         return
     if piece.directory == "EXIF":
         tags = {key.replace("Image ", "EXIF ", 1): tag for key, tag in tags.items()}
+    if not piece.place:
+        yield from readings(tags)
+        return
     for reading in readings(tags):
-        place = piece.place
-        yield replace(reading, locator=place + reading.locator) if place else reading
+        yield reading._replace(locator=piece.place + reading.locator)
 
 
 def _second_try(piece: _Piece) -> Iterator[Reading]:
@@ -121,27 +122,31 @@ def _gps_alone(stream: BinaryIO) -> dict[str, Any]:
 def readings(tags: dict[str, Any]) -> Iterator[Reading]:
     """Yield one reading for each tag of exifread's result, then the composed ones."""
     for key, tag in tags.items():
-        if key in _SKIPPED or not hasattr(tag, "values"):
+        if key in _SKIPPED or isinstance(tag, bytes):
             continue
-        ifd, _, name = key.partition(" ")
-        value = plain(tag.values) if isinstance(tag.values, str | bytes) else plain(tag.printable)
+        values = tag.values
+        value = plain(tag.printable if isinstance(values, list) else values)
         if value:
             typed, kind = _typed(key, tag, tags)
+            ifd, _, name = key.partition(" ")
             yield Reading(SOURCE, name, value, typed, kind, ifd)
     yield from _position(tags)
     yield from _satellite_time(tags)
 
 
 def _typed(key: str, tag: Any, tags: dict[str, Any]) -> tuple[str, str]:
+    values = tag.values
+    if isinstance(values, list):
+        if len(values) != 1:
+            return "", ""
+        if type(values[0]) is int:
+            return str(values[0]), "number"
+        number = _number(values[0])
+        return ("", "") if number is None else (decimal(number), "number")
     if key in _TIMES:
         offset = tags.get(_TIMES[key])
-        typed = time_of(plain(tag.values), plain(offset.values) if offset else "")
+        typed = time_of(plain(values), plain(offset.values) if offset else "")
         return (typed, "time") if typed else ("", "")
-    values = tag.values
-    if isinstance(values, list) and len(values) == 1:
-        number = _number(values[0])
-        if number is not None:
-            return decimal(number), "number"
     return "", ""
 
 

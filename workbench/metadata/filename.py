@@ -74,7 +74,7 @@ def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
     name = source.relative.rpartition("/")[2][:_LONGEST]
     yield from _marks(name)
     for row in patterns():
-        match = row.pattern.search(name)
+        match = row.pattern.match(name)
         if match is not None:
             yield from _readings(row, match)
             return

@@ -5,9 +5,8 @@ Extractors run inside a guarded child process and see bytes and a path, no case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from mmap import mmap
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from workbench.metadata.fact import Fact
 
@@ -29,8 +28,7 @@ class SourceFile(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A fact without exhibit and path; see :class:`workbench.metadata.fact.Fact`.
 
     `kind` may also be ``failure``: the layer is there and could not be read, and
@@ -64,7 +62,9 @@ def plain(value: object) -> str:
     unpaired surrogates show escaped; what is longer than 4,000 characters is cut
     and says so.
     """
-    if isinstance(value, bytes | bytearray | memoryview):
+    if isinstance(value, str) and value.isascii():
+        text = value
+    elif isinstance(value, bytes | bytearray | memoryview):
         text = bytes(value).split(b"\x00", 1)[0].decode("utf-8", "backslashreplace")
     else:
         text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
@@ -74,8 +74,10 @@ def plain(value: object) -> str:
 
 def decimal(number: float) -> str:
     """Return digits with at most six places and no trailing zeros: ``-3.3194``."""
+    if number == int(number):
+        return str(int(number))
     text = f"{number:.6f}".rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+    return "0" if text == "-0" else text
 
 
 def position(latitude: float, longitude: float) -> str:

@@ -7,7 +7,7 @@ border without a class of ours.
 from __future__ import annotations
 
 import base64
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ def read(task: Task) -> dict[str, Any]:
     result = nothing()
     with open_source(task.root, task.path) as source:
         result["readings"] = [
-            astuple(reading)
+            tuple(reading)
             for reading in extract(source, task.media_type)
             if reading.source not in BY_NAME
         ]

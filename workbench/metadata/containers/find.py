@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 from workbench.metadata.containers import bmff, jpeg, misc, png, riff, tiff
@@ -11,10 +12,26 @@ Walk = Callable[[Data], Iterator[Block]]
 
 
 def blocks(data: Data) -> Iterator[Block]:
-    """Yield the metadata blocks of `data`; nothing for files that are no pictures."""
-    walk = walk_for(bytes(data[:16]))
-    if walk is not None:
-        yield from walk(data)
+    """Yield the metadata blocks of `data`; nothing for files that are no pictures.
+
+    Several extractors ask for the blocks of one file in turn: the last answer is kept,
+    together with the bytes that it belongs to.
+    """
+    if _last.data is not data:
+        walk = walk_for(bytes(data[:16]))
+        _last.found = tuple(walk(data)) if walk is not None else ()
+        _last.data = data
+    return iter(_last.found)
+
+
+class _Last(threading.local):
+    """The blocks found last, in each thread."""
+
+    data: Data | None = None
+    found: tuple[Block, ...] = ()
+
+
+_last = _Last()
 
 
 def walk_for(head: bytes) -> Walk | None:

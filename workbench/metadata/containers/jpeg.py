@@ -11,6 +11,7 @@ from workbench.metadata.containers.block import Block, Data, tiff_in
 _MOST = 4096
 _ALONE = {0x01, *range(0xD0, 0xD8)}
 SOS, EOI = 0xDA, 0xD9
+_PROGRESSIVE = {0xC2, 0xC6, 0xCA, 0xCE}
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
@@ -67,13 +68,14 @@ def end_of_image(data: Data, start: int = 0) -> int:
     first other marker behind a scan is a real one.
     """
     at = start + 2
+    is_progressive = False
     for _ in range(_MOST):
         last = None
-        for last in segments(data, at):  # noqa: B007 - only the last one matters
-            pass
+        for last in segments(data, at):
+            is_progressive = is_progressive or last.marker in _PROGRESSIVE
         if last is None or last.marker != SOS:
             return -1
-        found = _after_scan(data, last.end)
+        found = _after_scan(data, last.end) if is_progressive else data.find(b"\xff\xd9", last.end)
         if found < 0:
             return -1
         if data[found + 1] == EOI:
@@ -83,18 +85,8 @@ def end_of_image(data: Data, start: int = 0) -> int:
 
 
 def _after_scan(data: Data, at: int) -> int:
-    """Return where the first real marker stands behind a scan.
-
-    Looking for the end marker first is ten times faster than looking for any
-    marker, and right for every picture with one scan.
-    """
-    end = data.find(b"\xff\xd9", at)
-    if end < 0:
-        return -1
-    between = data.find(b"\xff\xda", at, end)
-    if between < 0:
-        return end
-    match = _NEXT_MARKER.search(data, at, end + 2)
+    """Return where the first real marker stands behind one of several scans, or -1."""
+    match = _NEXT_MARKER.search(data, at)
     return match.start() if match else -1
 
 
