@@ -6,6 +6,8 @@ lays them out; the values are what the cases rely on.
 
 from __future__ import annotations
 
+import io
+import struct
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -31,6 +33,9 @@ class Shot:
         EXIF ``DateTime``; `taken` when empty.
     latitude, longitude
         Degrees, WGS 84; None for none.
+    thumbnail
+        The picture that the camera keeps a small copy of inside the file; None for none.
+        Editors often leave the old copy in place.
     """
 
     taken: str = ""
@@ -47,6 +52,7 @@ class Shot:
     iso: int = 64
     focal: float = 5.6
     orientation: int = 1
+    thumbnail: Image.Image | None = None
 
 
 def exif(shot: Shot, size: tuple[int, int]) -> Image.Exif:
@@ -80,7 +86,10 @@ def save_jpeg(
     """Write `picture` as JPEG; without `shot` there is no EXIF at all, as after a messenger."""
     options: dict[str, Any] = {"quality": quality, "optimize": True, "subsampling": "4:2:0"}
     if shot is not None:
-        options["exif"] = exif(shot, picture.size)
+        block = exif(shot, picture.size).tobytes()
+        options["exif"] = (
+            block if shot.thumbnail is None else _with_thumbnail(block, shot.thumbnail)
+        )
     picture.save(path, "JPEG", **options)
 
 
@@ -90,6 +99,35 @@ def save_heic(picture: Image.Image, path: Path, shot: Shot, *, quality: int = 55
 
     pillow_heif.register_heif_opener()
     picture.save(path, "HEIF", quality=quality, exif=exif(shot, picture.size).tobytes())
+
+
+def _with_thumbnail(block: bytes, picture: Image.Image) -> bytes:
+    """Return the EXIF `block` with a small JPEG of `picture` in it: a second directory, IFD1.
+
+    Pillow writes one directory only. The layout is TIFF 6.0's: IFD0 ends with the offset of
+    the next directory, whose tags name where the JPEG lies.
+    """
+    small = picture.copy()
+    small.thumbnail((320, 240), Image.Resampling.LANCZOS)
+    packed = io.BytesIO()
+    small.save(packed, "JPEG", quality=70)
+    head, tiff = block[:6], bytearray(block[6:])
+    order = "<" if tiff[:2] == b"II" else ">"
+    (first,) = struct.unpack_from(order + "L", tiff, 4)
+    (count,) = struct.unpack_from(order + "H", tiff, first)
+    tiff += b"\0" * (len(tiff) % 2)
+    second = len(tiff)
+    struct.pack_into(order + "L", tiff, first + 2 + 12 * count, second)
+    entries = ((0x0103, 3, 6), (0x0201, 4, second + 2 + 12 * 3 + 4), (0x0202, 4, packed.tell()))
+    tiff += struct.pack(order + "H", len(entries))
+    for tag, kind, value in entries:
+        # A SHORT stands at the left of its four bytes, whatever the byte order.
+        written = (
+            struct.pack(order + "HH", value, 0) if kind == 3 else struct.pack(order + "L", value)
+        )
+        tiff += struct.pack(order + "HHL", tag, kind, 1) + written
+    tiff += struct.pack(order + "L", 0) + packed.getvalue()
+    return head + bytes(tiff)
 
 
 def _camera_fields(shot: Shot, size: tuple[int, int]) -> dict[int, Any]:

@@ -1,4 +1,4 @@
-"""The evidence of the invented Pilkada report: sixteen exhibits with real things to find in them.
+"""The evidence of the invented Pilkada report: seventeen exhibits with real things to find in them.
 
 What is hidden where stands in the case's own ``README.md``.
 """
@@ -6,6 +6,7 @@ What is hidden where stands in the case's own ``README.md``.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from importlib.resources import files
@@ -49,7 +50,7 @@ def build(evidence: Path) -> None:
 
 
 def _camera(evidence: Path, rally: Image.Image) -> None:
-    save_jpeg(rally, evidence / "IMG_20240927_161204.jpg", PHONE)
+    save_jpeg(rally, evidence / "IMG_20240927_161204.jpg", replace(PHONE, thumbnail=rally))
     sign = Shot(
         taken="2024:09:27 16:31:47",
         offset="+07:00",
@@ -60,7 +61,8 @@ def _camera(evidence: Path, rally: Image.Image) -> None:
         longitude=FIELD[1] + 0.0013,
         altitude=598,
     )
-    save_jpeg(scenes.signpost(), evidence / "IMG_20240927_163147.jpg", sign, quality=82)
+    for name in ("IMG_20240927_163147.jpg", "IMG_20240927_163147(1).jpg"):  # handed over twice
+        save_jpeg(scenes.signpost(), evidence / name, sign, quality=82)
     brushes = Shot(
         taken="2024:09:26 10:30:12",
         offset="+07:00",
@@ -99,6 +101,7 @@ def _copies(evidence: Path, rally: Image.Image) -> None:
         make="samsung",
         model="SM-A546E",
         software="Adobe Photoshop 25.11 (Windows)",
+        thumbnail=rally,
     )
     cropped = rally.crop((400, 500, 1600, 1240))
     save_jpeg(cropped, evidence / "foto_panggung_diperjelas.jpg", edited, quality=80)
