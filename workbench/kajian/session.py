@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -88,15 +88,36 @@ class Session:
         """
         return self._change(place, _plain(value), "set")
 
-    def stamp(self, exhibit: str, sha256: str) -> bool:
-        """Keep the hash that an exhibit had when it was first answered or cited.
+    def stamp(self, hashes: Mapping[str, str]) -> bool:
+        """Keep the hashes that exhibits had when they were first answered or cited.
 
-        A later change of its bytes is then noticed even where nobody noted a hash
+        A later change of their bytes is then noticed even where nobody noted a hash
         on receipt. An exhibit that has one keeps it.
+
+        Parameters
+        ----------
+        hashes
+            SHA-256 by exhibit id.
+
+        Returns
+        -------
+        bool
+            Whether any was new.
         """
-        if self.get("exhibits", exhibit, "sha256"):
+        new = {one: sha for one, sha in hashes.items() if not self.get("exhibits", one, "sha256")}
+        if not new:
             return False
-        return self._change(("exhibits", exhibit, "sha256"), sha256, "stamp")
+        self._must_write()
+        data = self._file.data
+        for exhibit, sha in sorted(new.items()):
+            data = _with(data, ("exhibits", exhibit, "sha256"), sha)
+        answers, problems = validate(KajianFile, Document(KAJIAN, data))
+        if answers is None:
+            raise KajianError("kajian_change_refused", problems=sentences(problems))
+        for exhibit, sha in sorted(new.items()):
+            self._write_entry(("exhibits", exhibit, "sha256"), None, sha, "stamp")
+        self._write_file(data, answers)
+        return True
 
     def get_case(self, *place: str) -> Any:
         """Return what ``case.yaml`` says at a place; people are named by their id."""
@@ -188,10 +209,13 @@ class Session:
         if answers is None:
             raise KajianError("kajian_change_refused", problems=sentences(problems))
         self._write_entry(place, before, value, kind)
-        self._file = TextFile(data, self._file.before, self._file.beside, self._file.after)
+        self._write_file(data, answers)
+        return True
+
+    def _write_file(self, data: dict[str, Any], answers: KajianFile) -> None:
+        self._file = self._file.replaced(data)
         write_atomically(self.folder.kajian, self._file.dump())
         self._mark, self._answers = _mark(self.folder.kajian), answers
-        return True
 
     def _write_entry(
         self, place: Place, before: Any, after: Any, kind: str, file: str = KAJIAN

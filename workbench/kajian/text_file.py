@@ -50,11 +50,40 @@ class TextFile:
     beside: dict[Keys, str] = field(default_factory=dict)
     after: list[str] = field(default_factory=list)
     lines: dict[Keys, int] = field(default_factory=dict)
+    _written: dict[Keys, tuple[Any, str]] = field(default_factory=dict, repr=False)
+
+    def replaced(self, data: dict[str, Any]) -> TextFile:
+        """Return the file with other data and the same comments.
+
+        Parts of `data` that are the very objects written last time are not written
+        anew, so `data` must share what did not change and never be changed in place.
+        """
+        return TextFile(data, self.before, self.beside, self.after, {}, self._written)
 
     def dump(self) -> str:
         """Return the file's text; reading it again gives the same data."""
-        body = "".join(f"{line}\n" for line in self._mapping(self.data, (), 0))
+        body = "".join(self._top(key, value) for key, value in self.data.items())
         return body + "".join(f"{line}\n" for line in self.after)
+
+    def _top(self, key: str, value: Any) -> str:
+        """Return a top-level key with all below it, its items taken from the last time."""
+        lines = [*self._comments((key,), 0)]
+        if not isinstance(value, dict) or not value:
+            lines += self._entry(f"{_key(key)}:", value, (key,), 0)
+            return "".join(f"{line}\n" for line in lines)
+        beside = f"  {self.beside[key,]}" if (key,) in self.beside else ""
+        text = "".join(f"{line}\n" for line in [*lines, f"{_key(key)}:{beside}"])
+        return text + "".join(self._item((key, name), item) for name, item in value.items())
+
+    def _item(self, place: Keys, value: Any) -> str:
+        known = self._written.get(place)
+        if known is not None and known[0] is value:
+            return known[1]
+        head = f"  {_key(str(place[1]))}:"
+        lines = [*self._comments(place, 1), *self._entry(head, value, place, 1)]
+        text = "".join(f"{line}\n" for line in lines)
+        self._written[place] = (value, text)
+        return text
 
     def _mapping(self, values: dict[str, Any], keys: Keys, depth: int) -> Iterator[str]:
         for key, value in values.items():

@@ -162,12 +162,8 @@ class Walk:
     def _stamp(self) -> bool:
         """Keep the hash of every exhibit that is answered or cited for the first time."""
         used = self._dossier.cited_exhibits() | set(self._dossier.answers.exhibits)
-        stamped = [
-            self.session.stamp(one.id, one.sha256)
-            for one in self._dossier.exhibits
-            if one.sha256 and one.id in used
-        ]
-        return any(stamped)
+        known = {one.id: one.sha256 for one in self._dossier.exhibits}
+        return self.session.stamp({key: sha for key in used if (sha := known.get(key))})
 
     def _refresh(self) -> None:
         self._dossier = self._assemble()
