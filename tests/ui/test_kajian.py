@@ -108,7 +108,7 @@ def test_a_gap_takes_the_reviewer_to_its_page(folder: Any) -> None:
     walk = open_walk(folder)
     walk.go(Page("matrix"))
     target = field(walk.box, "kajian-gaps")
-    gap = next(g for _, g in target.options if g is not None and len(g.place) > 2)
+    gap = next(g for _, g in target.options if g and len(g.place) > 2)
     target.value = gap
     assert walk._page == Page("matrix", f"{gap.place[1]}|{gap.place[2]}")
 

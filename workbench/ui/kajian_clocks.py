@@ -18,7 +18,7 @@ def clock_lines(dossier: Dossier, language: Language, now: datetime) -> list[tup
 
     Clocks that are late come first, then those that run, then the others.
     """
-    order = {"late": 0, "running": 1, "unclear": 2, "not_started": 3, "met": 4}
+    order = {"late": 0, "running": 1, "unclear": 2, "met": 3, "not_started": 4}
     readings = sorted(clocks(dossier), key=lambda reading: order[reading.state])
     return [
         (_stands(reading, dossier, language, now), _counted(reading, language))

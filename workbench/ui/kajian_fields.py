@@ -44,6 +44,8 @@ class Fields:
         self.session = session
         self.language = language
         self._after = after
+        #: What a page shows that follows its answers; called after each change.
+        self.live: list[Callable[[], None]] = []
 
     def text(self, place: Place, key: str, *, rows: int = 1, label: str = "") -> widgets.Widget:
         """Return a line, or with more `rows` a box, of text."""
@@ -107,10 +109,6 @@ class Fields:
 
     def citations(self, place: Place, key: str, candidates: Mapping[str, str]) -> widgets.Widget:
         """Return an editor of citations: add one, say where in it, remove one."""
-        rows = widgets.VBox()
-        chooser = widgets.Dropdown(description=self._label(key), layout=_WIDE)
-        chooser.add_class("kajian-field")
-        adder = self._button(say("kajian.ui.add", self.language), "kajian-add")
 
         def cited() -> dict[str, str]:
             value = self._value(place)
@@ -118,19 +116,10 @@ class Fields:
                 return dict.fromkeys(value, "")
             return dict(value) if isinstance(value, dict) else {}
 
-        def draw() -> None:
-            current = cited()
-            none = (say("kajian.choice.none", self.language), "")
-            chooser.options = [
-                none,
-                *((label, one) for one, label in candidates.items() if one not in current),
-            ]
-            rows.children = [row(one, text) for one, text in current.items()]
-
-        def row(one: str, text: str) -> widgets.Widget:
+        def row(one: str) -> widgets.Widget:
             name = candidates.get(one, one)
             locator = widgets.Text(
-                value=text,
+                value=cited().get(one, ""),
                 description=say("kajian.ui.locator", self.language, name=name),
                 continuous_update=False,
                 layout=_WIDE,
@@ -138,71 +127,89 @@ class Fields:
             locator.add_class("kajian-field")
             locator.add_class("kajian-locator")
             locator.disabled = not self.session.can_write
-            locator.observe(lambda change: store({**cited(), one: change["new"]}), names="value")
-            remove = self._button(say("kajian.ui.remove", self.language, name=one), "kajian-remove")
 
-            def drop(_: object) -> None:
-                left = cited()
-                left.pop(one, None)
-                store(left)
-                draw()
+            def locate(change: Mapping[str, Any]) -> None:
+                self.save(place, {**cited(), one: change["new"]})
 
-            remove.on_click(drop)
-            return widgets.HBox([locator, remove])
+            locator.observe(locate, names="value")
+            return locator
 
-        def store(value: dict[str, str]) -> None:
-            self.save(place, value)
+        def add(one: str) -> None:
+            self.save(place, {**cited(), one: ""})
 
-        def add(_: object) -> None:
-            if chooser.value:
-                store({**cited(), chooser.value: ""})
-                draw()
+        def drop(one: str) -> None:
+            self.save(place, {key: text for key, text in cited().items() if key != one})
 
-        adder.on_click(add)
-        draw()
-        chooser.disabled = not self.session.can_write
-        box = widgets.VBox([widgets.HBox([chooser, adder]), rows])
-        box.add_class(f"kajian-{_css(key)}")
-        return box
+        return self._listed(key, candidates, cited, row, add, drop)
 
     def names(self, place: Place, key: str, candidates: Mapping[str, str]) -> widgets.Widget:
         """Return an editor of a plain list, such as the norms under study."""
-        rows = widgets.VBox()
-        chooser = widgets.Dropdown(description=self._label(key), layout=_WIDE)
-        chooser.add_class("kajian-field")
-        adder = self._button(say("kajian.ui.add", self.language), "kajian-add")
 
         def listed() -> list[str]:
             value = self._value(place)
             return list(value) if isinstance(value, list) else []
 
+        return self._listed(
+            key,
+            candidates,
+            listed,
+            lambda one: self.note(candidates.get(one, one)),
+            lambda one: self.save(place, [*listed(), one]),
+            lambda one: self.save(place, [other for other in listed() if other != one]),
+        )
+
+    def _listed(
+        self,
+        key: str,
+        candidates: Mapping[str, str],
+        current: Callable[[], Iterable[str]],
+        row: Callable[[str], widgets.Widget],
+        add: Callable[[str], object],
+        drop: Callable[[str], object],
+    ) -> widgets.Widget:
+        """Return a list with a way to add from candidates and to remove each entry.
+
+        A row that stays keeps its widget: what somebody is typing in it must survive
+        an addition beside it.
+        """
+        rows: dict[str, widgets.Widget] = {}
+        shown = widgets.VBox()
+        chooser = widgets.Dropdown(description=self._label(key), layout=_WIDE)
+        chooser.add_class("kajian-field")
+        chooser.disabled = not self.session.can_write
+        adder = self._button(say("kajian.ui.add", self.language), "kajian-add")
+
         def draw() -> None:
-            current = listed()
-            none = (say("kajian.choice.none", self.language), "")
-            chooser.options = [
-                none,
-                *((label, one) for one, label in candidates.items() if one not in current),
-            ]
-            rows.children = [row(one) for one in current]
+            there = list(current())
+            left = [(name, one) for one, name in candidates.items() if one not in there]
+            chooser.options = [(say("kajian.choice.none", self.language), ""), *left]
+            chooser.value = ""
+            for one in [one for one in rows if one not in there]:
+                rows.pop(one).close()
+            for one in there:
+                if one not in rows:
+                    rows[one] = removable(one)
+            shown.children = [rows[one] for one in there]
 
-        def row(one: str) -> widgets.Widget:
-            remove = self._button(say("kajian.ui.remove", self.language, name=one), "kajian-remove")
+        def removable(one: str) -> widgets.Widget:
+            text = say("kajian.ui.remove", self.language, name=one)
+            remove = self._button(text, "kajian-remove")
 
-            def drop(_: object) -> None:
-                self.save(place, [other for other in listed() if other != one])
+            def clicked(_: object) -> None:
+                drop(one)
                 draw()
 
-            remove.on_click(drop)
-            return widgets.HBox([self.note(candidates.get(one, one)), remove])
+            remove.on_click(clicked)
+            return widgets.HBox([row(one), remove])
 
-        def add(_: object) -> None:
+        def chosen(_: object) -> None:
             if chooser.value:
-                self.save(place, [*listed(), chooser.value])
+                add(chooser.value)
                 draw()
 
-        adder.on_click(add)
+        adder.on_click(chosen)
         draw()
-        box = widgets.VBox([widgets.HBox([chooser, adder]), rows])
+        box = widgets.VBox([widgets.HBox([chooser, adder]), shown])
         box.add_class(f"kajian-{_css(key)}")
         return box
 
@@ -274,7 +281,9 @@ class Fields:
         return str(_NOTE.format(say("kajian.ui.read_as", self.language, text=shown)))
 
     def _button(self, text: str, name: str) -> widgets.Button:
-        made = widgets.Button(description=text, tooltip=text, layout={"width": "auto"})
+        made = widgets.Button(
+            description=text, tooltip=text, layout={"width": "auto", "flex": "0 0 auto"}
+        )
         made.add_class(name)
         made.disabled = not self.session.can_write
         return made

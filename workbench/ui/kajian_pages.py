@@ -65,6 +65,7 @@ class PageMaker:
             "conclusion": self._conclusion,
             "pleno": self._pleno,
         }
+        self.fields.live.clear()
         return [*made[page.step](page.item), *self._explanations(page, gaps)]
 
     def label(self, page: Page) -> str:
@@ -275,11 +276,21 @@ class PageMaker:
             yield fields.when((*place, "at"), "fact.at")
             yield fields.text((*place, "place"), "fact.place")
             yield fields.citations((*place, "cites"), "fact.cites", self._sources(facts=False))
-            fact = self.dossier().answers.facts.get(item)
-            yield self._pictures(list(fact.cites) if fact else [])
+            yield self._fact_pictures(item)
         else:
             yield fields.note(say("kajian.ui.no_facts", self.language))
         yield self._adder("fact", "F", lambda new: (("facts", new, "text"), "…"))
+
+    def _fact_pictures(self, item: str) -> widgets.Widget:
+        pictures = widgets.HTML()
+
+        def draw() -> None:
+            fact = self.dossier().answers.facts.get(item)
+            pictures.value = self._pictures(list(fact.cites) if fact else []).value
+
+        draw()
+        self.fields.live.append(draw)
+        return pictures
 
     def _matrix(self, item: str) -> Widgets:
         fields, dossier = self.fields, self.dossier()
@@ -329,18 +340,25 @@ class PageMaker:
             yield self.fields.text(("readings", conflict.id), "reading", rows=2)
 
     def _counted(self, norm: str, element: str) -> widgets.Widget:
-        answer = self.dossier().answers.matrix.get(norm, {}).get(element)
-        cites = answer.supports if answer else {}
-        counted = corroboration(self.dossier(), cites)
-        lines = [say("kajian.ui.corroboration", self.language, count=counted.sources)]
-        if counted.copies:
-            groups = "; ".join(", ".join(group) for group in counted.copies)
-            lines.append(say("kajian.ui.corroboration_copies", self.language, groups=groups))
-        if counted.media_only:
-            names = ", ".join(counted.media_only)
-            lines.append(say("kajian.ui.corroboration_media", self.language, statements=names))
-        shown = self.fields.note(*lines)
-        return widgets.VBox([shown, self._pictures(list(counted.exhibits))])
+        """Show how many independent sources there are, following each change."""
+        shown, pictures = widgets.HTML(), widgets.HTML()
+
+        def draw() -> None:
+            answer = self.dossier().answers.matrix.get(norm, {}).get(element)
+            counted = corroboration(self.dossier(), answer.supports if answer else {})
+            lines = [say("kajian.ui.corroboration", self.language, count=counted.sources)]
+            if counted.copies:
+                groups = "; ".join(", ".join(group) for group in counted.copies)
+                lines.append(say("kajian.ui.corroboration_copies", self.language, groups=groups))
+            if counted.media_only:
+                names = ", ".join(counted.media_only)
+                lines.append(say("kajian.ui.corroboration_media", self.language, statements=names))
+            shown.value = self.fields.note(*lines).value
+            pictures.value = self._pictures(list(counted.exhibits)).value
+
+        draw()
+        self.fields.live.append(draw)
+        return widgets.VBox([shown, pictures])
 
     def _conclusion(self, item: str) -> Widgets:
         fields, dossier = self.fields, self.dossier()

@@ -27,6 +27,7 @@ MOST_SHOWN = 6
 
 _STYLE = """<style>
 .kajian { max-width: 60rem; }
+.kajian, .kajian .widget-box { overflow: visible; }
 .kajian .kajian-field { flex-direction: column; align-items: stretch; height: auto; }
 .kajian .kajian-field > .widget-label { width: auto; max-width: none; text-align: left;
   white-space: normal; overflow: visible; height: auto; line-height: 1.4; font-weight: 600; }
@@ -42,6 +43,7 @@ _STYLE = """<style>
   white-space: normal; line-height: 1.3; padding: .3rem .7rem; color: #1a1a1a; }
 .kajian .kajian-current { outline: 2px solid #1f4f82; font-weight: 600; }
 .kajian .kajian-locator { flex: 1; }
+.kajian .jupyter-widgets { max-width: 100%; box-sizing: border-box; }
 </style>"""
 
 
@@ -78,8 +80,8 @@ class Walk:
         self._quiet = False
         self._gaps: tuple[Gap, ...] = ()
         self._dossier = self._assemble()
-        fields = Fields(session, language, self._after)
-        self._maker = PageMaker(fields, lambda: self._dossier, examination, self.go, language)
+        self._fields = Fields(session, language, self._after)
+        self._maker = PageMaker(self._fields, lambda: self._dossier, examination, self.go, language)
         self.box = self._lay_out()
         self._refresh()
         place = recall(session.folder)
@@ -141,12 +143,12 @@ class Walk:
             else Markup("<p>{}</p>").format(title)
         )
         self._quiet = True
-        none = (say("kajian.choice.none", self.language), None)
+        none = (say("kajian.choice.none", self.language), "")
         self._target.options = [
             none,
             *((visible(gap.message(self.language), keep="")[:140], gap) for gap in mine),
         ]
-        self._target.value = None
+        self._target.value = ""
         self._target.layout.display = "" if mine else "none"
         self._quiet = False
 
@@ -157,6 +159,8 @@ class Walk:
             if self._stamp():
                 self._refresh()
             self._list_gaps()
+            for follow in self._fields.live:
+                follow()
         self._say_saved(failure)
 
     def _stamp(self) -> bool:

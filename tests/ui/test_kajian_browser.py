@@ -1,0 +1,330 @@
+"""The walk as a reviewer meets it: real Chromium, from an empty kajian to a complete one.
+
+What counts is what lies on disk: each wait ends when ``kajian.yaml`` holds the answer.
+Pictures are written to ``build/screenshots/`` for a person to look at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.ui.test_lab_browser import FLAGS, PICTURES, RUN_ALL
+from workbench.case import load
+from workbench.kajian import Dossier, completeness
+from workbench.kajian import load as load_kajian
+from workbench.kajian.session import Session, examine_journal
+from workbench.study.examine import examine
+
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
+
+NORM = "UU6-2014/29"
+CASE = """\
+# Perkara rekaan untuk pengujian.
+format: 1
+number: 004/TM/PL/Kab/06.99/I/2024
+regime: pemilu
+route: temuan
+rule_pack: netralitas-2022
+invented: ya
+parties:
+  - {id: T-1, role: terlapor, subject: kepala_desa, holds_office: ya}
+dates: {event: 12 Januari 2024, known: 14 Januari 2024, registered: 17 Januari 2024}
+allegation: T-1 diduga membagikan barang pada pertemuan warga.
+norms: [UU6-2014/29]
+"""
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    from PIL import Image
+    from skimage import data
+
+    root = tmp_path / "004-TM"
+    (root / "evidence").mkdir(parents=True)
+    Image.fromarray(data.coffee()).save(root / "evidence" / "a.png")
+    Image.fromarray(data.cat()).save(root / "evidence" / "b.png")
+    (root / "case.yaml").write_text(CASE, "utf-8")
+    return root
+
+
+@contextlib.contextmanager
+def lab(case: Path, language: str) -> Iterator[tuple[str, int]]:
+    """Run the command; yield the address of the kajian's notebook and the process id."""
+    command = [sys.executable, "-m", "workbench", "lab", str(case), "--no-browser"]
+    command += ["--language", language]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+/\S+", process.stdout.readline())
+        assert found
+        try:
+            yield found.group().replace("1_evidence", "2_kajian"), process.pid
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.stdout.read()
+            process.wait(20)
+
+
+@dataclass
+class Reviewer:
+    """Somebody at the form, by keyboard and lists only."""
+
+    page: Any
+    case: Path
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        self.run()
+
+    def run(self) -> None:
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        self.page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
+        self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+        self.page.locator(".lm-MenuBar-itemLabel").nth(3).click()
+        self.page.locator(RUN_ALL).first.click()
+        self.page.wait_for_selector(".kajian .kajian-steps")
+
+    def step(self, name: str) -> None:
+        self.page.locator(f".kajian-step-{name}").focus()
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_selector(f".kajian-step-{name}.kajian-current")
+
+    def item(self, text: str) -> None:
+        chooser = self.page.locator(".kajian-pages select")
+
+        def place() -> int | None:
+            texts = [
+                one.replace("\xa0", " ") for one in chooser.locator("option").all_text_contents()
+            ]
+            return next((n for n, one in enumerate(texts) if one.startswith(text)), None)
+
+        self.until(lambda: place() is not None)
+        chooser.select_option(index=place())
+
+    def fill(self, name: str, text: str, nth: int = 0) -> None:
+        control = self.page.locator(f".kajian-{name} input, .kajian-{name} textarea").nth(nth)
+        control.fill(text)
+        control.press("Tab")
+        self.until(lambda: text in self.saved())
+
+    def choose(self, name: str, value: str, nth: int = 0) -> None:
+        before = self.saved()
+        self.page.locator(f".kajian-{name} select").nth(nth).select_option(label=value)
+        self.until(lambda: self.saved() != before)
+
+    def cite(self, name: str, one: str, locator: str) -> None:
+        box = self.page.locator(f".kajian-{name}").first
+        chooser = box.locator("select")
+        self.until(lambda: one in (chooser.text_content() or ""))
+        labels = [option.text_content() or "" for option in chooser.locator("option").all()]
+        rows = box.locator(".kajian-locator").count()
+        chooser.select_option(index=next(n for n, text in enumerate(labels) if one in text))
+        box.locator("button.kajian-add").click()
+        self.until(lambda: box.locator(".kajian-locator").count() == rows + 1)
+        box.locator(".kajian-locator input").last.fill(locator)
+        box.locator(".kajian-locator input").last.press("Tab")
+        self.until(lambda: locator in self.saved())
+
+    def saved(self) -> str:
+        path = self.case / "kajian.yaml"
+        return path.read_text("utf-8") if path.exists() else ""
+
+    def until(self, holds: Callable[[], bool], seconds: float = 15) -> None:
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, "not saved in time"
+            self.page.wait_for_timeout(25)
+
+    def picture(self, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_timeout(300)
+        self.page.locator(".kajian").first.screenshot(path=PICTURES / f"{name}.png")
+
+    def accessible(self) -> None:
+        found = Axe().run(self.page, context=".kajian")
+        assert found.violations_count == 0, found.generate_report()
+
+
+@contextlib.contextmanager
+def reviewer(case: Path, chromium: Path) -> Iterator[Reviewer]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1300, "height": 2400}, locale="id-ID")
+        page.set_default_timeout(30_000)
+        seen = Reviewer(page, case)
+        page.on("request", lambda request: seen.asked.append(request.url))
+        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        yield seen
+        browser.close()
+        local = re.compile(r"^(http|ws)s?://127\.0\.0\.1[:/]|^(data|blob|about):")
+        assert [url for url in seen.asked if not local.match(url)] == []
+        assert seen.complaints == []
+
+
+def test_a_whole_kajian_from_empty_to_complete_through_a_reload_and_a_dead_kernel(
+    case: Path, chromium: Path
+) -> None:
+    with lab(case, "id") as (url, process), reviewer(case, chromium) as at:
+        at.open(url)
+        at.accessible()
+        at.choose("intake-checked", "ya")
+        _screening(at)
+        at.page.reload()
+        at.run()
+        assert at.page.locator(".kajian-step-screening.kajian-current").count() == 1
+        _exhibits(at)
+        _kill_kernel(process)
+        at.page.wait_for_timeout(1500)
+        for button in at.page.locator(".jp-Dialog button.jp-mod-accept").all():
+            button.click()
+        at.page.reload()
+        at.run()
+        _matrix(at)
+        at.picture("kajian-unsur")
+        at.accessible()
+        _conclusion(at)
+        _explanations(at)
+        at.step("conclusion")
+        at.picture("kajian-kesimpulan")
+    folder = load(case)
+    examined = examine(folder, jobs=1)
+    dossier = Dossier(
+        load_kajian(folder), examined.exhibits, examined.observations, examined.duplicates
+    )
+    gaps = [one.id for one in completeness(dossier) if one.is_open and one.level != "advice"]
+    assert gaps == []
+    assert examine_journal(folder) == []
+
+
+def _screening(at: Reviewer) -> None:
+    at.step("screening")
+    at.choose("screening-result", "Diregistrasi")
+    for one in ("F3", "F4", "M1", "M2", "M3"):
+        at.item(one)
+        at.page.wait_for_selector(f".kajian h4:text-is('{_TITLES[one]}')")
+        at.fill("requirement-fact", f"Fakta rekaan {one}.")
+        at.choose("requirement-judgement", "terpenuhi")
+        at.fill("requirement-reason", f"Alasan rekaan {one}.")
+    at.picture("kajian-awal")
+
+
+_TITLES = {
+    "F3": "Pihak terlapor",
+    "F4": "Waktu pelaporan tidak melebihi batas sejak diketahui",
+    "M1": "Waktu dan tempat kejadian",
+    "M2": "Uraian kejadian dugaan pelanggaran",
+    "M3": "Bukti (surat, dokumen, foto, video, barang, dan sebagainya)",
+}
+
+
+def _exhibits(at: Reviewer) -> None:
+    at.step("exhibits")
+    at.fill("exhibit-source", "Diserahkan pengawas desa (rekaan).")
+    at.choose("exhibit-originality", "asli")
+    at.picture("kajian-bukti")
+
+
+def _matrix(at: Reviewer) -> None:
+    assert "Diserahkan pengawas desa" in at.saved()
+    at.step("matrix")
+    at.item("Unsur")
+    at.fill("issue", "Pokok masalah rekaan.")
+    for element in ("Terlapor adalah kepala desa", "Menguntungkan diri"):
+        at.item(f"{NORM} · {element}")
+        at.page.wait_for_selector(f".kajian h4:has-text('{element}')")
+        word = element.split()[0]
+        at.cite("element-supports", "B-01", f"kiri {word}")
+        at.cite("element-supports", "B-02", f"kanan {word}")
+        at.fill("element-alternative", f"Penjelasan lain {word}.")
+        at.choose("element-status", "terpenuhi")
+        at.fill("element-reason", f"Alasan unsur {word}.")
+
+
+def _conclusion(at: Reviewer) -> None:
+    at.step("conclusion")
+    at.fill("recommendation", "Diteruskan (rekaan).")
+    at.fill("process-decided", "24 Januari 2024")
+    at.item(NORM)
+    at.page.wait_for_selector(".kajian-conclusion-conclusion select")
+    at.page.locator(".kajian-conclusion-conclusion select").select_option(index=1)
+    at.until(lambda: 'conclusion: "diduga"' in at.saved())
+    at.page.locator(".kajian-conclusion-category select").select_option(index=4)
+    at.until(lambda: 'category: "hukum_lainnya"' in at.saved())
+    at.fill("conclusion-reason", "Alasan kesimpulan.")
+    at.step("pleno")
+    at.fill("pleno-at", "24 Januari 2024")
+    at.page.wait_for_selector(".kajian-note:has-text('Rabu, 24 Januari 2024')")
+    at.fill("pleno-decision", "Putusan rekaan.")
+    at.page.locator(".kajian-new").click()
+    at.page.wait_for_selector(".kajian-member-name input")
+    at.fill("member-name", "Ketua Rekaan")
+    at.choose("member-vote", "setuju")
+
+
+def _explanations(at: Reviewer) -> None:
+    """Close what remains by going where the list of gaps leads."""
+    for step in ("intake", "screening", "exhibits", "statements", "facts", "matrix"):
+        at.step(step)
+        for number in range(12):
+            targets = at.page.locator(".kajian-gaps select option").count()
+            if targets < 2 or not at.page.locator(".kajian-gaps select").is_visible():
+                break
+            before = at.saved()
+            at.page.locator(".kajian-gaps select").select_option(index=1)
+            at.page.wait_for_timeout(400)
+            empty = [
+                one
+                for one in at.page.locator(".kajian-explanation textarea").all()
+                if not one.input_value()
+            ]
+            if not empty:
+                break
+            empty[0].fill(f"Penjelasan rekaan {number}.")
+            empty[0].press("Tab")
+            at.until(lambda before=before: at.saved() != before)  # type: ignore[misc]
+            at.page.wait_for_timeout(200)
+
+
+def _kill_kernel(process: int) -> None:
+    """Kill the notebook's kernel, and nothing else, below one process."""
+    kernels = [
+        child
+        for child in psutil.Process(process).children(recursive=True)
+        if any("ipykernel" in part for part in child.cmdline())
+    ]
+    assert kernels
+    for kernel in kernels:
+        os.kill(kernel.pid, signal.SIGKILL)
+
+
+def test_a_second_reviewer_sees_who_writes_and_can_only_read(case: Path, chromium: Path) -> None:
+    first = Session(load(case), "Rina Rekaan")
+    try:
+        with lab(case, "en") as (url, _), reviewer(case, chromium) as at:
+            at.open(url)
+            shown = at.page.locator(".kajian-saved").text_content() or ""
+            assert re.search(r"Read only\. Rina Rekaan has been writing since \d\d:\d\d", shown)
+            controls = at.page.locator(".kajian-intake-checked select")
+            assert controls.is_disabled()
+            at.accessible()
+            at.picture("kajian-read-only-en")
+    finally:
+        first.close()
+    assert not (case / "kajian.yaml").exists()
