@@ -99,3 +99,22 @@ def test_the_same_study_gives_the_same_view(
     study: dict[str, Any], pictures: dict[str, bytes]
 ) -> None:
     assert build(study, pictures, "id") == build(copy.deepcopy(study), dict(pictures), "id")
+
+
+def test_a_picture_that_opens_only_in_part_is_not_passed_off_as_read(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    hurt = study["exhibits"][0]
+    study["observations"].append(
+        {"code": "READ-001", "severity": "attention", "exhibits": [hurt["id"]], "fields": {}}
+    )
+    view = build(study, pictures, "id")
+    assert any(hurt["id"] in line and "sebagian" in line for line in view.summary.status)
+
+
+def test_members_of_a_group_stand_in_the_order_of_exhibits(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    for group in build(study, pictures, "en").likeness.groups:
+        ids = [member.id for member in group.members]
+        assert ids == sorted(ids)

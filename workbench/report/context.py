@@ -19,6 +19,10 @@ _WRAPPED = re.compile(r"(?<!\n)[ \t]*\n(?![ \t]*(?:\n|[-•*] |\(?[0-9a-z]{1,2}[
 _NOT_A_KEY = re.compile(r"[^A-Za-z0-9_-]")
 
 
+# The family of checks that notices what could not be opened.
+READING = "READ-"
+
+
 @dataclass(frozen=True)
 class Original:
     """The study that a copy was made from: asked only whether and how much, never what.
@@ -89,6 +93,16 @@ class Context:
         return self.rows("exhibits")
 
     @cached_property
+    def partly_read(self) -> frozenset[str]:
+        """Ids of exhibits whose bytes were read but whose content could not be opened whole."""
+        return frozenset(
+            exhibit
+            for row in self.rows("observations")
+            if str(row.get("code")).startswith(READING)
+            for exhibit in row.get("exhibits") or ()
+        )
+
+    @cached_property
     def id_of(self) -> dict[str, str]:
         """The exhibit's id for each path below ``evidence/``."""
         return {row["path"]: row["id"] for row in self.exhibits}
@@ -152,7 +166,8 @@ class Context:
             return self.text("copy.picture_left_out")
         if exhibit.get("status", "ok") != "ok":
             return self.text("exhibit.no_picture_unread")
-        return self.text("exhibit.no_picture")
+        partly = exhibit.get("id") in self.partly_read
+        return self.text("exhibit.no_picture_partly" if partly else "exhibit.no_picture")
 
 
 def row(name: str, value: str, *, foreign: bool = False) -> Row:

@@ -51,8 +51,10 @@ def anchor(exhibit: str) -> str:
 
 
 def status_name(context: Context, item: Mapping[str, Any]) -> str:
-    """Return the word for whether a file was read."""
-    return context.named("status", item.get("status") or "ok")
+    """Return the word for whether a file was read, whole or in part."""
+    status = item.get("status") or "ok"
+    partly = status == "ok" and item.get("id") in context.partly_read
+    return context.named("status", "partly" if partly else status)
 
 
 def reason(context: Context, item: Mapping[str, Any]) -> str:

@@ -48,8 +48,10 @@ def distance(context: Context, pair: Mapping[str, Any]) -> str:
 def _group(
     context: Context, index: int, group: Mapping[str, Any], pairs: list[Mapping[str, Any]]
 ) -> LikeGroup:
-    paths = list(group["members"])
+    order = {row["path"]: place for place, row in enumerate(context.exhibits)}
+    paths = sorted(group["members"], key=lambda path: order.get(path, len(order)))
     inside = [p for p in pairs if p["a"] in paths and p["b"] in paths]
+    inside.sort(key=lambda p: (paths.index(p["a"]), paths.index(p["b"])))
     kind = str(group["kind"])
     ids = [_id(context, path) for path in paths]
     return LikeGroup(

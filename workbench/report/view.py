@@ -152,7 +152,7 @@ def _summary(context: Context) -> Summary:
 
 
 def _unread(context: Context) -> list[str]:
-    """Return one sentence for each exhibit that was not read: none is passed over in silence."""
+    """Return one sentence for each exhibit not read whole: none is passed over in silence."""
     from workbench.report.items import reason, status_name
 
     return [
@@ -164,7 +164,7 @@ def _unread(context: Context) -> list[str]:
             reason=reason(context, item),
         ).strip()
         for item in context.exhibits
-        if (item.get("status") or "ok") != "ok"
+        if (item.get("status") or "ok") != "ok" or item["id"] in context.partly_read
     ]
 
 
