@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -201,6 +202,15 @@ def watch(root: Path | None, opened: list[tuple[str, int]]) -> None:
         _WATCHED["hook"] = hook
         sys.addaudithook(hook)
     _WATCHED.update(root=root, opened=opened)
+
+
+def test_a_terabyte_of_nothing_is_refused_at_once(folder: CaseFolder) -> None:
+    with (folder.evidence / "besar.mp4").open("wb") as stream:
+        stream.truncate(1024**4)
+    started = time.monotonic()
+    (exhibit,) = take(folder)
+    assert (exhibit.status, exhibit.reason) == ("refused", "sparse")
+    assert time.monotonic() - started < 5
 
 
 def test_a_file_that_changes_while_read_is_not_counted_as_read(tmp_path: Path) -> None:

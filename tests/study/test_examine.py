@@ -50,6 +50,8 @@ def test_the_example_is_examined_whole_and_again_from_the_cache(own_cache: Path)
     assert size(own_cache)[0] == len({e.sha256 for e in first.exhibits if e.sha256}) + 1
     again = examine(folder)
     assert canonical(assemble(again, {})) == canonical(assemble(first, {}))
+    assert again.duplicates == first.duplicates
+    assert again.fingerprints == first.fingerprints
     assert again.previews == first.previews
 
 
@@ -70,6 +72,8 @@ def test_every_exhibit_stays_in_every_table_whatever_happens(folder: CaseFolder)
     assert set(found.previews) == set(found.fingerprints) == {"foto.jpg"}
     codes = Counter(observation.code for observation in found.observations)
     assert codes["READ-001"] == codes["READ-002"] == 1
+    said = [o.message("id") for o in found.observations if o.code == "IDENT-002"]
+    assert any("tautan yang tidak diikuti" in sentence for sentence in said)
     named = {exhibit for o in found.observations for exhibit in o.exhibits}
     unwell = {e.id for e in found.exhibits if e.path not in {"foto.jpg"}}
     assert unwell <= named

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from workbench.text import Language, say
+from workbench.text import Language, has, say
 
 Severity = Literal["info", "attention", "serious"]
 SEVERITIES: tuple[Severity, ...] = ("serious", "attention", "info")
@@ -40,7 +41,7 @@ class Observation:
 
     def message(self, language: Language) -> str:
         """Return what was noticed here, as a sentence."""
-        return say(f"checks.{self.code}.message", language, **self.fields)
+        return say(f"checks.{self.code}.message", language, **spoken(self.fields, language))
 
     def meaning(self, language: Language) -> str:
         """Return what such an observation means."""
@@ -63,3 +64,11 @@ class Observation:
             "message": self.message(language),
             "fields": dict(sorted(self.fields.items())),
         }
+
+
+def spoken(fields: Mapping[str, str], language: Language) -> dict[str, str]:
+    """Return an observation's fields with a ``reason`` that is a code said in words."""
+    reason = f"evidence.why.{fields.get('reason', '')}"
+    if "reason" in fields and has(reason):
+        return {**fields, "reason": say(reason, language)}
+    return dict(fields)

@@ -96,6 +96,8 @@ def _for_people(context: Context, name: str, value: str) -> str:
         return "; ".join(shown)
     if name == "source":
         return context.source(text)
+    if name == "reason" and has(f"evidence.why.{text}"):
+        return say(f"evidence.why.{text}", context.language)
     if re.fullmatch(r"[a-z]+/[\w.+-]+", text):
         return context.named("media", text)
     return visible(text)

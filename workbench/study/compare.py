@@ -52,7 +52,7 @@ def _nameless(found: Duplicates, paths: list[str]) -> dict[str, Any]:
 
 
 def _named(kept: dict[str, Any], paths: list[str]) -> Duplicates:
-    pairs = (Pair(**row) for row in kept["pairs"])
+    pairs = map(_pair, kept["pairs"])
     return Duplicates(
         tuple(
             Group(kind, tuple(paths[int(member)] for member in members))
@@ -60,3 +60,10 @@ def _named(kept: dict[str, Any], paths: list[str]) -> Duplicates:
         ),
         tuple(replace(pair, a=paths[int(pair.a)], b=paths[int(pair.b)]) for pair in pairs),
     )
+
+
+def _pair(row: dict[str, Any]) -> Pair:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+    }
+    return Pair(**values)
