@@ -15,6 +15,7 @@ from workbench.cli import (
     case,
     duplicates,
     example,
+    index,
     inventory,
     lab,
     law,
@@ -45,6 +46,7 @@ record.register(app)
 report.register(app)
 law.register(app)
 duplicates.register(app)
+index.register(app)
 
 
 @app.callback()

@@ -50,6 +50,10 @@ class Pair:
     phash64: int | None = None
     decision: str = ""
 
+    def __post_init__(self) -> None:
+        # JSON has lists only; a pair read back from it must equal the one written.
+        object.__setattr__(self, "mapping", tuple(self.mapping))
+
     def as_json(self) -> dict[str, Any]:
         """Return the row of ``workbench duplicates --json``."""
         return asdict(self) | {"mapping": list(self.mapping)}

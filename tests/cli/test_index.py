@@ -1,0 +1,70 @@
+"""If these fail, an office cannot ask where else a picture appears."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from workbench.cli import app
+
+
+def photo(name: str) -> Image.Image:
+    with (files("skimage") / "data" / name).open("rb") as stream:
+        return Image.open(stream).convert("RGB")
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """Two cases with one photograph in common, taken at different times as people say."""
+    monkeypatch.setenv("WORKBENCH_INDEX", str(tmp_path / "indeks"))
+    for name, quality, said in (("satu", 95, "2019-05-01"), ("dua", 60, "2024-09-27")):
+        evidence = tmp_path / name / "evidence"
+        evidence.mkdir(parents=True)
+        photo("coffee.png").save(evidence / "foto.jpg", quality=quality)
+        rows = f"exhibits:\n- id: B-01\n  file: foto.jpg\n  taken_at: {said}\n"
+        (evidence.parent / "exhibits.yaml").write_text(rows, "utf-8")
+    photo("rocket.jpg").save(tmp_path / "dua" / "evidence" / "lain.jpg")
+    return tmp_path
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_add_list_search_remove(office):
+    added = run("index", "add", office / "satu", office / "dua", "--json")
+    assert added.exit_code == 0, added.output
+    assert [row["exhibits"] for row in json.loads(added.stdout)["added"]] == [1, 2]
+    cases = json.loads(run("index", "list", "--json").stdout)["cases"]
+    assert [row["case"] for row in cases] == ["dua", "satu"]
+
+    asked = office / "ditanya.jpg"
+    photo("coffee.png").transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(asked, quality=50)
+    found = json.loads(run("search", asked, "--json").stdout)
+    assert {hit["case"] for hit in found["hits"]} == {"satu", "dua"}
+    assert {hit["transform"] for hit in found["hits"]} == {"mirror"}
+    assert found["claims_differ"] == ["taken_at"]
+
+    assert run("index", "remove", office / "satu").exit_code == 0
+    assert run("index", "remove", office / "satu").exit_code == 1
+    found = json.loads(run("search", asked, "--json").stdout)
+    assert [hit["case"] for hit in found["hits"]] == ["dua"]
+    assert run("index", "rebuild").exit_code == 0
+
+
+def test_people_are_told_what_was_and_was_not_looked_for(office):
+    run("index", "add", office / "satu")
+    nothing = office / "lain.jpg"
+    photo("rocket.jpg").save(nothing)
+    assert "not crops or collages" in run("search", nothing).stdout
+    note = office / "catatan.txt"
+    note.write_text("bukan gambar", "utf-8")
+    assert "only its bytes" in run("search", note).stdout
+
+
+def test_a_missing_file_is_one_clear_message(office):
+    assert run("search", office / "tidak-ada.jpg").exception.code == "search_missing"

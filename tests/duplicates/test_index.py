@@ -1,0 +1,142 @@
+"""If these fail, an old photograph sent round again looks new to the office."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from workbench.duplicates import index as module
+from workbench.duplicates.index import Entry, Index
+from workbench.errors import CaseError
+
+
+@pytest.fixture
+def case(tmp_path):
+    """Return a function that makes the folder of a case, so that it can be opened."""
+
+    def make(name: str) -> str:
+        (tmp_path / name / "evidence").mkdir(parents=True, exist_ok=True)
+        return str(tmp_path / name)
+
+    return make
+
+
+def entry(name: str, print_, sha: str = "") -> Entry:
+    return Entry(f"B-{name}", f"{name}.jpg", sha or name[0] * 64, "2024-09-27", {}, print_)
+
+
+def test_a_turned_copy_in_another_case_is_found(tmp_path, case, photos, saved):
+    index = Index(tmp_path / "index")
+    index.add(case("satu"), "001/LP", [entry("kopi", saved(photos["coffee"]))])
+    index.add(case("dua"), "002/LP", [entry("roket", saved(photos["rocket"]))])
+    turned = saved(photos["coffee"].transpose(Image.Transpose.ROTATE_90), quality=40)
+    (hit,) = index.search("0" * 64, turned)
+    assert (hit.case.name, hit.exhibit, hit.kind) == ("001/LP", "B-kopi", "near")
+    assert hit.transform == "rotate90"
+
+
+def test_equal_bytes_are_found_whatever_they_are(tmp_path, case):
+    index = Index(tmp_path / "index")
+    index.add(case("satu"), "001/LP", [Entry("B-1", "suara.opus", "f" * 64)])
+    (hit,) = index.search("f" * 64, None)
+    assert (hit.kind, hit.method) == ("exact", "sha256")
+
+
+def test_a_screenshot_finds_the_photo_that_it_shows(tmp_path, case, photos, saved):
+    index = Index(tmp_path / "index")
+    index.add(case("satu"), "001/LP", [entry("roket", saved(photos["rocket"]))])
+    screen = Image.new("RGB", (720, 1480), "#101c24")
+    screen.paste(photos["rocket"].resize((640, 427)), (40, 500))
+    (hit,) = index.search("0" * 64, saved(screen, "PNG"))
+    assert (hit.kind, hit.transform) == ("part", "contains")
+
+
+def test_adding_again_replaces_and_removing_forgets(tmp_path, case, photos, saved):
+    """A case that was mended must not be found by what it no longer holds."""
+    index, key = Index(tmp_path / "index"), case("satu")
+    index.add(key, "001/LP", [entry("kopi", saved(photos["coffee"]))])
+    index.rebuild()
+    index.add(key, "001/LP", [entry("roket", saved(photos["rocket"]))])
+    assert index.search("0" * 64, saved(photos["coffee"])) == ()
+    assert len(index.search("0" * 64, saved(photos["rocket"]))) == 1
+    assert index.remove(key)
+    assert not index.remove(key)
+    assert index.search("0" * 64, saved(photos["rocket"])) == ()
+    assert index.cases() == ()
+
+
+def test_a_closed_case_says_only_that_there_is_a_hit(tmp_path, case, photos, saved):
+    """A hit must not tell who is in a case that the reader may not open."""
+    index, key = Index(tmp_path / "index"), case("rahasia")
+    index.add(key, "009/LP", [entry("kopi", saved(photos["coffee"]))])
+    (Path(key) / "evidence").rename(Path(key) / "ditutup")
+    (hit,) = index.search("0" * 64, saved(photos["coffee"]))
+    assert hit.as_json() == {"closed": True}
+    assert (hit.exhibit, hit.path, hit.date) == ("", "", "")
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut", "other"])
+def test_damaged_arrays_are_made_anew(tmp_path, case, photos, saved, damage):
+    """The arrays are only a copy: losing them must lose no picture."""
+    index = Index(tmp_path / "index")
+    index.add(case("satu"), "001/LP", [entry("kopi", saved(photos["coffee"]))])
+    index.rebuild()
+    (place,) = (tmp_path / "index" / "arrays").iterdir()
+    if damage == "missing":
+        (place / "words.npy").unlink()
+    elif damage == "cut":
+        (place / "order.npy").write_bytes(b"")
+    else:
+        (place / "ids.npy").write_bytes(b"bukan array")
+    assert len(index.search("0" * 64, saved(photos["coffee"]))) == 1
+
+
+def test_bands_answer_when_the_index_is_large(tmp_path, case, photos, saved, monkeypatch):
+    monkeypatch.setattr(module, "SCANNED", 0)
+    index = Index(tmp_path / "index")
+    index.add(case("satu"), "001/LP", [entry("kopi", saved(photos["coffee"]))])
+    index.rebuild()
+    (hit,) = index.search("0" * 64, saved(photos["coffee"], quality=30))
+    assert hit.exhibit == "B-kopi"
+
+
+def test_two_writers_lose_nothing(tmp_path, case, photos, saved, monkeypatch):
+    """Two people of one office add cases at the same time."""
+    monkeypatch.setattr(module, "_FEWEST_NEW", 1)
+    print_ = saved(photos["coffee"])
+    keys = [case(f"perkara-{number}") for number in range(8)]
+    Index(tmp_path / "index")
+
+    def write(part: list[str]) -> None:
+        for key in part:
+            Index(tmp_path / "index").add(key, key[-9:], [entry("kopi", print_)])
+
+    threads = [threading.Thread(target=write, args=(part,)) for part in (keys[::2], keys[1::2])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    index = Index(tmp_path / "index")
+    assert len(index.cases()) == 8
+    assert len(index.search("0" * 64, print_)) == 8
+
+
+def test_an_index_of_another_version_is_refused(tmp_path):
+    Index(tmp_path / "index")
+    with sqlite3.connect(tmp_path / "index" / "index.sqlite") as database:
+        database.execute("update settings set value = '0' where name = 'format'")
+    database.close()
+    with pytest.raises(CaseError) as caught:
+        Index(tmp_path / "index")
+    assert caught.value.code == "index_version"
+
+
+def test_a_name_that_is_no_text_can_be_kept(tmp_path, case):
+    index = Index(tmp_path / "index")
+    index.add(case("satu"), "001/LP", [Entry("B-1", "foto\udcff.jpg", "e" * 64)])
+    (hit,) = index.search("e" * 64, None)
+    assert "foto" in hit.path

@@ -1,0 +1,172 @@
+"""``workbench index`` and ``workbench search``: the same picture across all cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workbench.text import Language, say, terminal_language
+
+if TYPE_CHECKING:
+    from workbench.duplicates.index import Hit, Index
+
+Place = Annotated[
+    Path | None,
+    typer.Option("--index", envvar="WORKBENCH_INDEX", help="The index's folder."),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+Cases = Annotated[list[Path], typer.Argument(metavar="CASE…", help="One or more case folders.")]
+
+_CLAIMS = ("taken_at", "taken_by", "taken_place", "device")
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to `app`."""
+    family = typer.Typer(no_args_is_help=True, help="Keep the index of all cases' pictures.")
+    family.command("add")(add)
+    family.command("list")(list_cases)
+    family.command("remove")(remove)
+    family.command("rebuild")(rebuild)
+    app.add_typer(family, name="index")
+    app.command("search")(search)
+
+
+def add(cases: Cases, index: Place = None, json: Json = False) -> None:
+    """Put cases into the index, in place of what it held of them."""
+    from workbench.case import load
+    from workbench.cli.output import print_json, safe
+    from workbench.study.examine import examine
+    from workbench.study.indexing import put
+
+    opened = _opened(index)
+    done = []
+    for case in cases:
+        folder = load(case)
+        done.append({"case": folder.name, "exhibits": put(opened, examine(folder))})
+        if not json:
+            typer.echo(safe(say("duplicates.index.added", terminal_language(), **done[-1])))
+    if json:
+        print_json({"added": done})
+
+
+def list_cases(index: Place = None, json: Json = False) -> None:
+    """List the cases of the index; of one that you cannot open, only that it is there."""
+    from workbench.cli.output import print_json, print_table
+
+    opened, language = _opened(index), terminal_language()
+    cases = opened.cases()
+    rows: list[dict[str, Any]] = [
+        {"case": case.name, "folder": case.key, "exhibits": case.exhibits, "closed": False}
+        if case.is_open
+        else {"closed": True}
+        for case in cases
+    ]
+    if json:
+        print_json({"cases": rows})
+    elif not cases:
+        typer.echo(say("duplicates.index.empty", language, path=str(opened.folder)))
+    else:
+        closed = say("duplicates.index.closed_case", language)
+        names = ("case", "folder", "exhibits")
+        columns = [say(f"duplicates.index.column.{name}", language) for name in names]
+        shown = [
+            [row.get(name, closed if name == "case" else "") for name in names] for row in rows
+        ]
+        print_table(columns, shown)
+
+
+def remove(cases: Cases, index: Place = None) -> None:
+    """Take cases out of the index; the case folders stay as they are."""
+    from workbench.cli.output import safe
+
+    opened, language = _opened(index), terminal_language()
+    missing = False
+    for case in cases:
+        found = opened.remove(str(case.expanduser().resolve()))
+        missing |= not found
+        key = "removed" if found else "not_there"
+        typer.echo(safe(say(f"duplicates.index.{key}", language, case=str(case))))
+    raise typer.Exit(1 if missing else 0)
+
+
+def rebuild(index: Place = None) -> None:
+    """Make the index's arrays anew from its database."""
+    hashes = _opened(index).rebuild()
+    typer.echo(say("duplicates.index.rebuilt", terminal_language(), hashes=hashes))
+
+
+def search(
+    file: Annotated[Path, typer.Argument(help="A picture, or any other file.")],
+    index: Place = None,
+    json: Json = False,
+) -> None:
+    """Find where else a file appears, over all cases of the index."""
+    from workbench.cli.output import print_json
+    from workbench.study.indexing import asked
+
+    opened, known = _opened(index), asked(file)
+    hits = opened.search(known.sha256, known.fingerprint)
+    differing = differing_claims(hits)
+    if json:
+        found = [hit.as_json() for hit in hits]
+        print_json({"file": str(file), "hits": found, "claims_differ": differing})
+        return
+    language = terminal_language()
+    if known.fingerprint is None:
+        typer.echo(say("duplicates.search.no_picture", language))
+    _print(hits, differing, len(opened.cases()), language)
+
+
+def differing_claims(hits: Iterable[Hit]) -> list[str]:
+    """Return the fields of ``exhibits.yaml`` that two open hits fill differently."""
+    said: dict[str, set[str]] = {}
+    for hit in hits:
+        for name, value in hit.claims.items():
+            said.setdefault(name, set()).add(" ".join(value.casefold().split()))
+    return [name for name in _CLAIMS if len(said.get(name, ())) > 1]
+
+
+def _print(hits: tuple[Hit, ...], differing: list[str], cases: int, language: Language) -> None:
+    from workbench.cli.output import print_table
+    from workbench.duplicates.pair import Pair
+    from workbench.duplicates.wording import distance_text, kind_text, transform_text
+
+    if not hits:
+        typer.echo(say("duplicates.search.none", language, cases=cases))
+        return
+    rows = []
+    for hit in hits:
+        if hit.case.is_open:
+            measured = Pair("", "", hit.kind, hit.method, hit.distance, 0.0, hit.transform)
+            rows.append(
+                (
+                    hit.case.name,
+                    f"{hit.exhibit} {hit.path}",
+                    hit.date,
+                    kind_text(measured, language),
+                    distance_text(measured, language),
+                    transform_text(measured, language),
+                )
+            )
+    if rows:
+        heads = ("index.column.case", "search.column.exhibit", "search.column.date")
+        keys = (*heads, "column.kind", "column.distance", "column.transform")
+        print_table([say(f"duplicates.{key}", language) for key in keys], rows)
+    if len(rows) < len(hits):
+        typer.echo(say("duplicates.search.closed", language, count=len(hits) - len(rows)))
+    if differing:
+        fields = ", ".join(say(f"duplicates.claim.{name}", language) for name in differing)
+        typer.echo(say("duplicates.search.claims_differ", language, fields=fields))
+
+
+def _opened(place: Path | None) -> Index:
+    from workbench.duplicates.index import Index
+
+    if place is None:
+        import platformdirs
+
+        place = platformdirs.user_data_path("kajian-workbench", appauthor=False) / "index"
+    return Index(place.expanduser())
