@@ -17,6 +17,7 @@ from workbench.cli import (
     example,
     index,
     inventory,
+    kajian,
     lab,
     law,
     metadata,
@@ -45,6 +46,7 @@ metadata.register(app)
 record.register(app)
 report.register(app)
 law.register(app)
+kajian.register(app)
 duplicates.register(app)
 index.register(app)
 

@@ -51,8 +51,10 @@ def check(
     """Validate a case folder and list every problem at once."""
     from workbench.case import examine_folder
     from workbench.cli.output import print_json
+    from workbench.kajian.references import examine_answers
 
     folder, problems = examine_folder(case)
+    problems += examine_answers(folder)
     language = terminal_language()
     if json:
         print_json({"case": folder.name, "problems": [vars(problem) for problem in problems]})

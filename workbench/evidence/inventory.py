@@ -42,6 +42,12 @@ def take(folder: CaseFolder, *, progress: Progress | None = None) -> tuple[Exhib
     return _numbered(found, folder.claims)
 
 
+def named(folder: CaseFolder) -> tuple[Exhibit, ...]:
+    """Return every exhibit with its id and path only, without reading a byte of any."""
+    entries = walk(folder.evidence)
+    return _numbered([Exhibit("", entry.path, entry.size) for entry in entries], folder.claims)
+
+
 def identify(root: Path, entry: Entry) -> Exhibit:
     """Return the exhibit of one entry, without its id."""
     exhibit = Exhibit("", entry.path, entry.size, notes=entry.notes)

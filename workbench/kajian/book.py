@@ -117,7 +117,7 @@ def save(folder: CaseFolder, changes: Mapping[str, Any]) -> Kajian:
     file, _, problems = read_file(folder)
     if problems:
         raise CaseInvalidError.of(folder.name, problems)
-    file.data.setdefault("format", KajianFile().format)
+    file.data = {"format": KajianFile().format, **file.data}
     file.data.update(changes)
     answers, problems = validate(KajianFile, Document(KAJIAN, file.data))
     if answers is None:

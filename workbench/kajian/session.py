@@ -109,6 +109,7 @@ class Session:
             return False
         self._must_write()
         data = self._file.data
+        data = {"format": str(FORMAT), **data}
         for exhibit, sha in sorted(new.items()):
             data = _with(data, ("exhibits", exhibit, "sha256"), sha)
         answers, problems = validate(KajianFile, Document(KAJIAN, data))
@@ -204,7 +205,7 @@ class Session:
         if before == value:
             return False
         data = _with(self._file.data, place, value)
-        data.setdefault("format", str(FORMAT))
+        data = {"format": str(FORMAT), **data}
         answers, problems = validate(KajianFile, Document(KAJIAN, data))
         if answers is None:
             raise KajianError("kajian_change_refused", problems=sentences(problems))

@@ -1,0 +1,112 @@
+"""Everything that is wrong with a kajian's files: form, journal, and names that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.case.documents import Keys, dotted
+from workbench.case.folder import KAJIAN, CaseFolder
+from workbench.errors import LawError, Problem
+from workbench.evidence.inventory import named
+from workbench.kajian.book import Kajian, read_file
+from workbench.kajian.dossier import Dossier
+from workbench.kajian.session import examine_journal
+
+
+def examine_answers(folder: CaseFolder) -> list[Problem]:
+    """List every problem of ``kajian.yaml`` and ``journal.jsonl`` at once; nothing is changed.
+
+    Names that lead nowhere do not block: a kajian is filled in on the way, and the
+    walk shows the same places as gaps.
+    """
+    file, answers, problems = read_file(folder)
+    problems += examine_journal(folder)
+    kajian = Kajian(folder, answers)
+    try:
+        dossier = Dossier(kajian, named(folder))
+        known = _Known(dossier, file.lines)
+        return [*problems, *known.problems()]
+    except LawError:
+        # The pack's own mistakes are told by `workbench law check`, and when a study is made.
+        return problems
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Compares what the answers name with what there is."""
+
+    dossier: Dossier
+    lines: dict[Keys, int]
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._norms()
+        yield from self._exhibits()
+        yield from self._choices()
+
+    def _at(self, code: str, keys: Keys, found: str, expected: str = "") -> Problem:
+        line = next((self.lines[keys[:n]] for n in range(len(keys), 0, -1)
+                     if keys[:n] in self.lines), 0)  # fmt: skip
+        where = dotted(keys)
+        return Problem(code, KAJIAN, where, line, found[:80], expected, blocking=False)
+
+    def _norms(self) -> Iterator[Problem]:
+        answers, pack = self.dossier.answers, self.dossier.pack
+        for index, key in enumerate(answers.norms):
+            if pack.norm(key) is None:
+                yield self._at("kajian_unknown_norm", ("norms", index), key)
+        for section, keys in (("matrix", answers.matrix), ("conclusions", answers.conclusions)):
+            for key in keys:
+                if pack.norm(key) is None:
+                    yield self._at("kajian_unknown_norm", (section, key), key)
+        for key, rows in answers.matrix.items():
+            norm = pack.norm(key)
+            for element in rows:
+                if norm is not None and element not in norm.elements:
+                    expected = ", ".join(norm.elements)
+                    place: Keys = ("matrix", key, element)
+                    yield self._at("kajian_unknown_choice", place, element, expected)
+
+    def _exhibits(self) -> Iterator[Problem]:
+        answers, dossier = self.dossier.answers, self.dossier
+        for key in answers.exhibits:
+            if key not in dossier.exhibit_ids:
+                yield self._at("kajian_unknown_exhibit", ("exhibits", key), key)
+        for place, cites in self._citations():
+            for key in cites:
+                if not dossier.knows(key):
+                    yield self._at("kajian_unknown_exhibit", (*place, key), key)
+
+    def _citations(self) -> Iterator[tuple[Keys, dict[str, str]]]:
+        answers = self.dossier.answers
+        for key, fact in answers.facts.items():
+            yield ("facts", key, "cites"), fact.cites
+        for key, attribution in answers.attributions.items():
+            yield ("attributions", key, "cites"), attribution.cites
+        for norm, rows in answers.matrix.items():
+            for element, row in rows.items():
+                yield ("matrix", norm, element, "supports"), row.supports
+                yield ("matrix", norm, element, "contradicts"), row.contradicts
+
+    def _choices(self) -> Iterator[Problem]:
+        answers = self.dossier.answers
+        named: list[tuple[Keys, str, str]] = [
+            (("screening", "result"), "screening_results", answers.screening.result),
+            (("screening", "eligibility"), "eligibility", answers.screening.eligibility),
+        ]
+        named += [
+            (("screening", "requirements", key), "requirements", key)
+            for key in answers.screening.requirements
+        ]
+        for key, one in answers.conclusions.items():
+            place: Keys = ("conclusions", key)
+            named += [
+                ((*place, "conclusion"), "conclusions", one.conclusion),
+                ((*place, "category"), "categories", one.category),
+                ((*place, "disposition"), "dispositions", one.disposition),
+                ((*place, "target"), "routing", one.target),
+            ]
+        for place, section, chosen in named:
+            known = [item.id for item in self.dossier.pack.items(section)]
+            if chosen and chosen not in known:
+                yield self._at("kajian_unknown_choice", place, chosen, ", ".join(known))
