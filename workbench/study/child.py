@@ -19,9 +19,15 @@ def become_kernel(arguments: Sequence[str], parent: int) -> None:
     """Set the limits, then be an ipykernel until it is shut down."""
     die_with_parent(parent)
     limit_memory()
+    leave_out_debugger()
     from ipykernel.kernelapp import launch_new_instance
 
     launch_new_instance(argv=list(arguments))
+
+
+def leave_out_debugger() -> None:
+    """Keep debugpy out: nobody debugs a study, and it is most of a kernel's start."""
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
 
 
 def die_with_parent(parent: int) -> None:

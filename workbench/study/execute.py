@@ -17,6 +17,7 @@ from workbench.study.places import FAILURE
 # Called with the notebook's name, the cell's step, cells done, cells in all.
 Progress = Callable[[str, str, int, int], None]
 
+_CODES = {"MemoryError": "step_out_of_memory", "OSError": "step_system"}
 _LAB_ONLY = "lab-only"
 _STEP = "step-"
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -163,9 +164,8 @@ def _cell_failure(error: Any, staging: Path, trace: Trace) -> StudyError:
     left = staging / FAILURE
     cause = json.loads(left.read_text("utf-8")) if left.is_file() else {}
     reason = _ESCAPES.sub("", f"{error.ename}: {error.evalue}")
-    code = "step_out_of_memory" if error.ename == "MemoryError" else "step_failed"
     return StudyError(
-        code,
+        _CODES.get(error.ename, "step_failed"),
         notebook=trace.notebook,
         step=trace.step,
         reason=reason[:2000],

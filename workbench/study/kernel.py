@@ -57,13 +57,15 @@ class PromptClient(AsyncKernelClient):
 
     async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
         deadline = time.monotonic() + (60 if timeout is None else timeout)
+        patience = 0.01
         while True:
             self.kernel_info()
             with contextlib.suppress(Empty):
                 reply = await ensure_async(self.shell_channel.get_msg(timeout=1))
-                if reply["msg_type"] == "kernel_info_reply" and await self._iopub_speaks():
+                if reply["msg_type"] == "kernel_info_reply" and await self._iopub_speaks(patience):
                     self._handle_kernel_info_reply(reply)
                     return
+            patience = min(2 * patience, 0.2)
             if not await self._async_is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
             if time.monotonic() > deadline:
@@ -71,10 +73,14 @@ class PromptClient(AsyncKernelClient):
 
     wait_for_ready = _async_wait_for_ready
 
-    async def _iopub_speaks(self) -> bool:
-        """Whether output already reaches us; without it a first message could be lost."""
+    async def _iopub_speaks(self, patience: float) -> bool:
+        """Whether output already reaches us; without it a first message could be lost.
+
+        A subscription takes a moment, and what was said before it is gone: asking
+        again soon is quicker than waiting for an answer that was never heard.
+        """
         try:
-            await ensure_async(self.iopub_channel.get_msg(timeout=0.2))
+            await ensure_async(self.iopub_channel.get_msg(timeout=patience))
         except Empty:
             return False
         return True

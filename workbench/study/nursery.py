@@ -31,6 +31,7 @@ from workbench.errors import StudyError
 # What the shipped notebooks load, directly or when a cell first needs it.
 PRELOADED = (
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "pandas",
     "workbench.ui.notebook",
@@ -40,6 +41,11 @@ PRELOADED = (
     "workbench.report.view",
     "rfc8785",
 )
+
+
+_READ_AT_START = (
+    "LANG", "LC_", "LD_", "MALLOC", "MKL_", "MPL", "OMP_", "OPENBLAS_", "PATH", "PYTHON", "TZ",
+)  # fmt: skip
 
 
 @dataclass
@@ -160,13 +166,13 @@ class Nursery:
 def opened(environment: Mapping[str, str]) -> Iterator[Nursery | None]:
     """Yield a nursery for this environment, or None where there can be none.
 
-    One that :func:`keep` holds is used again if its environment is the same.
+    One that :func:`keep` holds is used again if what counts of its environment is the same.
     """
     if not supported():
         yield None
         return
     held = _keeping.nursery
-    if held is not None and held.alive and held.environment == dict(environment):
+    if held is not None and held.alive and _at_start(held.environment) == _at_start(environment):
         yield held
         return
     made = Nursery(environment)
@@ -179,6 +185,14 @@ def opened(environment: Mapping[str, str]) -> Iterator[Nursery | None]:
         yield made
     finally:
         made.close()
+
+
+def _at_start(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that count when an interpreter or a library starts.
+
+    A nursery with others cannot stand in; all the rest is set anew in each kernel.
+    """
+    return {name: value for name, value in environment.items() if name.startswith(_READ_AT_START)}
 
 
 def keep() -> None:
@@ -198,9 +212,10 @@ def serve(handle: int, parent: int) -> None:
     """Load everything, then fork a kernel for each request, until the parent is gone."""
     import importlib
 
-    from workbench.study.child import become_kernel, die_with_parent
+    from workbench.study.child import become_kernel, die_with_parent, leave_out_debugger
 
     die_with_parent(parent)
+    leave_out_debugger()
     for name in PRELOADED:
         importlib.import_module(name)
     # What is loaded by now is shared with every kernel: the collector need not touch it.

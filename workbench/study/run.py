@@ -112,6 +112,8 @@ def destination(folder: CaseFolder, parameters: Parameters) -> Path:
 def _publish(made: Run) -> Path:
     begun = time.perf_counter()
     with nursery.opened(kernel.environment()) as mother:
+        import papermill  # noqa: F401 - takes as long as the nursery needs to load, too
+
         before = inputs.look(made.folder)
         basis = inputs.digest(made.folder, made.parameters.language)
         _execute_notebooks(made, mother)
