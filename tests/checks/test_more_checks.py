@@ -388,3 +388,32 @@ def test_a_document_changed_after_it_was_handed_in(case: Any, changed: str, fire
         archive.writestr("word/document.xml", "<d/>")
     case.write("case.yaml", CASE).exhibit("a.docx", buffer.getvalue())
     assert ("TIME-012" in case.noticed()) is fires
+
+
+@pytest.mark.parametrize(("distance", "fires"), [("15", True), ("14", False)])
+def test_a_thumbnail_that_shows_something_else(
+    case: Any, photo: Any, distance: str, fires: bool
+) -> None:
+    from dataclasses import replace
+
+    from workbench.checks.run import run
+    from workbench.metadata.fact import Fact
+
+    context = case.exhibit("a.jpg", photo()).context()
+    fact = Fact("B-01", "a.jpg", "thumbnail", "Distance", distance, distance, "number")
+    codes = {one.code for one in run(replace(context, facts=(fact,)))}
+    assert ("EDIT-011" in codes) is fires
+
+
+@pytest.mark.parametrize(
+    ("said", "fires"), [("28 September 2024", True), ("27 September 2024", False)]
+)
+def test_alike_pictures_with_two_stories(case: Any, photo: Any, said: str, fires: bool) -> None:
+    from workbench.duplicates.pair import Duplicates, Pair
+
+    case.exhibit("a.jpg", photo()).exhibit("b.jpg", photo())
+    rows = ({"file": "a.jpg", "taken_at": "27 September 2024"}, {"file": "b.jpg", "taken_at": said})
+    case.write("exhibits.yaml", claims(*rows))
+    alike = Duplicates(pairs=(Pair("a.jpg", "b.jpg", "near", "phash256", 3, 0.98),))
+    found = case.noticed(duplicates=alike).get("CLAIM-009", [])
+    assert bool(found) is fires

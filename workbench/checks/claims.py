@@ -12,6 +12,7 @@ from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.observation import Observation, Severity
 from workbench.checks.shown import when
+from workbench.duplicates.claims import differing_claims
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.timeline import device_span
 
@@ -187,6 +188,22 @@ def same_file_told_differently(context: CheckContext) -> Iterator[Observation]:
             yield Observation("CLAIM-008", "attention", ids, fields)
 
 
+@check("CLAIM-009", "attention")
+def alike_told_differently(context: CheckContext) -> Iterator[Observation]:
+    """Find pictures that are alike and of which different things are said."""
+    pairs = [pair for pair in context.duplicates.pairs if pair.method != "sha256"]
+    offset = context.folder.case.offset
+    for found in differing_claims(pairs, context.folder.claims, offset):
+        fields = {
+            "a": found.a,
+            "b": found.b,
+            "about": found.field,
+            "said_of_a": found.said_of_a,
+            "said_of_b": found.said_of_b,
+        }
+        yield Observation("CLAIM-009", "attention", tuple(sorted((found.a, found.b))), fields)
+
+
 CHECKS = (
     time_against_file,
     device_against_file,
@@ -196,6 +213,7 @@ CHECKS = (
     capture_not_accounted,
     account_not_attributed,
     same_file_told_differently,
+    alike_told_differently,
 )
 
 

@@ -31,6 +31,9 @@ _TOOLS = (
     ("container", "EditingApplication"),
     ("picture", "Comment"),
 )
+# Of 64 bits. Measured on 266 public camera files: median 2, nine in ten within 4. Above 10
+# stood 7, three of them low-contrast scenes looked at and found equal; above 14 none of those.
+THUMBNAIL_DIFFERS = 14
 PICTURES = ("image/jpeg", "image/heic", "image/heif", "image/webp")
 
 
@@ -164,6 +167,16 @@ def worked_over(context: CheckContext) -> Iterator[Observation]:
             yield Observation("EDIT-010", "info", (exhibit.id,), fields)
 
 
+@check("EDIT-011", "attention")
+def thumbnail_differs(context: CheckContext) -> Iterator[Observation]:
+    """Find photos whose embedded thumbnail shows something else than the photo."""
+    for exhibit in context.exhibits:
+        fact = context.first(exhibit, "thumbnail", "Distance")
+        if fact is not None and int(fact.typed) > THUMBNAIL_DIFFERS:
+            fields = {"exhibit": exhibit.id, "distance": fact.typed}
+            yield Observation("EDIT-011", "attention", (exhibit.id,), fields)
+
+
 CHECKS = (
     editing_tool,
     through_messenger,
@@ -175,6 +188,7 @@ CHECKS = (
     changed_after_signature,
     active_content,
     worked_over,
+    thumbnail_differs,
 )
 
 

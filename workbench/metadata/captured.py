@@ -20,6 +20,7 @@ TIMES: tuple[tuple[str, str], ...] = (
     ("xmp", "DateCreated"),
     ("iptc", "DateCreated"),
     ("exif", "GPSDateTime"),
+    ("capture", "CapturedAt"),
     ("filename", "CapturedAt"),
     ("filename", "RecordedAt"),
     ("filename", "ScreenshotAt"),

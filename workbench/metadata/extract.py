@@ -30,6 +30,9 @@ SHIPPED: dict[str, str] = {
     "pdf": "workbench.metadata.pdf",
     "office": "workbench.metadata.office",
     "chat": "workbench.metadata.conversation",
+    "mail": "workbench.metadata.mail",
+    "capture": "workbench.metadata.capture",
+    "archive": "workbench.metadata.archive",
     "filename": "workbench.metadata.filename",
 }
 

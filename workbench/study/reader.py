@@ -76,6 +76,7 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
         return
     from workbench.duplicates.fingerprint import fingerprint
     from workbench.evidence.picture import decode, preview
+    from workbench.metadata.thumbnail import compare
 
     try:
         picture = decode(source.data, media_type)
@@ -93,5 +94,6 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
         "mode": picture.mode,
         "orientation": picture.orientation,
     }
+    result["readings"] += map(tuple, compare(source.data, picture.gray))
     result["fingerprint"] = fingerprint(picture, source.data).to_json()
     result["preview"] = base64.b64encode(preview(picture)).decode("ascii")

@@ -1,0 +1,56 @@
+"""Archives: what is inside, listed and not unpacked, with times that name no zone."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+
+from workbench.metadata.containers import Data
+from workbench.metadata.moments import utc
+from workbench.metadata.reading import Reading, SourceFile, plain
+
+SOURCE = "archive"
+_MOST = 500
+_ZIPS = {"application/zip", "application/wacz", "application/java-archive"}
+_TARS = {"application/x-tar", "application/tar"}
+
+
+def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
+    """Yield the members of a zip or tar file; 7z and RAR are named by their type only."""
+    if media_type in _ZIPS:
+        yield from _zip(source.data)
+    elif media_type in _TARS:
+        yield from _tar(source.data)
+
+
+def _zip(data: Data) -> Iterator[Reading]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+        count = str(len(members))
+        yield Reading(SOURCE, "Members", count, count, "number", "directory")
+        if archive.comment:
+            yield Reading(SOURCE, "Comment", plain(archive.comment), "", "text", "end")
+        for member in members[:_MOST]:
+            try:
+                typed = datetime(*member.date_time).isoformat()  # noqa: DTZ001 - names no zone
+            except ValueError:
+                typed = ""
+            # 1980-01-01 is what writers put where they know no time.
+            typed = "" if typed.startswith("1980-01-01") else typed
+            where = "encrypted" if member.flag_bits & 1 else "directory"
+            size = f"{plain(member.filename)} ({member.file_size})"
+            yield Reading(SOURCE, "Member", size, typed, "time" if typed else "text", where)
+
+
+def _tar(data: Data) -> Iterator[Reading]:
+    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+        for number, member in enumerate(archive):
+            if number >= _MOST:
+                return
+            typed = utc(member.mtime) if member.mtime > 0 else ""
+            size = f"{plain(member.name)} ({member.size})"
+            where = "link" if member.islnk() or member.issym() else "header"
+            yield Reading(SOURCE, "Member", size, typed, "time" if typed else "text", where)
