@@ -10,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.report.figures import Mark, Phase, timeline_svg
+from workbench.report.matrix_figure import Judged, NormRows, matrix_svg
+from workbench.report.place_figure import Spot, place_svg
+from workbench.report.relation_figure import Relation, relation_svg
 from workbench.report.scale import scale
 
 MOMENTS = st.datetimes(
@@ -61,3 +64,45 @@ def test_labels_never_become_markup() -> None:
     hostile = "</text><script>alert(1)</script>"
     drawing = draw([Mark(0, START, START + timedelta(seconds=1), hostile)], [hostile])
     assert not list(ET.fromstring(drawing).iter(f"{NAME}script"))
+
+
+HOSTILE = "</text><script>alert(1)</script>\"'"
+
+
+def test_other_drawings_are_well_formed_and_keep_foreign_labels_text() -> None:
+    said = {"title": HOSTILE, "description": HOSTILE}
+    judged = Judged(HOSTILE, "terpenuhi", HOSTILE, HOSTILE)
+    drawings = (
+        matrix_svg([NormRows(HOSTILE, (judged,))], **said),
+        place_svg([Spot(HOSTILE, -3.3, 104.9), Spot("x", -3.3, 104.9)], "id", **said),
+        relation_svg(
+            [HOSTILE, "B-02"], [Relation(HOSTILE, "B-02", "copy")], {"copy": HOSTILE}, **said
+        ),
+    )
+    for drawing in drawings:
+        root = ET.fromstring(drawing)
+        assert not list(root.iter(f"{NAME}script"))
+        assert any(HOSTILE in (node.text or "") for node in root.iter(f"{NAME}text"))
+
+
+def test_each_status_has_a_shape_of_its_own() -> None:
+    shapes = {
+        matrix_svg([NormRows("n", (Judged("e", status, "s", ""),))], title="t", description="d")
+        for status in ("terpenuhi", "belum_cukup_bukti", "tidak_terpenuhi", "belum_dinilai")
+    }
+    assert len(shapes) == 4
+
+
+@given(
+    st.lists(st.tuples(st.floats(-11, 6), st.floats(95, 141)), min_size=1, max_size=25, unique=True)
+)
+def test_every_position_lies_inside_the_sheet(positions: list[tuple[float, float]]) -> None:
+    spots = [
+        Spot(f"B-{i}", latitude, longitude) for i, (latitude, longitude) in enumerate(positions)
+    ]
+    root = ET.fromstring(place_svg(spots, "en", title="t", description="d"))
+    marks = list(root.iter(f"{NAME}circle"))
+    assert marks
+    for mark in marks:
+        assert 0 <= float(mark.get("cx", "")) <= 960
+        assert 0 <= float(mark.get("cy", "")) <= 430

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from workbench.report.html import render
-from workbench.report.parts import texts
+from workbench.report.parts import Table, texts
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language
 
@@ -80,6 +80,8 @@ def _stand_ins(view: Any) -> set[str]:
     found: set[str] = set()
 
     def walk(part: Any) -> None:
+        if isinstance(part, Table) and not part.rows:
+            found.update(part.columns)
         for name, value in getattr(part, "__dict__", {}).items():
             if isinstance(value, str) and (name.endswith("empty") or name == "no_picture"):
                 found.add(value)

@@ -7,7 +7,8 @@ from typing import Any
 
 from workbench.report.context import Context, paragraphs, row
 from workbench.report.language import listed
-from workbench.report.parts import Answer, Kajian, Row, Table
+from workbench.report.matrix_figure import Judged, NormRows, matrix_svg
+from workbench.report.parts import Answer, Figure, Kajian, Row, Table
 from workbench.report.visible import visible
 from workbench.text import has, say
 
@@ -56,6 +57,7 @@ def _part(
     *,
     text: Any = "",
     rows: tuple[Row, ...] = (),
+    figures: tuple[Figure, ...] = (),
     tables: tuple[Table, ...] = (),
 ) -> Answer:
     filled = tuple(table for table in tables if table.rows)
@@ -63,6 +65,7 @@ def _part(
         context.text(f"kajian.part.{name}"),
         paragraphs(text),
         tuple(one for one in rows if one.value),
+        figures,
         filled,
         _nothing(context),
     )
@@ -167,11 +170,61 @@ def _facts(context: Context, given: Json) -> Answer:
 
 
 def _analysis(context: Context, given: Json) -> Answer:
+    norms = [norm for norm in given.get("norms") or () if norm.get("elements")]
+    readings = _table(
+        context, "readings", "issue reading source considered", _readings(context, norms)
+    )
     return _part(
         context,
         "analysis",
-        tables=tuple(matrix(context, norm) for norm in given.get("norms") or ()),
+        figures=(_matrix_figure(context, norms),) if norms else (),
+        tables=(*(matrix(context, norm) for norm in norms), readings),
     )
+
+
+def _readings(context: Context, norms: Sequence[Json]) -> list[tuple[str, ...]]:
+    """Return where official guidance differs, each reading on its own row: none is chosen."""
+    seen: dict[str, Json] = {}
+    for norm in norms:
+        for element in norm.get("elements") or ():
+            for conflict in element.get("conflicts") or ():
+                seen.setdefault(str(conflict.get("id")), conflict)
+    return [
+        (
+            words(context, conflict.get("issue")) if index == 0 else "",
+            words(context, reading.get("text")),
+            visible(reading.get("source")),
+            (visible(conflict.get("considered"), lines=True) or context.text("kajian.empty"))
+            if index == 0
+            else "",
+        )
+        for conflict in seen.values()
+        for index, reading in enumerate(conflict.get("readings") or ())
+    ]
+
+
+def _matrix_figure(context: Context, norms: Sequence[Json]) -> Figure:
+    rows = [
+        NormRows(
+            f"{visible(norm.get('id'))}: {words(context, norm.get('title'))}",
+            tuple(
+                Judged(
+                    words(context, element.get("text")),
+                    str(element.get("status") or ""),
+                    choice(context, "judgement", element.get("status")),
+                    context.counted(
+                        "matrix.sources",
+                        int((element.get("corroboration") or {}).get("sources") or 0),
+                    ),
+                )
+                for element in norm.get("elements") or ()
+            ),
+        )
+        for norm in norms
+    ]
+    alt = context.counted("matrix.alt", sum(len(norm.elements) for norm in rows))
+    svg = matrix_svg(rows, title=context.text("matrix.title"), description=alt)
+    return Figure(svg, context.text("matrix.caption"), alt)
 
 
 def matrix(context: Context, norm: Json) -> Table:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from workbench.kajian.lock import WriteLock
 from workbench.report import html, pdf
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
+from workbench.report.parts import Figure, ReportView
 from workbench.report.redaction.copy import Profile, pictures, project
 from workbench.report.tables import csv_files, tables, workbook
 from workbench.report.view import build
@@ -144,9 +145,21 @@ def compose(
     files |= {f"tables/{name}": data for name, data in csv_files(found).items()}
     files["tables/tables.xlsx"] = workbook(found)
     files |= {f"documents/{name}": data for name, data in letters.items()}
-    for number, figure in enumerate(view.timeline.figures, start=1):
-        files[f"figures/timeline_{number}.svg"] = figure.svg.encode("utf-8")
+    files |= {f"figures/{name}.svg": figure.svg.encode("utf-8") for name, figure in _drawn(view)}
     return files
+
+
+def _drawn(view: ReportView) -> Iterator[tuple[str, Figure]]:
+    """Yield every drawing of the view with the name of its file."""
+    parts: tuple[tuple[str, tuple[Figure, ...]], ...] = (
+        ("timeline", view.timeline.figures),
+        ("places", view.places.figures),
+        ("relations", view.likeness.figures),
+        ("elements", tuple(f for answer in view.kajian.answers for f in answer.figures)),
+    )
+    for name, figures in parts:
+        for number, figure in enumerate(figures, start=1):
+            yield f"{name}_{number}", figure
 
 
 def write(

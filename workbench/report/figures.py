@@ -14,16 +14,14 @@ from datetime import datetime, timedelta
 
 from markupsafe import escape
 
+from workbench.report.drawing import LETTER, svg
 from workbench.report.language import clock, day, duration, offset
 from workbench.report.scale import Scale, Stretch, scale
 from workbench.text import Language, say
 
-WIDTH = 960
 _LEFT, _RIGHT, _TOP = 196.0, 944.0, 34.0
 _ROW = 21.0
 _LANE_PAD = 9.0
-_LETTER = 6.3
-_FONT = "'Source Sans 3','Source Sans Pro','DejaVu Sans',sans-serif"
 _STEPS = (
     *(timedelta(minutes=n) for n in (5, 15, 30)),
     *(timedelta(hours=n) for n in (1, 3, 6, 12)),
@@ -87,7 +85,7 @@ class _Placed:
 
     @property
     def extent(self) -> tuple[float, float]:
-        room = 12 + len(self.text) * _LETTER
+        room = 12 + len(self.text) * LETTER
         if self.x1 + room > _RIGHT + 8:
             return self.x0 - room, self.x1 + 7
         return self.x0 - 7, self.x1 + room
@@ -137,14 +135,7 @@ def timeline_svg(
         *body,
         _folds(axis, y, language),
     ]
-    total = round(y + 44)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {total}" '
-        f'width="{WIDTH}" height="{total}" role="img" aria-labelledby="tl-t tl-d" '
-        f'font-family="{escape(_FONT)}" font-size="13" fill="#1a1a1a">'
-        f'<title id="tl-t">{escape(title)}</title><desc id="tl-d">{escape(description)}</desc>'
-        f"{''.join(parts)}</svg>"
-    )
+    return svg("timeline", y + 44, title, description, parts)
 
 
 def _ends(mark: Mark) -> tuple[datetime, datetime]:

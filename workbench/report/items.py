@@ -182,14 +182,14 @@ class _Card:
         if made and not captured.get("zone"):
             made = f"{made} {text('exhibit.zone_missing')}"
         device = " ".join(filter(None, (captured.get("make"), captured.get("model"))))
-        position = _position(context, captured)
+        where = position(context, captured)
         found = [
             row(text("exhibit.made"), f"{made} ({source})" if source else made) if made else None,
             row(text("exhibit.device"), visible(device), foreign=True) if device else None,
             row(text("exhibit.software"), visible(captured["software"]), foreign=True)
             if captured.get("software")
             else None,
-            row(text("exhibit.position"), position) if position else None,
+            row(text("exhibit.position"), where) if where else None,
             self._fact_counts(),
         ]
         return tuple(item for item in found if item is not None)
@@ -281,7 +281,8 @@ def place(value: Mapping[str, Any]) -> str:
     return ", ".join(visible(value.get(name)) for name in names if value.get(name))
 
 
-def _position(context: Context, captured: Mapping[str, Any]) -> str:
+def position(context: Context, captured: Mapping[str, Any]) -> str:
+    """Return a position in degrees with its sides, to about a metre; empty when there is none."""
     latitude, longitude = captured.get("latitude"), captured.get("longitude")
     if latitude is None or longitude is None:
         return ""

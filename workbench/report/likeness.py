@@ -10,6 +10,7 @@ from workbench.duplicates.wording import distance_text, transform_text
 from workbench.report.context import Context
 from workbench.report.language import number
 from workbench.report.parts import LikeGroup, Likeness, Member, Table
+from workbench.report.ties import ties
 from workbench.report.visible import visible
 from workbench.text import has, say
 
@@ -28,6 +29,7 @@ def likeness(context: Context) -> Likeness:
         "likeness",
         context.text("likeness.title"),
         (context.text("likeness.intro"),) if groups else (),
+        ties(context),
         tuple(groups),
         context.text("likeness.empty"),
         context.text("likeness.limits"),

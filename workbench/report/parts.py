@@ -200,6 +200,7 @@ class Likeness:
     anchor: str
     title: str
     intro: tuple[str, ...]
+    figures: tuple[Figure, ...]
     groups: tuple[LikeGroup, ...]
     empty: str
     limits: str
@@ -238,6 +239,7 @@ class Answer:
     title: str
     paragraphs: tuple[str, ...]
     rows: tuple[Row, ...]
+    figures: tuple[Figure, ...]
     tables: tuple[Table, ...]
     empty: str
 
@@ -281,6 +283,7 @@ class ReportView:
     summary: Summary
     parties: Section
     timeline: Section
+    places: Section
     exhibits: Exhibits
     likeness: Likeness
     notes: Notes

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.report.context import Context
+from workbench.report.deadlines import deadlines
 from workbench.report.parts import Section, Table
 from workbench.report.visible import visible
 
@@ -43,6 +44,7 @@ def parties(context: Context) -> Section:
                 (text("dates.column.date"), text("dates.column.stated")),
                 tuple(stated),
             ),
+            deadlines(context),
         ),
     )
 

@@ -14,6 +14,7 @@ from workbench.report.method import balance, counts, method, verify
 from workbench.report.notes import anchor, message, notes, ordered, title
 from workbench.report.parts import Attention, Count, Cover, Link, ReportView, Row, Summary
 from workbench.report.people import parties, statements
+from workbench.report.spots import places
 from workbench.report.times import timeline
 from workbench.report.visible import visible
 from workbench.text import Language
@@ -55,6 +56,7 @@ def build(
     parts = {
         "parties": parties(context),
         "timeline": timeline(context),
+        "places": places(context),
         "exhibits": exhibits(context),
         "likeness": likeness(context),
         "notes": notes(context),

@@ -1,0 +1,103 @@
+"""How exhibits hang together: copies, parts, one device, one moment, drawn as arcs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.report.drawing import INK, SOFT, WIDTH, disc, line, svg, words
+
+Tie = Literal["copy", "part", "device", "moment"]
+_ABOVE: tuple[Tie, ...] = ("copy", "part")
+_DASHES: dict[str, str] = {"copy": "", "part": "7 4", "device": "", "moment": "2 3"}
+_HIGHEST = 150.0
+_EDGE = 40.0
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Two exhibits and what ties them."""
+
+    a: str
+    b: str
+    tie: Tie
+
+
+def relation_svg(
+    exhibits: Sequence[str],
+    relations: Sequence[Relation],
+    names: dict[Tie, str],
+    *,
+    title: str,
+    description: str,
+) -> str:
+    """Draw exhibits on a line; copies and parts arch above it, device and moment below.
+
+    Parameters
+    ----------
+    exhibits
+        Ids in the order of the list.
+    names
+        What each tie is called; only those that occur are explained.
+    """
+    step = (WIDTH - 2 * _EDGE) / max(1, len(exhibits) - 1)
+    place = {name: _EDGE + index * step for index, name in enumerate(exhibits)}
+    above = _reach(relations, place, above=True)
+    below = _reach(relations, place, above=False)
+    y = 16 + above
+    parts = [_arc(relation, place, y) for relation in sorted(set(relations), key=_order)]
+    turn = len(exhibits) > 18
+    parts += [disc(x, y, 4.5) + _label(name, x, y, turn=turn) for name, x in place.items()]
+    return svg(
+        "relations",
+        y + below + 62,
+        title,
+        description,
+        [*parts, _key(relations, names, y + below + 48)],
+    )
+
+
+def _order(relation: Relation) -> tuple[str, str, str]:
+    return relation.tie, relation.a, relation.b
+
+
+def _reach(relations: Sequence[Relation], place: dict[str, float], *, above: bool) -> float:
+    spans = [abs(place[r.a] - place[r.b]) for r in relations if (r.tie in _ABOVE) == above]
+    return min(_HIGHEST, max((span * 0.5 for span in spans), default=0.0)) + 6
+
+
+def _arc(relation: Relation, place: dict[str, float], y: float) -> str:
+    x0, x1 = sorted((place[relation.a], place[relation.b]))
+    up = relation.tie in _ABOVE
+    height = min(_HIGHEST, (x1 - x0) * 0.5)
+    # A quadratic curve reaches half the height of its control point.
+    start = y if up else y + 24
+    top = start - 2 * height if up else start + 2 * height
+    width = 1.6 if relation.tie in {"copy", "device"} else 1.2
+    dash = _DASHES[relation.tie]
+    return (
+        f'<path d="M{x0:.1f} {start:.1f}Q{(x0 + x1) / 2:.1f} {top:.1f} {x1:.1f} {start:.1f}" '
+        f'fill="none" stroke="{INK if up else SOFT}" stroke-width="{width}"'
+        + (f' stroke-dasharray="{dash}"' if dash else "")
+        + "/>"
+    )
+
+
+def _label(name: str, x: float, y: float, *, turn: bool) -> str:
+    if not turn:
+        return words(x, y + 20, name, 'text-anchor="middle"')
+    return words(x, y + 19, name.rpartition("-")[2], 'text-anchor="middle" font-size="11"')
+
+
+def _key(relations: Sequence[Relation], names: dict[Tie, str], y: float) -> str:
+    parts, x = [], 0.0
+    for tie, name in names.items():
+        if not any(relation.tie == tie for relation in relations):
+            continue
+        dash = f' stroke-dasharray="{_DASHES[tie]}"' if _DASHES[tie] else ""
+        colour = INK if tie in _ABOVE else SOFT
+        parts.append(line(x, y - 4, x + 34, y - 4, f'stroke="{colour}" stroke-width="1.6"{dash}'))
+        parts.append(words(x + 42, y, name, 'font-size="12"'))
+        x += 42 + len(name) * 6 + 28
+    return "".join(parts)

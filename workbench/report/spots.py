@@ -1,0 +1,79 @@
+"""Where exhibits say they were made, beside the places that people name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.checks.places import kilometres
+from workbench.report.context import Context
+from workbench.report.items import place, position
+from workbench.report.language import number
+from workbench.report.parts import Figure, Section, Table
+from workbench.report.place_figure import Spot, place_svg
+from workbench.report.visible import visible
+
+
+def places(context: Context) -> Section:
+    """Return the plot and the distances; or that no exhibit names a position."""
+    rows = [row for row in context.rows("captured") if row.get("latitude") is not None]
+    named = _named(context)
+    table = Table(
+        context.text("places.caption"),
+        tuple(
+            context.text(f"places.column.{n}") for n in ("exhibit", "position", "event", "nearest")
+        ),
+        tuple(_row(context, row, named) for row in rows),
+        context.missing("captured") if context.original else context.text("places.empty"),
+    )
+    figures = (_figure(context, rows, named),) if rows else ()
+    intro = (context.text("places.intro"),) if rows else ()
+    return Section("places", context.text("places.title"), intro, (table,), figures)
+
+
+def _named(context: Context) -> list[Spot]:
+    """Return the places with a position: the event's first, then those of the claims."""
+    found = [_spot(context.case.get("place") or {}, context.text("places.event"))]
+    claims = (item.get("claim") or {} for item in context.exhibits)
+    found += [_spot(claim.get("taken_place") or {}, "") for claim in claims]
+    return list(dict.fromkeys(spot for spot in found if spot is not None))
+
+
+def _spot(value: Mapping[str, Any], otherwise: str) -> Spot | None:
+    if value.get("latitude") is None or value.get("longitude") is None:
+        return None
+    name = visible(value.get("name")) or place(value) or otherwise
+    return Spot(name, value["latitude"], value["longitude"], named=True)
+
+
+def _row(context: Context, row: Mapping[str, Any], named: list[Spot]) -> tuple[str, ...]:
+    distances = [
+        (kilometres(row["latitude"], row["longitude"], spot.latitude, spot.longitude), spot.label)
+        for spot in named
+    ]
+    event = context.case.get("place") or {}
+    has_event = event.get("latitude") is not None
+    nearest = min(distances, default=None)
+    return (
+        visible(row["exhibit"]),
+        position(context, row),
+        length(context, distances[0][0]) if has_event else context.text("word.not_stated"),
+        f"{nearest[1]}, {length(context, nearest[0])}" if nearest else "–",
+    )
+
+
+def length(context: Context, kilometre: float) -> str:
+    """Return a distance as far as a position can tell it: to 10 m, to 100 m, to a kilometre."""
+    if kilometre < 1:
+        return f"{number(round(kilometre * 100) * 10, context.language)} m"
+    digits = 1 if kilometre < 10 else 0
+    return f"{number(round(kilometre, digits), context.language)} km"
+
+
+def _figure(context: Context, rows: list[dict[str, Any]], named: list[Spot]) -> Figure:
+    own = [Spot(visible(row["exhibit"]), row["latitude"], row["longitude"]) for row in rows]
+    alt = context.counted("places.alt", len(rows))
+    svg = place_svg(
+        [*named, *own], context.language, title=context.text("places.title"), description=alt
+    )
+    return Figure(svg, context.text("places.legend"), alt)
