@@ -37,9 +37,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         report = next((case / "studies").glob("*/report.html"))
         _report(browser.new_page(viewport={"width": 1180, "height": 1100}), report)
-        with _lab(case) as address:
-            _evidence(_notebook(browser, address, "1_evidence"))
-            _kajian(_notebook(browser, address, "2_kajian"))
+        for take, name in ((_evidence, "1_evidence"), (_kajian, "2_kajian")):
+            with _lab(case) as address:
+                take(_notebook(browser, address, name))
         browser.close()
 
 
