@@ -51,12 +51,6 @@ def test_every_picture_is_used() -> None:
         assert f"pictures/{picture.name}" in text, picture.name
 
 
-def test_every_command_stands_in_the_readme() -> None:
-    text = PAGES[0].read_text("utf-8")
-    missing = [name for name in COMMANDS if not re.search(rf"workbench {name}\b", text)]
-    assert missing == []
-
-
 def test_the_guides_statement_is_one() -> None:
     snippet = next(block for block in blocks(PAGES[1]) if "person: S-1" in block)
     document, problems = parse(snippet, "statements/S-1.yaml")
