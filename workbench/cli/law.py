@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     law.command("list")(list_packs)
     law.command("check")(check)
     law.command("show")(show)
+    law.command("page")(page)
     app.add_typer(law, name="law")
 
 
@@ -115,3 +116,14 @@ def show(
     }
     cells = [(section, one.id, one.label_in(language), marks[one.mark]) for section, one in rows]
     print_table(columns, cells, loaded.title.in_(language))
+
+
+def page(
+    language: Annotated[str, typer.Option(help="Language of the page: id or en.")] = "en",
+    office: Office = None,
+) -> None:
+    """Print the page about every pack as Markdown, as in docs/rule-packs.md."""
+    from workbench.law import examine_packs
+    from workbench.law.page import markdown
+
+    typer.echo(markdown(examine_packs(office), "id" if language == "id" else "en"), nl=False)

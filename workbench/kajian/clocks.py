@@ -16,7 +16,7 @@ def clocks(dossier: Dossier) -> tuple[Reading, ...]:
     """
     case, process = dossier.kajian.folder.case, dossier.answers.process
     day = dossier.event_day
-    profile = dossier.pack.clock_profile(case.regime, day) if case.regime else None
+    profile = dossier.pack.clock_profile(case.regime, day)
     if profile is None:
         return ()
     dates = _dates(dossier)

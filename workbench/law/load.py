@@ -114,7 +114,9 @@ def _choose(found: tuple[Found, ...], pack: str, regime: str | None) -> Found:
     whole = [one for one in found if one.data is None or not one.data.corrects]
     for one in whole:
         named = (one.data.id if one.data else None) or one.folder.name
-        serves = one.data is not None and (regime is None or regime in one.data.regimes)
+        serves = one.data is not None and (
+            one.data.default if regime is None else regime in one.data.regimes
+        )
         if named == pack or (not pack and serves):
             return one
     known = ", ".join(sorted(one.data.id or "" for one in whole if one.data))

@@ -366,6 +366,7 @@ class PackFile(Shape):
     note: Words | None = None
     regimes: tuple[Regime, ...] = ()
     country: str = ""
+    default: Truth = False
     corrects: str = ""
     instruments: tuple[Instrument, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -397,5 +398,5 @@ class PackFile(Shape):
                 yield section, item
 
 
-HEAD = ("format", "id", "version", "title", "note", "regimes", "country", "corrects")
+HEAD = ("format", "id", "version", "title", "note", "regimes", "country", "default", "corrects")
 SECTIONS = tuple(name for name in PackFile.model_fields if name not in HEAD)

@@ -14,7 +14,9 @@ from workbench.kajian.wording import Wording, date_words
 def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
     """Yield what the case itself does not say yet, and dates that are out of order."""
     case = dossier.kajian.folder.case
-    for name in ("number", "regime", "route", "allegation"):
+    # A pack that serves no regime does not ask for one.
+    regime = ("regime",) if dossier.pack.data.regimes else ()
+    for name in ("number", *regime, "route", "allegation"):
         if not getattr(case, name):
             yield Gap("blocks", f"case_{name}_missing", "intake", ("case", name))
     if not dossier.answers.intake.checked:
