@@ -13,6 +13,7 @@ from workbench.case.documents import parse
 from workbench.case.folder import CaseFolder
 from workbench.case.schema import Statement, validate
 from workbench.cli import app
+from workbench.text import say
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "docs" / "panduan.md"]
@@ -70,3 +71,13 @@ def test_the_guides_mistakes_are_reported_as_it_prints_them(tmp_path: Path) -> N
     folder, problems = examine_folder(tmp_path)
     assert isinstance(folder, CaseFolder)
     assert [problem.sentence("id") for problem in problems] == printed.splitlines()
+
+
+def test_words_on_the_screen_are_the_guides_words() -> None:
+    guide = " ".join(PAGES[1].read_text("utf-8").lower().split())
+    for key in (
+        "report.severity.serious", "report.severity.attention", "report.severity.info",
+        "kajian.level.blocks", "kajian.level.explain", "kajian.level.advice",
+        "kajian.mark.seen", "kajian.mark.conflicting", "kajian.mark.unverified",
+    ):  # fmt: skip
+        assert say(key, "id").lower() in guide, key
