@@ -109,8 +109,8 @@ def test_the_files_are_compared_with_each_other(case: Path) -> None:
         ("repeated", "case.yaml", 3),
         ("repeated", "exhibits.yaml", 3),
         ("repeated", "exhibits.yaml", 3),
-        ("path_leaves_evidence", "exhibits.yaml", 5),
         ("exhibit_missing", "exhibits.yaml", 4),
+        ("path_leaves_evidence", "exhibits.yaml", 5),
         ("repeated", "identities.yaml", 3),
         ("unknown_party", "statements/s.yaml", 2),
     ]

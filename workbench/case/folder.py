@@ -11,6 +11,7 @@ from pathlib import Path
 
 from workbench.case.documents import Document, Keys, dotted, read
 from workbench.case.moment import Moment
+from workbench.case.people import names_in_clear, unknown_parties
 from workbench.case.schema import (
     CaseFile,
     ExhibitClaim,
@@ -118,14 +119,19 @@ def examine_folder(path: Path | str) -> tuple[CaseFolder, list[Problem]]:
     problems: list[Problem] = []
     case, case_document = _read_one(root, CASE, CaseFile, problems)
     exhibits, exhibits_document = _read_one(root, EXHIBITS, ExhibitsFile, problems)
-    identities, _ = _read_one(root, IDENTITIES, IdentitiesFile, problems)
+    identities, identities_document = _read_one(root, IDENTITIES, IdentitiesFile, problems)
     statements = _read_statements(root, problems)
     people = tuple(statement for statement, _ in statements)
     folder = CaseFolder(root, case, exhibits.exhibits, people, identities)
     problems += _missing_exhibits(folder, exhibits_document)
-    problems += _unknown_parties(case, statements)
+    problems += unknown_parties(folder, exhibits_document, identities_document, statements)
+    problems += names_in_clear(folder.identities, (case_document, exhibits_document))
     problems += _number_problem(folder, case_document)
-    return folder, sorted(problems, key=lambda problem: (_FILES.get(problem.file, 9), problem.file))
+    return folder, sorted(problems, key=_place)
+
+
+def _place(problem: Problem) -> tuple[int, str, int]:
+    return _FILES.get(problem.file, len(_FILES)), problem.file, problem.line
 
 
 def safe_relative(path: str) -> bool:
@@ -292,16 +298,6 @@ def _exists(path: Path) -> bool:
 
 def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
-
-
-def _unknown_parties(
-    case: CaseFile, statements: list[tuple[Statement, Document]]
-) -> Iterator[Problem]:
-    known = {party.id for party in case.parties}
-    for statement, document in statements:
-        if statement.person not in known:
-            line, found = document.line(("person",)), statement.person
-            yield Problem("unknown_party", document.name, "person", line, found, blocking=False)
 
 
 # Grammar of register numbers as seen on published lists (domain notes §2.5): a hint,

@@ -1,0 +1,68 @@
+"""People across the case's files: codes that lead nowhere, and names where codes belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from workbench.case.documents import Document, Keys, dotted
+from workbench.case.schema import IdentitiesFile, Statement
+from workbench.errors import Problem
+
+if TYPE_CHECKING:
+    from workbench.case.folder import CaseFolder
+
+# An account's name is evidence and stays as it is; so does the name of a file.
+_EVIDENCE_KEYS = {"account", "accounts", "file", "url"}
+_SHORTEST = 4
+
+
+def unknown_parties(
+    folder: CaseFolder,
+    exhibits: Document,
+    identities: Document,
+    statements: Iterable[tuple[Statement, Document]],
+) -> Iterator[Problem]:
+    """Find codes of people that ``case.yaml`` does not know; the case runs all the same."""
+    known = {party.id for party in folder.case.parties}
+    for index, claim in enumerate(folder.claims):
+        for number, person in enumerate(claim.shows):
+            if person not in known:
+                yield _unknown(exhibits, ("exhibits", index, "shows", number), person)
+    for index, identity in enumerate(folder.identities.people):
+        if identity.id not in known:
+            yield _unknown(identities, ("people", index, "id"), identity.id)
+    for statement, document in statements:
+        if statement.person not in known:
+            yield _unknown(document, ("person",), statement.person)
+
+
+def names_in_clear(identities: IdentitiesFile, documents: Iterable[Document]) -> Iterator[Problem]:
+    """Find names of ``identities.yaml`` in files that enter a study.
+
+    The problem names the code and never the name: its sentence may be shown to anybody.
+    """
+    patterns = [
+        (person.id, _whole_words([person.name, *person.aliases])) for person in identities.people
+    ]
+    for document in documents:
+        for keys, text in document.leaves():
+            if _EVIDENCE_KEYS & {key for key in keys if isinstance(key, str)}:
+                continue
+            for code, pattern in patterns:
+                if pattern is not None and pattern.search(text):
+                    line, key = document.line(keys), dotted(keys)
+                    yield Problem("name_in_clear", document.name, key, line, code, blocking=False)
+
+
+def _whole_words(names: Iterable[str]) -> re.Pattern[str] | None:
+    escaped = [
+        r"\s+".join(map(re.escape, name.split())) for name in names if len(name) >= _SHORTEST
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?!\w)", re.IGNORECASE) if escaped else None
+
+
+def _unknown(document: Document, keys: Keys, found: str) -> Problem:
+    line, key = document.line(keys), dotted(keys)
+    return Problem("unknown_party", document.name, key, line, found, blocking=False)
