@@ -19,7 +19,7 @@ from workbench.text.visible import visible
 
 MOST_ROWS = 2000
 
-_CELL = Markup('<td style="text-align:left;vertical-align:top;overflow-wrap:break-word">{}</td>')
+_CELL = Markup('<td style="text-align:left">{}</td>')
 _HEAD = Markup('<th scope="col" style="text-align:left">{}</th>')
 
 
@@ -147,7 +147,7 @@ def _grid(names: list[str], rows: list[list[str]]) -> Shown:
         for row in rows
     )
     html = Markup(
-        '<div style="overflow-x:auto"><table style="margin-left:0">'
+        '<div style="overflow-x:auto;overflow-wrap:break-word"><table style="margin-left:0">'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(head, body)
     text = "\n".join("\t".join(row) for row in [names, *rows])
