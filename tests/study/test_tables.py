@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from workbench.study import tables
@@ -19,19 +17,19 @@ def test_no_cell_starts_as_a_formula(value: str) -> None:
     assert tables.cell(value).startswith(("'", "\\u"))
 
 
-def test_written_text_comes_back_whole(tmp_path: Path) -> None:
-    value = 'a,"b"\nc\u202ed\udcff'
-    frame = pd.DataFrame({"x": [value, None, ["B-01", "B-02"]], "n": [1, 2, 3]}, dtype=object)
-    (path,) = tables.write({"one": frame}, tmp_path / "tables")
-    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream))
-    assert rows == [
-        ["x", "n"],
-        ['a,"b"\nc\\u202ed\\udcff', "1"],
-        ["", "2"],
-        ["B-01; B-02", "3"],
-    ]
+def test_lists_and_hidden_characters_become_plain_text() -> None:
+    assert tables.cell(["B-01", "B-02"]) == "B-01; B-02"
+    assert tables.cell("c\u202ed\udcff") == "c\\u202ed\\udcff"
+    assert tables.cell(None) is None
+
+
+def test_files_are_listed_with_their_hash_and_hidden_ones_left_out(tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "a.csv").write_text("x")
+    (tmp_path / ".failure.json").write_text("x")
+    frame = tables.files(tmp_path)
+    assert frame["path"].tolist() == ["tables/a.csv"]
+    assert frame["sha256"][0].startswith("2d711642b726b044")
 
 
 def test_numbers_stay_numbers() -> None:

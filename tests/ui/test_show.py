@@ -21,7 +21,7 @@ HOSTILE = [
     "</td></tr></table><iframe src='//x'>",
 ]
 ALLOWED = {"strong", "section", "h2", "h3", "p", "div", "table", "thead", "tbody", "tr", "th", "td",
-           "details", "summary", "br", "figure", "figcaption", "img"}  # fmt: skip
+           "ul", "li", "details", "summary", "br", "figure", "figcaption", "img"}  # fmt: skip
 
 
 class Tags(HTMLParser):

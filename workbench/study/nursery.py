@@ -37,9 +37,11 @@ PRELOADED = (
     "workbench.ui.notebook",
     "workbench.ui.kajian",
     "workbench.study.document",
-    "workbench.report.html",
-    "workbench.report.view",
+    "workbench.report.copies",
     "rfc8785",
+    "typst",
+    "docxtpl",
+    "xlsxwriter",
 )
 
 

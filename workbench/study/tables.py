@@ -1,13 +1,13 @@
 """What a study found, as pandas tables; each function's docstring names its columns.
 
 A table has a fixed set of columns also when it has no rows. Texts from a case
-folder stand in it unchanged: :func:`write` makes them safe for spreadsheets.
+folder stand in it unchanged: :func:`cell` makes one safe for a spreadsheet.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,6 @@ CAPTURED = (
 )  # fmt: skip
 FACTS = ("exhibit", "path", "source", "name", "value", "typed", "kind", "locator")
 TIMELINE = ("start", "end", "kind", "exhibit", "source", "stated", "reliability")
-GROUPS = ("group", "kind", "members")
 PAIRS = ("a", "b", "kind", "method", "distance", "score", "transform")
 OBSERVATIONS = ("code", "severity", "exhibits", "title", "message", "meaning", "limits", "next")
 
@@ -70,15 +69,6 @@ def timeline(examination: Examination) -> pd.DataFrame:
     return _frame(TIMELINE, (entry.as_json() for entry in examination.timeline))
 
 
-def groups(examination: Examination) -> pd.DataFrame:
-    """Return one row per group of like exhibits: ``group`` number, ``kind``, ``members``."""
-    rows = (
-        {"group": number, "kind": group.kind, "members": list(group.members)}
-        for number, group in enumerate(examination.duplicates.groups, 1)
-    )
-    return _frame(GROUPS, rows)
-
-
 def pairs(examination: Examination) -> pd.DataFrame:
     """Return one row per measured pair: ``a``, ``b``, ``kind``, ``method``, ``distance``.
 
@@ -108,20 +98,6 @@ def observations(examination: Examination, language: Language) -> pd.DataFrame:
     return _frame(OBSERVATIONS, rows)
 
 
-def all_tables(examination: Examination, language: Language) -> dict[str, pd.DataFrame]:
-    """Return every table by the name of its file in ``tables/``."""
-    makers: dict[str, Callable[[Examination], pd.DataFrame]] = {
-        "exhibits": exhibits,
-        "captured": captured,
-        "facts": facts,
-        "timeline": timeline,
-        "duplicate_groups": groups,
-        "duplicate_pairs": pairs,
-    }
-    made = {name: maker(examination) for name, maker in makers.items()}
-    return made | {"observations": observations(examination, language)}
-
-
 def files(folder: Path) -> pd.DataFrame:
     """Return one row per file below `folder`: ``path``, ``size`` in bytes, ``sha256``."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -135,22 +111,6 @@ def files(folder: Path) -> pd.DataFrame:
         if not path.name.startswith(".")
     )
     return _frame(("path", "size", "sha256"), rows)
-
-
-def write(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
-    """Write each table as CSV (UTF-8 with a byte order mark, for spreadsheets); return paths.
-
-    A cell that a spreadsheet would run as a formula is led by an apostrophe;
-    hidden characters are spelled out.
-    """
-    folder.mkdir(exist_ok=True)
-    written = []
-    for name, frame in sorted(frames.items()):
-        path = folder / f"{name}.csv"
-        safe = frame.map(cell) if len(frame) else frame
-        safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
-        written.append(path)
-    return written
 
 
 def cell(value: Any) -> Any:

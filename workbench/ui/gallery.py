@@ -17,7 +17,7 @@ HEIGHT = 160
 
 _FIGURE = Markup(
     '<figure style="display:inline-block;margin:.5em;vertical-align:top;max-width:220px">'
-    '<img alt="{}" height="{}" src="data:image/jpeg;base64,{}">'
+    '<img alt="{}" style="max-width:100%;max-height:{}px" src="data:image/jpeg;base64,{}">'
     '<figcaption style="overflow-wrap:anywhere">{}</figcaption></figure>'
 )
 

@@ -191,12 +191,17 @@ class Workbook:
         )
         return assemble(known, answers)
 
+    @cached_property
+    def canonical(self) -> bytes:
+        """The bytes of ``study.json``."""
+        from workbench.study.document import canonical
+
+        return canonical(self.document)
+
     @step("document")
     def write_document(self) -> Shown:
         """Write ``study.json`` and show its hash."""
-        from workbench.study.document import canonical
-
-        data = canonical(self.document)
+        data = self.canonical
         Path("study.json").write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
         counts = [
@@ -205,28 +210,20 @@ class Workbook:
         ]
         return show.section("document", self.language, show.pairs([("sha256", digest), *counts]))
 
-    @step("tables")
-    def write_tables(self) -> Shown:
-        """Write ``tables/*.csv`` and show their names."""
-        written = tables.write(tables.all_tables(self.examination, self.language), Path("tables"))
-        return show.section(
-            "tables", self.language, *(show.line(path.as_posix()) for path in written)
-        )
-
     @step("report")
     def write_report(self) -> Shown:
-        """Write ``report.html`` and the figures in it."""
-        from workbench.report import html, view
+        """Write the report, the official documents, the tables and the figures."""
+        from workbench.report.copies import Source, compose
 
-        built = view.build(self.document, self.examination.previews, self.language)
-        Path("report.html").write_text(html.render(built), "utf-8", newline="\n")
-        written = [show.line("report.html")]
-        Path("figures").mkdir(exist_ok=True)
-        for number, figure in enumerate(built.timeline.figures, 1):
-            path = Path("figures") / f"timeline_{number}.svg"
-            path.write_text(figure.svg, "utf-8", newline="\n")
-            written.append(show.line(path.as_posix()))
-        return show.section("report", self.language, *written)
+        data = self.canonical
+        digest = hashlib.sha256(data).hexdigest()
+        source = Source(json.loads(data), digest, self.folder, self.examination.previews)
+        files = compose(source, "internal", self.language)
+        for name, content in files.items():
+            path = Path(name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        return show.section("report", self.language, show.listed(sorted(files)))
 
     @step("contents")
     def contents(self) -> Shown:

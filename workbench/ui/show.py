@@ -105,6 +105,13 @@ def line(text: str) -> Shown:
     return Shown(Markup("<p>{}</p>").format(plain), plain)
 
 
+def listed(names: Iterable[str]) -> Shown:
+    """Return names as a list."""
+    plain = [visible(name) for name in names]
+    items = Markup().join(Markup("<li>{}</li>").format(name) for name in plain)
+    return Shown(Markup("<ul>{}</ul>").format(items), "\n".join(plain))
+
+
 def folded(title: str, body: Shown) -> Shown:
     """Return a part that opens on a click, without script."""
     plain = visible(title)
