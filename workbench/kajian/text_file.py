@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from workbench.case.documents import Keys, parse
 from workbench.errors import Problem
@@ -157,9 +157,8 @@ def _fits_literal(value: str) -> bool:
 
 
 def _note_comments(file: TextFile, text: str) -> None:
-    reader = YAML(typ="rt", pure=True)
-    reader.version = (1, 2)
-    root = reader.compose(text)
+    # The text was read strictly before: here only the places of its values matter.
+    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     lines = text.lstrip("\ufeff").split("\n")
     inside: set[int] = set()
     ends: dict[int, int] = {}

@@ -15,6 +15,7 @@ from workbench.kajian.contradictions import contradictions
 from workbench.kajian.corroboration import corroboration
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.element_tests import examine_element
+from workbench.kajian.hints import hints
 from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
 from workbench.kajian.steps import progress
 from workbench.law.shapes import Element, Norm
@@ -92,6 +93,10 @@ def _requirements(dossier: Dossier) -> list[Json]:
             "article": item.article,
             "mark": item.mark,
             "enforced": item.enforced,
+            "computed": [
+                {language: hint.message(language) for language in LANGUAGES}
+                for hint in hints(dossier, item)
+            ],
         }
         | given.get(item.id, RequirementAnswer()).model_dump(mode="json")
         for item in dossier.pack.requirements(case.regime, case.route)

@@ -40,3 +40,8 @@ def subject_words(subjects: Iterable[str]) -> dict[Language, str]:
 def date_words(name: str) -> dict[Language, str]:
     """Return how a date of the case is called."""
     return {language: say(f"kajian.field.dates.{name}.label", language) for language in LANGUAGES}
+
+
+def party_words(subject: str | None) -> dict[Language, str]:
+    """Return one subject type in each language; dots while it is not known."""
+    return subject_words([subject]) if subject else dict.fromkeys(LANGUAGES, "…")

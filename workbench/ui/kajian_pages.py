@@ -13,6 +13,7 @@ from workbench.kajian.corroboration import corroboration
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.element_tests import examine_element
 from workbench.kajian.gap import Gap
+from workbench.kajian.hints import hints
 from workbench.kajian.pages import Page, next_id, page_of
 from workbench.kajian.routing import forwarding_day
 from workbench.law.routing import routes
@@ -151,6 +152,9 @@ class PageMaker:
         yield fields.heading(requirement.text.in_(self.language))
         yield fields.note(requirement.question.in_(self.language))
         yield self._basis(requirement)
+        shown = [one.message(self.language) for one in hints(self.dossier(), requirement)]
+        if shown:
+            yield fields.note(say("kajian.hint.title", self.language) + ":", *shown)
         yield fields.text((*place, "fact"), "requirement.fact", rows=3)
         yield fields.coded((*place, "judgement"), "requirement.judgement", "judgement")
         yield fields.text((*place, "reason"), "requirement.reason", rows=3)

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from workbench.kajian.wording import in_words
 from workbench.report.language import moment
 from workbench.text import Language, say
 from workbench.text.visible import visible
@@ -45,6 +46,7 @@ class _Static:
         named = {"title": pack["title"][language], "id": pack["id"], "version": pack["version"]}
         self.line(say("kajian.ui.pack", language, **named))
         self._steps(view)
+        self._clocks(view)
         if view["issue"]:
             self.step("matrix", "issue")
             self.line(view["issue"])
@@ -66,6 +68,23 @@ class _Static:
             for one in view["steps"]
         ]
         self.table(("steps", "column_status"), rows)
+
+    def _clocks(self, view: Json) -> None:
+        """Show each clock as the answers leave it; what depends on the present is left out."""
+        rows = [
+            (
+                one["title"][self.language],
+                moment(one["start"], self.language),
+                in_words(one["last"] or one["ends_at"][:10], self.language),
+                moment(one["end"], self.language),
+                say(f"kajian.clock.state.{one['state']}", self.language),
+            )
+            for one in view["clocks"]
+        ]
+        if rows:
+            self.subheading(say("kajian.clock.title", self.language))
+            columns = ("column_clock", "column_start", "column_limit", "column_end")
+            self.table((*columns, "column_status"), rows)
 
     def _screening(self, view: Json) -> None:
         answered = [one for one in view["requirements"] if one["judgement"] or one["fact"]]
