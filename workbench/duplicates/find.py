@@ -13,11 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.duplicates.distance import nearest_orientation
+from workbench.duplicates.enclosed import flattened, folded
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Kind, Pair
 from workbench.duplicates.parts import parts, public_distance, rounded
 from workbench.duplicates.view import BITS, ORIENTATIONS, WHOLE, Box, View, correlation, oriented
+from workbench.duplicates.writing import Writing, alike_writings
 
 #: Largest distance at which two whole photographs are reported as near.
 NEAR = 48
@@ -35,7 +37,12 @@ MOSTLY = 0.6
 _UNRELATED = BITS / 2
 
 
-def find(fingerprints: Mapping[str, Fingerprint], hashes: Mapping[str, str]) -> Duplicates:
+def find(
+    fingerprints: Mapping[str, Fingerprint],
+    hashes: Mapping[str, str],
+    inside: Mapping[str, Mapping[str, Fingerprint]] | None = None,
+    writings: Mapping[str, Writing] | None = None,
+) -> Duplicates:
     """Return every pair of exhibits that are alike, and the groups that they form.
 
     Parameters
@@ -44,18 +51,33 @@ def find(fingerprints: Mapping[str, Fingerprint], hashes: Mapping[str, str]) -> 
         By path below ``evidence/``; only exhibits that decode to a picture.
     hashes
         SHA-256 by path, of every exhibit that could be read.
+    inside
+        By path and place, the pictures that documents and videos enclose.
+    writings
+        By path, the texts of documents and chats.
     """
-    found: dict[tuple[str, str], Pair] = {}
+    enclosed = inside or {}
+    pictures = flattened(fingerprints, enclosed)
+    found = {(pair.a, pair.b): pair for pair in _same_bytes(hashes)}
     for pair in (
-        *_same_bytes(hashes),
-        *_same_picture(fingerprints),
-        *_near(fingerprints),
+        *folded(_alike(pictures, found), enclosed),
+        *alike_writings(writings or {}),
     ):
         found.setdefault((pair.a, pair.b), pair)
-    for pair in parts(fingerprints, except_for=found):
-        found[pair.a, pair.b] = pair
     pairs = tuple(sorted(found.values()))
     return Duplicates(groups(pairs), pairs)
+
+
+def _alike(
+    pictures: Mapping[str, Fingerprint], known: Mapping[tuple[str, str], Pair]
+) -> tuple[Pair, ...]:
+    """Return every pair of pictures that are alike, each by its strongest method."""
+    found: dict[tuple[str, str], Pair] = {}
+    for pair in (*_same_picture(pictures), *_near(pictures)):
+        found.setdefault((pair.a, pair.b), pair)
+    for pair in parts(pictures, except_for=found.keys() | known.keys()):
+        found[pair.a, pair.b] = pair
+    return tuple(found.values())
 
 
 def _same_bytes(hashes: Mapping[str, str]) -> Iterator[Pair]:

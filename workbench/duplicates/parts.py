@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from workbench.duplicates.enclosed import MARK
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.geometry import Alignment, Mapping3, agrees, align
 from workbench.duplicates.pair import Kind, Pair
@@ -32,7 +33,7 @@ def parts(
         Pairs of paths that are known already.
     """
     for a, b in combinations(sorted(fingerprints), 2):
-        if (a, b) in except_for:
+        if (a, b) in except_for or a.partition(MARK)[0] == b.partition(MARK)[0]:
             continue
         pair = compare(a, fingerprints[a], b, fingerprints[b])
         if pair is not None:

@@ -22,8 +22,19 @@ def distance_text(pair: Pair, language: Language) -> str:
 
 
 def transform_text(pair: Pair, language: Language) -> str:
-    """Return what turns the first into the second; empty when nothing does."""
-    return ", ".join(_step(step, language) for step in pair.transform.split("+") if step)
+    """Return what turns the first into the second, and where inside; empty when nothing does."""
+    steps = [_step(step, language) for step in pair.transform.split("+") if step]
+    return ", ".join([*steps, *places_text(pair, language)])
+
+
+def places_text(pair: Pair, language: Language) -> list[str]:
+    """Return where in documents or videos the pictures lie."""
+    found = []
+    for place in (pair.place_a, pair.place_b):
+        name, _, value = place.partition("=")
+        if name:
+            found.append(say(f"duplicates.place.{name}", language, value=value))
+    return found
 
 
 def decision_text(pair: Pair, language: Language) -> str:

@@ -14,30 +14,35 @@ from typing import Any
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.pair import Duplicates, Group, Pair
+from workbench.duplicates.writing import Writing
 from workbench.study.cache import Cache
 
 
 def alike(
-    fingerprints: Mapping[str, Fingerprint], hashes: Mapping[str, str], cache: Cache | None
+    fingerprints: Mapping[str, Fingerprint],
+    hashes: Mapping[str, str],
+    cache: Cache | None,
+    inside: Mapping[str, Mapping[str, Fingerprint]] | None = None,
+    writings: Mapping[str, Writing] | None = None,
 ) -> Duplicates:
     """Return :func:`workbench.duplicates.find.find` of these exhibits, from the cache if it can.
 
     Parameters
     ----------
-    fingerprints, hashes
+    fingerprints, hashes, inside, writings
         By path below ``evidence/``.
     cache
         None to compare anew.
     """
     if cache is None:
-        return find(fingerprints, hashes)
+        return find(fingerprints, hashes, inside, writings)
     paths = sorted(hashes)
     contents = "".join(f"{hashes[path]} {path in fingerprints}\n" for path in paths)
     key = hashlib.sha256(f"compared\n{contents}".encode("ascii")).hexdigest()
     kept = cache.get(key)
     if kept is not None:
         return _named(kept, paths)
-    found = find(fingerprints, hashes)
+    found = find(fingerprints, hashes, inside, writings)
     if set(fingerprints) <= set(hashes):
         cache.put(key, _nameless(found, paths))
     return found

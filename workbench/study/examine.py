@@ -13,6 +13,7 @@ from workbench.checks.run import CheckContext, run
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.meaning import understood
 from workbench.duplicates.pair import Duplicates
+from workbench.duplicates.writing import Writing
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.inventory import take
 from workbench.evidence.progress import Progress, silent
@@ -126,7 +127,9 @@ def _compared(
 ) -> Examination:
     tell("compare", 0, 1)
     prints = dict(_fingerprints(exhibits, readings))
-    pairs = alike(prints, {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}, kept)
+    inside, writings = _enclosed(exhibits, readings), dict(_writings(exhibits, readings))
+    hashes = {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}
+    pairs = alike(prints, hashes, kept, inside, writings)
     rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
     pairs = understood(pairs, folder, exhibits, rows, prints)
     tell("check", 0, 1)
@@ -152,6 +155,27 @@ def _fingerprints(
         kept = readings.get(exhibit.sha256 or "", {}).get("fingerprint")
         if kept is not None:
             yield exhibit.path, Fingerprint.from_json(kept)
+
+
+def _enclosed(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
+) -> dict[str, dict[str, Fingerprint]]:
+    """Return the pictures that documents and videos enclose, by path and place."""
+    found: dict[str, dict[str, Fingerprint]] = {}
+    for exhibit in exhibits:
+        kept = readings.get(exhibit.sha256 or "", {}).get("inside") or ()
+        if kept:
+            found[exhibit.path] = {place: Fingerprint.from_json(data) for place, data in kept}
+    return found
+
+
+def _writings(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
+) -> Iterator[tuple[str, Writing]]:
+    for exhibit in exhibits:
+        kept = readings.get(exhibit.sha256 or "", {}).get("writing")
+        if kept is not None:
+            yield exhibit.path, Writing.from_json(kept)
 
 
 def _previews(

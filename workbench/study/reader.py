@@ -48,6 +48,8 @@ def read(task: Task) -> dict[str, Any]:
         ``readings``: rows of :class:`workbench.metadata.reading.Reading`;
         ``picture``: width, height, frames, mode, orientation, or None;
         ``fingerprint``: as its own JSON, or None; ``preview``: JPEG in base64, or None;
+        ``inside``: (place, fingerprint) of pictures that a document or video encloses;
+        ``writing``: the sketch of its text as JSON, or None;
         ``failures``: (step, code, detail) of what could not be read.
     """
     from workbench.metadata.extract import extract
@@ -60,6 +62,7 @@ def read(task: Task) -> dict[str, Any]:
             if reading.source not in BY_NAME
         ]
         _look(source, task.media_type or "", result)
+        _look_inside(source, task.media_type or "", result)
         if source.has_changed() or task.state not in {None, source.state}:
             return {**nothing(), "failures": [("reading", "changed", "")]}
     return result
@@ -67,7 +70,15 @@ def read(task: Task) -> dict[str, Any]:
 
 def nothing() -> dict[str, Any]:
     """Return the result of reading nothing."""
-    return {"readings": [], "picture": None, "fingerprint": None, "preview": None, "failures": []}
+    return {
+        "readings": [],
+        "picture": None,
+        "fingerprint": None,
+        "preview": None,
+        "inside": [],
+        "writing": None,
+        "failures": [],
+    }
 
 
 def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
@@ -97,3 +108,20 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
     result["readings"] += map(tuple, compare(source.data, picture.gray))
     result["fingerprint"] = fingerprint(picture, source.data).to_json()
     result["preview"] = base64.b64encode(preview(picture)).decode("ascii")
+
+
+def _look_inside(source: Source, media_type: str, result: dict[str, Any]) -> None:
+    """Take the pictures and the text of a document, and the key frames of a video."""
+    if media_type.startswith(("image/", "audio/")):
+        return
+    from workbench.duplicates.inside import inner_pictures
+    from workbench.duplicates.writing import writing
+
+    try:
+        found = inner_pictures(source.data, media_type)
+        text = writing(source.data, media_type)
+    except MemoryError:
+        result["failures"].append(("inside", "memory", ""))
+        return
+    result["inside"] = [(place, print_.to_json()) for place, print_ in found]
+    result["writing"] = None if text is None else text.to_json()
