@@ -417,3 +417,11 @@ def test_alike_pictures_with_two_stories(case: Any, photo: Any, said: str, fires
     alike = Duplicates(pairs=(Pair("a.jpg", "b.jpg", "near", "phash256", 3, 0.98),))
     found = case.noticed(duplicates=alike).get("CLAIM-009", [])
     assert bool(found) is fires
+
+
+@pytest.mark.parametrize(("day", "fires"), [(28, True), (27, False)])
+def test_an_event_before_candidates_were_fixed(case: Any, day: int, fires: bool) -> None:
+    case.write("case.yaml", CASE)
+    start = datetime(2024, 9, day - 1, 17, tzinfo=UTC)
+    fixed = Phase("penetapan_calon", start, start.replace(day=day), "Penetapan")
+    assert ("TIME-013" in case.noticed(phases=(fixed,))) is fires

@@ -56,3 +56,29 @@ def test_checks_are_listed_in_three_forms() -> None:
         result = CliRunner().invoke(app, ["checks", *option])
         assert result.exit_code == 0
         assert "TIME-001" in result.stdout
+
+
+def test_loose_files_are_read_without_a_case(case: Path) -> None:
+    files = sorted((case / "evidence").iterdir())
+    found = document(*files)
+    assert [row["id"] for row in found["exhibits"]] == ["F-1", "F-2"]
+    assert found["exhibits"][0]["modified"].endswith("+00:00")
+    assert any(row["name"] == "SentAt" for row in found["facts"])
+    result = CliRunner().invoke(app, ["metadata", *map(str, files)])
+    assert result.exit_code == 0
+    assert "F-2" in result.stdout
+
+
+def test_two_exhibits_side_by_side(case: Path) -> None:
+    other = case / "evidence" / "IMG-20241001-WA0002.jpg"
+    other.write_bytes((case / "evidence" / "IMG-20240930-WA0001.jpg").read_bytes())
+    found = document(case, "--compare", "B-02", "B-03")
+    assert {row["name"] for row in found["differences"]} == {"SentAt", "Sequence"}
+    wrong = CliRunner().invoke(app, ["metadata", str(case), "--compare", "B-02", "B-99"])
+    assert wrong.exit_code == 2
+    assert "B-99" in wrong.output
+
+
+def test_file_times_never_reach_the_document_of_a_case(case: Path) -> None:
+    sources = {row["source"] for row in document(case)["facts"]}
+    assert "filesystem" not in sources

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.checks.check import Check
+from workbench.checks.readers import OPTIONAL
 from workbench.checks.run import BROKEN, checks
 from workbench.text import Language, catalogue, has, say
 
@@ -16,7 +17,7 @@ def rows(language: Language) -> list[dict[str, Any]]:
 
     The message keeps its placeholders: ``{exhibit}``.
     """
-    return [_row(one, language) for one in sorted(checks(), key=lambda one: one.code)]
+    return [_row(one, language) for one in sorted((*checks(), *OPTIONAL), key=_code)]
 
 
 def page(language: Language) -> str:
@@ -34,6 +35,10 @@ def page(language: Language) -> str:
         for part in PARTS[1:]:
             lines += [f"**{say(f'metadata.part.{part}', language)}** {row[part]}", ""]
     return "\n".join(lines)
+
+
+def _code(one: Check) -> str:
+    return one.code
 
 
 def _row(one: Check, language: Language) -> dict[str, Any]:

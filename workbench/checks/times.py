@@ -20,6 +20,8 @@ from workbench.metadata.timeline import device_span
 # Sources inside the file: what the device or a program wrote, not the name.
 INSIDE = {"exif", "xmp", "iptc", "container"}
 # Clocks are set by hand and names are written when the file is saved.
+# The period of a rule pack's calendar from which candidates exist.
+CANDIDATES_FIXED = "penetapan_calon"
 TOLERANCE = timedelta(minutes=2)
 # A receiver may keep an older position, and with it an older time, for a while.
 STALE, OLD_FIX = timedelta(minutes=15), timedelta(hours=1)
@@ -211,6 +213,18 @@ def phase_of_event(context: CheckContext) -> Iterator[Observation]:
             yield Observation("TIME-011", "info", (), fields)
 
 
+@check("TIME-013", "attention")
+def before_candidates(context: CheckContext) -> Iterator[Observation]:
+    """Find events before candidates were fixed: some norms know no candidate earlier."""
+    event = context.folder.case.dates.event
+    fixed = next((phase for phase in context.phases if phase.code == CANDIDATES_FIXED), None)
+    if event is None or fixed is None:
+        return
+    if event.span(context.folder.case.offset)[1] <= fixed.start:
+        fields = {"event": when(event), "fixed": fixed.start.date().isoformat()}
+        yield Observation("TIME-013", "attention", (), fields)
+
+
 @check("TIME-012", "attention")
 def document_changed_after(context: CheckContext) -> Iterator[Observation]:
     """Find documents that were changed after they were handed in."""
@@ -244,6 +258,7 @@ CHECKS = (
     dates_out_of_order,
     phase_of_event,
     document_changed_after,
+    before_candidates,
 )
 
 

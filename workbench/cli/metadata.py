@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -22,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def metadata(
-    case: Annotated[Path, typer.Argument(help="The case folder.")],
+    paths: Annotated[list[Path], typer.Argument(help="The case folder, or loose files.")],
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
     exhibit: Annotated[
         list[str] | None, typer.Option("--exhibit", help="Only this exhibit; repeatable.")
@@ -34,25 +36,23 @@ def metadata(
         list[str] | None, typer.Option("--code", help="Only this check, such as TIME-001.")
     ] = None,
     facts: Annotated[bool, typer.Option("--facts", help="Also print every fact.")] = False,
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--compare", help="Two exhibits: only what they say differently."),
+    ] = None,
+    second_reader: Annotated[
+        bool, typer.Option("--second-reader", help="Let ExifTool read too; never part of a study.")
+    ] = False,
 ) -> None:
-    """Show what the exhibits say about themselves: summary, timeline, observations."""
-    from workbench.case import examine_folder
-    from workbench.cli.output import print_json
-    from workbench.cli.progress import shown
-    from workbench.study.examine import examine
-
+    """Show what exhibits say about themselves: summary, timeline, observations."""
     language = terminal_language()
-    folder, problems = examine_folder(case)
-    with shown(language) as progress:
-        found = examine(folder, progress=progress)
-    chosen = _Chosen(found, set(exhibit or ()), set(source or ()), set(code or ()))
-    if json:
-        print_json(chosen.as_json(language))
-    else:
-        _print(chosen, language, with_facts=facts or bool(exhibit or source))
-    for problem in problems:
-        typer.echo(problem.sentence(language), err=True)
-    raise typer.Exit(1 if any(problem.blocking for problem in problems) else 0)
+    if all(path.is_file() for path in paths):
+        _loose(paths, set(source or ()), language, json=json)
+        return
+    if len(paths) > 1:
+        raise typer.BadParameter(say("metadata.message.one_case", language))
+    filters = _Filters(set(exhibit or ()), set(source or ()), set(code or ()))
+    _case(paths[0], filters, language, _How(json, facts, compare, second_reader))
 
 
 def checks(
@@ -80,22 +80,40 @@ def checks(
         print_table(columns, table, say("metadata.heading.checks", chosen))
 
 
+class _Filters(NamedTuple):
+    """What the command line asked for; an empty set asks for everything."""
+
+    exhibits: set[str]
+    sources: set[str]
+    codes: set[str]
+
+
+class _How(NamedTuple):
+    """How the answer is wanted."""
+
+    json: bool
+    facts: bool
+    compare: tuple[str, str] | None
+    second_reader: bool
+
+
 class _Chosen:
     """An examination seen through the filters of the command line."""
 
     def __init__(
-        self, found: Examination, exhibits: set[str], sources: set[str], codes: set[str]
+        self, found: Examination, filters: _Filters, more: tuple[Observation, ...] = ()
     ) -> None:
-        self.found, self.exhibits, self.sources, self.codes = found, exhibits, sources, codes
+        self.found, self.filters, self.more = found, filters, more
 
     def _wants(self, exhibit: str) -> bool:
-        return not self.exhibits or exhibit in self.exhibits
+        return not self.filters.exhibits or exhibit in self.filters.exhibits
 
     def facts(self) -> list[Fact]:
+        sources = self.filters.sources
         return [
             fact
             for fact in self.found.facts
-            if self._wants(fact.exhibit) and (not self.sources or fact.source in self.sources)
+            if self._wants(fact.exhibit) and (not sources or fact.source in sources)
         ]
 
     def captured(self) -> list[Captured]:
@@ -105,11 +123,11 @@ class _Chosen:
         return [entry for entry in self.found.timeline if self._wants(entry.exhibit)]
 
     def observations(self) -> list[Observation]:
+        exhibits, codes = self.filters.exhibits, self.filters.codes
         return [
             one
-            for one in self.found.observations
-            if (not self.exhibits or self.exhibits & set(one.exhibits))
-            and (not self.codes or one.code in self.codes)
+            for one in (*self.found.observations, *self.more)
+            if (not exhibits or exhibits & set(one.exhibits)) and (not codes or one.code in codes)
         ]
 
     def as_json(self, language: Language) -> dict[str, Any]:
@@ -120,6 +138,127 @@ class _Chosen:
             "timeline": [entry.as_json() for entry in self.timeline()],
             "observations": [one.as_json(language) for one in self.observations()],
         }
+
+
+def _case(path: Path, filters: _Filters, language: Language, how: _How) -> None:
+    from workbench.case import examine_folder
+    from workbench.cli.output import print_json
+    from workbench.cli.progress import shown
+    from workbench.study.examine import examine
+
+    folder, problems = examine_folder(path)
+    with shown(language) as progress:
+        found = examine(folder, progress=progress)
+    if how.compare is not None:
+        _compare(found, how.compare, language, json=how.json)
+    else:
+        more = _second(found, language) if how.second_reader else ()
+        chosen = _Chosen(found, filters, more)
+        if how.json:
+            print_json(chosen.as_json(language))
+        else:
+            asked = how.facts or bool(filters.exhibits or filters.sources)
+            _print(chosen, language, with_facts=asked)
+    for problem in problems:
+        typer.echo(problem.sentence(language), err=True)
+    raise typer.Exit(1 if any(problem.blocking for problem in problems) else 0)
+
+
+def _second(found: Examination, language: Language) -> tuple[Observation, ...]:
+    """Return where ExifTool reads something else, or nothing and a word on stderr."""
+    import subprocess
+
+    from workbench.checks.readers import disagreements
+    from workbench.checks.run import CheckContext
+    from workbench.metadata import second_reader
+
+    if not second_reader.is_installed():
+        typer.echo(say("metadata.message.no_second_reader", language), err=True)
+        return ()
+    paths = [exhibit.path for exhibit in found.exhibits if exhibit.status == "ok"]
+    try:
+        other = second_reader.read(found.folder.evidence, paths)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        reason = type(error).__name__
+        typer.echo(say("metadata.message.second_reader_failed", language, reason=reason), err=True)
+        return ()
+    context = CheckContext(
+        found.folder, found.exhibits, found.facts, found.captured, found.timeline, found.duplicates
+    )
+    return tuple(disagreements(context, other))
+
+
+def _compare(found: Examination, pair: tuple[str, str], language: Language, *, json: bool) -> None:
+    """Print the facts that two exhibits do not share."""
+    from workbench.cli.output import print_json, print_table
+
+    known = {exhibit.id for exhibit in found.exhibits}
+    for wanted in pair:
+        if wanted not in known:
+            names = ", ".join(sorted(known))
+            text = say("metadata.message.no_such_exhibit", language, exhibit=wanted, known=names)
+            raise typer.BadParameter(text)
+    rows = differences(found.facts, *pair)
+    if json:
+        keys = ("source", "name", "locator", "a", "b")
+        print_json(
+            {
+                "a": pair[0],
+                "b": pair[1],
+                "differences": [dict(zip(keys, row, strict=True)) for row in rows],
+            }
+        )
+        return
+    columns = [say(f"metadata.column.{name}", language) for name in ("source", "name", "locator")]
+    heading = say("metadata.heading.compared", language, a=pair[0], b=pair[1])
+    cells = [(s, n, w, one[:80], other[:80]) for s, n, w, one, other in rows]
+    print_table([*columns, *pair], cells, heading)
+
+
+def differences(facts: Iterable[Fact], a: str, b: str) -> list[tuple[str, str, str, str, str]]:
+    """Return (layer, name, place, value in `a`, value in `b`) wherever the two differ."""
+    tables: dict[str, dict[tuple[str, str, str], list[str]]] = {a: {}, b: {}}
+    for fact in facts:
+        if fact.exhibit in tables:
+            key = (fact.source, fact.name, fact.locator)
+            tables[fact.exhibit].setdefault(key, []).append(fact.value)
+    rows = []
+    for key in sorted(tables[a].keys() | tables[b].keys()):
+        one, other = tables[a].get(key, []), tables[b].get(key, [])
+        if one != other:
+            rows.append((*key, "; ".join(one), "; ".join(other)))
+    return rows
+
+
+def _loose(files: list[Path], sources: set[str], language: Language, *, json: bool) -> None:
+    """Print what files outside any case say; there is nothing to check them against."""
+    from datetime import UTC, datetime
+
+    from workbench.cli.output import print_json, print_table
+    from workbench.cli.progress import shown
+    from workbench.study.loose import read_loose
+
+    with shown(language) as progress:
+        exhibits, found = read_loose(files, progress=progress)
+    facts = [fact for fact in found if not sources or fact.source in sources]
+    # What a file system says changes with every copy: shown here, and never in a study.
+    changed = {
+        exhibit.id: datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+        for exhibit, path in zip(exhibits, files, strict=True)
+    }
+    if json:
+        rows = [{**one.as_json(), "modified": changed[one.id]} for one in exhibits]
+        print_json({"exhibits": rows, "facts": [fact.as_json() for fact in facts]})
+        return
+    names = ("exhibit", "path", "modified")
+    columns = [say(f"metadata.column.{name}", language) for name in names]
+    cells = [(one.id, one.path, changed[one.id]) for one in exhibits]
+    print_table(columns, cells, say("metadata.heading.files", language))
+    of_facts = ("exhibit", "source", "name", "value", "typed", "locator")
+    print_table(
+        [say(f"metadata.column.{name}", language) for name in of_facts],
+        [(f.exhibit, f.source, f.name, f.value[:120], f.typed, f.locator) for f in facts],
+    )
 
 
 def _print(chosen: _Chosen, language: Language, *, with_facts: bool) -> None:
@@ -161,7 +300,18 @@ def _captured(chosen: _Chosen) -> list[tuple[Any, ...]]:
 
 
 def _timeline(chosen: _Chosen) -> list[tuple[Any, ...]]:
+    """Return the rows with their times in the office's zone, which people think in."""
+    offset = chosen.found.folder.case.offset
     return [
-        (e.start, e.end, e.kind, e.exhibit, e.source, e.stated, e.reliability)
+        (_local(e.start, offset), _local(e.end, offset), e.kind, e.exhibit, e.source, e.stated,
+         e.reliability)
         for e in chosen.timeline()
-    ]
+    ]  # fmt: skip
+
+
+def _local(instant: str, offset: timedelta) -> str:
+    from datetime import datetime
+
+    from workbench.checks.shown import local
+
+    return local(datetime.fromisoformat(instant), offset)

@@ -23,6 +23,7 @@ from workbench.metadata.fact import Captured, Fact, TimelineEntry
 from workbench.metadata.timeline import timeline
 from workbench.study.cache import Cache
 from workbench.study.compare import alike
+from workbench.study.phases import phases
 from workbench.study.readings import facts, read_all, states
 
 
@@ -133,7 +134,8 @@ def _compared(
     rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
     pairs = understood(pairs, folder, exhibits, rows, prints)
     tell("check", 0, 1)
-    noticed = run(CheckContext(folder, exhibits, found, rows, moments, pairs))
+    stages = phases(folder.case)
+    noticed = run(CheckContext(folder, exhibits, found, rows, moments, pairs, stages))
     return Examination(
         folder=folder,
         exhibits=exhibits,
