@@ -84,7 +84,7 @@ def citations(chance: random.Random) -> str:
         f"Peraturan Bawaslu Nomor {b} Tahun 2020 jo. Nomor {b + 1} Tahun 2024",
         f"PP 94/2021 Pasal 5 huruf n angka {b}",
         f"Surat Nomor 800/{a}/BKPSDM/2024 tanggal {b} Oktober 2024",
-            f"koordinat -{b % 11}.{chance.randrange(10**6)}, 1{b:02d}.{chance.randrange(10**14)}",
+        f"jarak {a}.{b:03d} km dari lapangan, ketinggian {b}.5 m",
         hashlib.sha256(str(a).encode()).hexdigest(),
         hashlib.sha256(str(a).encode()).hexdigest().upper(),
         f"Rp {a}.{chance.randrange(1000):03d}.{chance.randrange(1000):03d}",

@@ -113,6 +113,34 @@ def test_a_copy_renders_like_a_study(profile: Any, study: dict[str, Any]) -> Non
         assert build(project(study, profile), {}, language).title
 
 
+def test_the_public_learns_what_was_measured_and_not_what_a_file_said_of_its_author(
+    study: dict[str, Any],
+) -> None:
+    own = json.loads(json.dumps(study))
+    own["observations"] = [
+        {
+            "code": "EDIT-010",
+            "severity": "info",
+            "exhibits": ["B-13"],
+            "fields": {
+                "exhibit": "B-13",
+                "marks": "Author: Orang Lain; LastModifiedBy: Siapa Saja",
+                "taken": "2024-09-27 16:31:47 WIB (exif)",
+                "distance": "53 km",
+                "name": "unduhan-foto.jpg",
+            },
+        }
+    ]
+    (observation,) = project(own, "public")["observations"]
+    assert observation["fields"] == {
+        "exhibit": "B-13",
+        "marks": "[disamarkan]",
+        "taken": "2024-09-27 16:31:47 WIB (exif)",
+        "distance": "53 km",
+        "name": "B-14.jpg",
+    }
+
+
 def test_pictures_are_shown_only_when_a_person_released_them(study: dict[str, Any]) -> None:
     previews = {exhibit["path"]: b"jpeg" for exhibit in study["exhibits"]}
     assert pictures(study, previews, "internal") == previews

@@ -127,6 +127,8 @@ MUHAMMAD = Identity(id="S-2", name="Muhammad Syarif Hidayatullah")
         ("NPWP 12.345.678.9-012.345", "NPWP [nomor pribadi]"),
         ("rek BRI 0012-01-012345-50-1 a.n. toko", "rek BRI [nomor pribadi] a.n. toko"),
         ("No. KK: 3374121503900002", "No. KK: [nomor KK]"),
+        ("di koordinat -4.91286, 101.70214 itu", "di koordinat [koordinat] itu"),
+        ("6°10'31.2\"S 106°49'37.1\"E", "[koordinat]"),
         ("3 3 7 4 1 2 1 5 0 3 9 0 0 0 0 2", "[NIK]"),
     ],
 )

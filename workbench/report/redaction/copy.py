@@ -16,11 +16,11 @@ from typing import Any, Literal, get_args
 
 from workbench.case.schema import Identity
 from workbench.report.redaction.mask import Redactor
-from workbench.text import Language
+from workbench.text import Language, say
 
 Profile = Literal["internal", "forwarding", "public"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)
-Treatment = Literal["keep", "mask", "file"]
+Treatment = Literal["keep", "mask", "file", "plain"]
 
 _GONE = object()
 # What may pass unread where a field is listed as kept: identifiers, words of a fixed list,
@@ -121,6 +121,19 @@ def rules(profile: Profile) -> tuple[tuple[tuple[str, ...], Treatment], ...]:
     return tuple((tuple(key.split(".")), treatment) for key, treatment in table[profile].items())
 
 
+# What a check measured: exhibits, dates with their zone, lengths of time and way, kinds of
+# content. A name that a file or its metadata holds is none of these.
+_DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?(?: ?(?:WIB|WITA|WIT|UTC[+-]?[\d:]*|Z))?"
+_MEASURE = r"\d{1,6}(?:[.,]\d{1,2})? ?(?:d|h|min|s|km|m|%|px|MB|KB|bytes)?"
+_PART = (
+    rf"(?:{_DATE}|{_MEASURE}|[A-Za-z][A-Za-z0-9]{{0,7}}-\d{{1,4}}(?:\.[a-z0-9]{{1,5}})?"
+    r"|[a-z]+(?:_[a-z]+){1,4}|(?:image|video|audio|text|application)/[\w.+-]{1,80}"
+    r"|\[[^\[\]]{1,20}\]|exif|xmp|filename|container|chat|pdf|case\.yaml|exhibits\.yaml|statements"
+    r"|sha256|phash64|phash256|orb)"
+)
+_PLAIN = re.compile(rf"(?:{_PART}(?:[ ;,()/]{{1,3}}|$)){{1,40}}")
+
+
 class _Copier:
     """Walks a study and takes along what the list names."""
 
@@ -131,6 +144,7 @@ class _Copier:
         names: Mapping[str, str],
     ) -> None:
         self.listed = listed
+        self.language = redactor.language
         self.keeps_all = listed == ((("**",), "keep"),)
         self.redactor = redactor
         self.names = names
@@ -156,7 +170,12 @@ class _Copier:
             return value
         if treatment == "file":
             return self.names.get(value, "")
-        return value if treatment == "keep" and _CODE.fullmatch(value) else self._masked(value)
+        if treatment == "keep" and _CODE.fullmatch(value):
+            return value
+        masked = self._masked(value)
+        if treatment == "plain" and not _PLAIN.fullmatch(masked):
+            return say("redaction.kind.hidden", self.language)
+        return masked
 
     def _masked(self, text: str) -> str:
         for old, new in self.spoken:

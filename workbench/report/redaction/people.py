@@ -64,6 +64,7 @@ class People:
     _accounts: dict[str, str] = field(default_factory=dict, init=False)
     _addresses: dict[tuple[str, ...], str] = field(default_factory=dict, init=False)
     _aliases: dict[tuple[str, ...], str] = field(default_factory=dict, init=False)
+    _lengths: list[int] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         for identity in self.identities:
@@ -74,6 +75,7 @@ class People:
             for account in (*identity.accounts, identity.email):
                 self._add_account(identity.id, account)
             self._add_address(identity.id, identity.address)
+        self._lengths = sorted({len(number) for number in self._numbers}, reverse=True)
 
     def find(self, folded: Folded) -> Iterator[Span]:
         """Yield every place where one of these people is named."""
@@ -134,10 +136,8 @@ class People:
     def _find_names(self, folded: Folded, found: list[Word]) -> Iterator[Span]:
         hits = [hit for index, word in enumerate(found) for hit in self._hits(index, word)]
         hits += self._split_hits(folded, found)
-        by_index: dict[int, list[_Hit]] = {}
-        for hit in hits:
-            by_index.setdefault(hit.index, []).append(hit)
-        kept = [hit for hit in hits if self._is_meant(hit, found, by_index, folded)]
+        beside = _Beside(hits, found, folded)
+        kept = [hit for hit in hits if self._is_meant(hit, found, beside)]
         for person, index_range in _runs(kept, found, folded, self._initials(found)):
             first, last = found[index_range[0]], found[index_range[1]]
             dot = len(last.lower) == 1 and folded.text[last.end : last.end + 1] == "."
@@ -170,22 +170,12 @@ class People:
                 for person, name in self._names[key].items():
                     yield _Hit(index, person, name, is_exact=False)
 
-    def _is_meant(
-        self, hit: _Hit, found: list[Word], by_index: dict[int, list[_Hit]], folded: Folded
-    ) -> bool:
+    def _is_meant(self, hit: _Hit, found: list[Word], beside: _Beside) -> bool:
         """Whether a word that could be a name is one here."""
         known, word = ordinary(), found[hit.index]
-        before = found[hit.index - 1] if hit.index else None
-        if before is not None and _in_phrase(known.phrases, found, hit.index):
+        if beside.is_phrase(hit.index):
             return False
-        if any(
-            other.person == hit.person and other.name != hit.name
-            for step in (-2, -1, 1, 2)
-            for other in by_index.get(hit.index + step, ())
-            if _is_near(found, hit.index, hit.index + step, folded)
-        ):
-            return True
-        if before is not None and before.lower in known.titles and len(before.lower) > 1:
+        if beside.has_other_name(hit) or beside.has_title(hit.index):
             return True
         is_common = word.lower in known.words
         if hit.is_exact:
@@ -206,14 +196,13 @@ class People:
                     yield Span(group[0].start, group[-1].end, "person", person)
 
     def _find_numbers(self, folded: Folded) -> Iterator[Span]:
-        lengths = sorted({len(number) for number in self._numbers}, reverse=True)
-        if not lengths:
+        if not self._lengths:
             return
         for run in _RUN.finditer(folded.text):
             places = [i for i in range(run.start(), run.end()) if folded.text[i] not in _BETWEEN]
             digits = "".join(folded.text[i] for i in places).translate(CONFUSED)
             for start in range(len(digits)):
-                for length in lengths:
+                for length in self._lengths:
                     person = self._numbers.get(digits[start : start + length])
                     if person and start + length <= len(digits):
                         first = _country(folded.text, places[start])
@@ -250,6 +239,43 @@ class People:
             open_span = Span(start, end, "person", person)
         if open_span:
             yield open_span
+
+
+class _Beside:
+    """What stands beside a word, looked up once for everybody who bears the same name."""
+
+    def __init__(self, hits: list[_Hit], found: list[Word], folded: Folded) -> None:
+        self.found = found
+        self.folded = folded
+        self.names: dict[int, dict[str, set[str]]] = {}
+        for hit in hits:
+            self.names.setdefault(hit.index, {}).setdefault(hit.person, set()).add(hit.name)
+        self.near = {index: self._near(index) for index in self.names}
+        self.phrases = {
+            index for index in self.names if _in_phrase(ordinary().phrases, found, index)
+        }
+
+    def is_phrase(self, index: int) -> bool:
+        """Whether the word is part of a fixed expression."""
+        return index in self.phrases
+
+    def has_other_name(self, hit: _Hit) -> bool:
+        """Whether another of the same person's names stands near."""
+        return any(
+            self.names[index].get(hit.person, set()) - {hit.name} for index in self.near[hit.index]
+        )
+
+    def has_title(self, index: int) -> bool:
+        """Whether a title stands before the word."""
+        before = self.found[index - 1].lower if index else ""
+        return len(before) > 1 and before in ordinary().titles
+
+    def _near(self, index: int) -> tuple[int, ...]:
+        return tuple(
+            index + step
+            for step in (-2, -1, 1, 2)
+            if index + step in self.names and _is_near(self.found, index, index + step, self.folded)
+        )
 
 
 _BETWEEN = frozenset(" \t\n\r.-/_()")

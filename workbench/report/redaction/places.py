@@ -1,4 +1,4 @@
-"""Home addresses and number plates.
+"""Home addresses, positions and number plates.
 
 Villages, districts and polling stations are facts of a case and stay; a street with
 a number, or an RT and RW, leads to somebody's door.
@@ -90,14 +90,26 @@ _NOT_LETTERS = frozenset(
 _NUMERALS = re.compile("[IVX]{2,}")
 
 
+# Four decimals of a degree are a house; also as degrees and minutes, and one number alone.
+_DEGREES = r"-?\d{1,3}[.]\d{4,15}"
+_MINUTES = r"\d{1,3}°\s{0,2}\d{1,2}['′]\s{0,2}[\d.,]{1,8}[\"″]?\s{0,2}[A-Z]{1,2}"
+_POSITION = re.compile(
+    rf"(?<![\d.]){_DEGREES}°?\s{{0,2}}[NSLU]{{0,2}}\s{{0,2}}[,;/ ]\s{{0,2}}{_DEGREES}(?![\d.])"
+    r"|(?<![\d.])-?\d{1,3}[.]\d{5,15}(?![\d.])"
+    rf"|{_MINUTES}(?:[,;\s]{{1,3}}{_MINUTES})?"
+)
+
+
 def find(folded: Folded) -> Iterator[Span]:
-    """Yield every home address and number plate."""
+    """Yield every home address, position and number plate."""
     # In file names words are held together by lines at their feet.
     folded = replace(
         folded, text=folded.text.replace("_", " "), lower=folded.lower.replace("_", " ")
     )
     yield from _addresses(folded)
     yield from _plates(folded)
+    for match in _POSITION.finditer(folded.text):
+        yield Span(match.start(), match.end(), "position")
 
 
 def _addresses(folded: Folded) -> Iterator[Span]:

@@ -16,7 +16,7 @@ class Span:
         In the folded text.
     kind
         ``nik``, ``kk``, ``nip``, ``number``, ``phone``, ``email``, ``address``,
-        ``plate``, ``account`` or ``person``.
+        ``position``, ``plate``, ``account`` or ``person``.
     person
         The pseudonym when it is one of the case's own people; else empty.
     """
