@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, order=True)
@@ -44,3 +47,8 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 def _joined(a: Span, b: Span) -> Span:
     chosen = max(a, b, key=lambda each: (bool(each.person), each.end - each.start))
     return Span(min(a.start, b.start), max(a.end, b.end), chosen.kind, chosen.person)
+
+
+def learn(table: dict[Key, str], key: Key, person: str) -> None:
+    """Remember whose `key` is; what two people share points at neither."""
+    table[key] = person if table.get(key, person) == person else ""
