@@ -93,7 +93,12 @@ class Workbook:
     @cached_property
     def examination(self) -> Examination:
         """Everything that was read and found, from one pass over the exhibits."""
-        return examine(self.folder)
+        if not self.interactive:
+            return examine(self.folder)
+        from workbench.ui.progress import shown
+
+        with shown(self.language) as progress:
+            return examine(self.folder, progress=progress)
 
     @step("case")
     def overview(self) -> Shown:
@@ -223,7 +228,10 @@ class Workbook:
             path = Path(name)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
-        return show.section("report", self.language, show.listed(sorted(files)))
+        parts = [show.listed(sorted(files))]
+        if self.interactive:
+            parts.insert(0, show.line(say("notebook.report.draft", self.language)))
+        return show.section("report", self.language, *parts)
 
     @step("contents")
     def contents(self) -> Shown:
