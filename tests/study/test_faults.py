@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from workbench.study.batch import batch
 from workbench.study.parameters import Parameters
 from workbench.study.run import run
 
+resource = pytest.importorskip("resource", reason="limits of POSIX")
 pytestmark = [
     pytest.mark.kernel,
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),

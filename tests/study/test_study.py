@@ -122,3 +122,33 @@ def test_a_bad_parameter_ends_with_code_2_before_anything_is_written(
     assert done.returncode == 2
     assert words in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["evidence"]
+
+
+def test_every_mistake_of_every_file_is_told_at_once_and_nothing_is_written(tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    (case / "evidence").mkdir(parents=True)
+    (case / "case.yaml").write_text("regime: kabupaten\nzone: WIX\nparties: 3\n")
+    (case / "exhibits.yaml").write_text("exhibits:\n  - id: B-01\n    file: tidak-ada.jpg\n")
+    (case / "kajian.yaml").write_text('format: "99"\n')
+    command = [sys.executable, "-m", "workbench", "study", str(case)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    for said in ("regime", "zone", "parties", "tidak-ada.jpg", "kajian.yaml", "99"):
+        assert said in done.stderr
+    names = sorted(path.name for path in case.iterdir())
+    assert names == ["case.yaml", "evidence", "exhibits.yaml", "kajian.yaml"]
+
+
+@pytest.mark.parametrize("kind", ["missing", "empty", "file"])
+def test_what_is_no_case_is_named_and_left_alone(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "x"
+    if kind == "empty":
+        path.mkdir()
+    if kind == "file":
+        path.write_text("x")
+    command = [sys.executable, "-m", "workbench", "study", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert str(path) in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not path.is_dir() or not list(path.iterdir())

@@ -37,9 +37,9 @@ def study(
     from workbench.study.launch import prepare_process
 
     prepare_process()
-    from workbench.case import load
     from workbench.cli.output import print_json
     from workbench.study.parameters import Parameters
+    from workbench.study.ready import ready
     from workbench.study.run import run
 
     chosen = Parameters.parse(
@@ -50,7 +50,7 @@ def study(
     )
     with shown_progress(terminal_language()) as progress:
         try:
-            made = run(load(case), chosen, progress=progress)
+            made = run(ready(case), chosen, progress=progress)
         except StudyError as error:
             _tell(error, terminal_language())
             raise typer.Exit(error.exit_code) from None

@@ -18,6 +18,7 @@ from workbench.study import inputs, nursery, publish
 from workbench.study.account import sentence
 from workbench.study.launch import prepare_process
 from workbench.study.parameters import Parameters
+from workbench.study.ready import ready
 from workbench.study.run import RUN, destination
 from workbench.text import LANGUAGES
 
@@ -157,7 +158,7 @@ def study_one(path: str, name: str, parameters: Parameters, again: bool) -> Outc
         made = None if again else unchanged_study(Path(path), parameters)
         if made is not None:
             return Outcome(name, "skipped", str(made), time.perf_counter() - begun)
-        made = run(load(path), parameters)
+        made = run(ready(path), parameters)
     except WorkbenchError as error:
         return _failed(name, error, time.perf_counter() - begun)
     return Outcome(name, "done", str(made), time.perf_counter() - begun)
