@@ -17,6 +17,7 @@ from workbench.text import say
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "docs" / "panduan.md"]
+LINKED = [*PAGES, ROOT / "docs" / "index.md"]
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
 
@@ -37,7 +38,7 @@ def test_every_command_and_option_exists(page: Path) -> None:
             assert option in known, f"{command} {option}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", LINKED, ids=lambda page: page.name)
 def test_every_link_leads_somewhere_and_every_picture_is_small(page: Path) -> None:
     text = page.read_text("utf-8")
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
