@@ -1,0 +1,71 @@
+"""workbench report as people and scripts meet it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.report.test_copies import made
+from workbench.examples import copy
+
+
+def workbench(*arguments: object, language: str = "en") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "workbench", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "WORKBENCH_LANGUAGE": language, "COLUMNS": "120"},
+    )
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy("pemilu-temuan", tmp_path_factory.mktemp("report") / "case")
+    made(folder)
+    return folder
+
+
+def test_one_command_makes_everything_for_one_reader(case: Path, tmp_path: Path) -> None:
+    done = workbench(
+        "report", case, "--profile", "public", "--language", "en",
+        "--output", tmp_path / "copy", "--by", "Officer", "--json",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert {"study_sha256", "profile", "language", "output", "files"} <= set(told)
+    written = [p.relative_to(tmp_path / "copy") for p in (tmp_path / "copy").rglob("*.*")]
+    assert sorted(path.as_posix() for path in written) == told["files"]
+    again = workbench("report", case, "--output", tmp_path / "copy", language="id")
+    assert again.returncode == 2
+    assert "tidak ditimpa" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--profile", "rahasia"), "internal, forwarding, public"),
+        (("--language", "fr"), "id, en"),
+        (("--release", "B-01,B-99"), "B-99"),
+    ],
+)
+def test_what_is_not_known_is_named_with_what_is(
+    case: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = workbench("report", case, *arguments, "--output", tmp_path / "copy")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_case_without_a_study_says_what_to_run_first(tmp_path: Path) -> None:
+    folder = copy("pemilu-temuan", tmp_path / "case")
+    done = workbench("report", folder)
+    assert done.returncode == 2
+    assert "workbench study" in done.stderr
