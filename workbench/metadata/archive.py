@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from workbench.metadata.containers import Data
-from workbench.metadata.moments import utc
+from workbench.metadata.moments import stamp, utc
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "archive"
@@ -35,7 +35,7 @@ def _zip(data: Data) -> Iterator[Reading]:
             yield Reading(SOURCE, "Comment", plain(archive.comment), "", "text", "end")
         for member in members[:_MOST]:
             try:
-                typed = datetime(*member.date_time).isoformat()  # noqa: DTZ001 - names no zone
+                typed = stamp(datetime(*member.date_time))  # noqa: DTZ001 - names no zone
             except ValueError:
                 typed = ""
             # 1980-01-01 is what writers put where they know no time.

@@ -16,7 +16,7 @@ from email import message_from_bytes
 from email.utils import parsedate_to_datetime
 
 from workbench.metadata.containers import Data
-from workbench.metadata.moments import time_of
+from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "capture"
@@ -133,7 +133,7 @@ def _mhtml(data: Data) -> Iterator[Reading]:
         yield Reading(SOURCE, "Title", plain(message["Subject"]), "", "text", "header")
     if date := message.get("Date"):
         try:
-            typed = parsedate_to_datetime(str(date)).replace(microsecond=0).isoformat()
+            typed = stamp(parsedate_to_datetime(str(date)))
         except (ValueError, TypeError, IndexError):
             typed = ""
         yield Reading(SOURCE, "CapturedAt", plain(date), typed, "time" if typed else "", "header")
@@ -182,4 +182,4 @@ def _script_date(text: str) -> str:
         moment = parsedate_to_datetime(f"{day} {month} {year} {clock} {offset}")
     except (ValueError, TypeError, IndexError):
         return ""
-    return moment.isoformat()
+    return stamp(moment)

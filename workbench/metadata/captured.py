@@ -49,7 +49,8 @@ def captured(exhibits: Iterable[Exhibit], facts: Iterable[Fact]) -> tuple[Captur
 
 
 def _row(exhibit: Exhibit, facts: dict[tuple[str, str], Fact]) -> Captured:
-    when = next((facts[key] for key in TIMES if key in facts and facts[key].kind == "time"), None)
+    times = (facts[key] for key in TIMES if key in facts)
+    when = next((fact for fact in times if fact.kind == "time" and fact.typed), None)
     latitude, longitude = _position(facts)
     return Captured(
         exhibit=exhibit.id,

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from workbench.metadata.moments import FIRST, LAST
+
 # Direction marks and narrow spaces that WhatsApp puts between the parts of a line.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\u2068\u2069"))
 _SPACES = {ord("\u202f"): " ", ord("\xa0"): " "}
@@ -216,9 +218,12 @@ def _ymd(date: tuple[int, int, int], order: str) -> tuple[int, int, int]:
 
 
 def _message(line: _Line, order: str) -> Message | None:
+    year, month, day = _ymd(line.date, order)
     try:
-        at = datetime(*_ymd(line.date, order), *line.clock)  # noqa: DTZ001 - names no zone
+        at = datetime(year, month, day, *line.clock)  # noqa: DTZ001 - names no zone
     except ValueError:
+        return None
+    if not FIRST <= year <= LAST:
         return None
     match = _SENDER.match(line.text)
     if match is None:

@@ -16,7 +16,7 @@ from workbench.metadata import ogg, riffmedia
 from workbench.metadata.containers import Data
 from workbench.metadata.containers.bmff import Box, boxes, inside, is_bmff
 from workbench.metadata.iso6709 import position_of
-from workbench.metadata.moments import time_of
+from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.reading import Reading, SourceFile, decimal, plain, position
 
 SOURCE = "container"
@@ -117,9 +117,8 @@ def _moment(name: str, seconds: int, where: str) -> Iterator[Reading]:
     # Some writers count from 1970: what lies before 1980 is one of those.
     if moment.year < 1980:
         moment = datetime.fromtimestamp(seconds, UTC)
-    yield Reading(
-        SOURCE, name, f"{moment:%Y-%m-%d %H:%M:%S} UTC", moment.isoformat(), "time", where
-    )
+    if typed := stamp(moment):
+        yield Reading(SOURCE, name, f"{moment:%Y-%m-%d %H:%M:%S} UTC", typed, "time", where)
 
 
 def _track(data: Data, trak: Box) -> Iterator[Reading]:

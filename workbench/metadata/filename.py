@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from workbench.case.moment import Moment
-from workbench.metadata.moments import utc
+from workbench.metadata.moments import FIRST, LAST, utc
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "filename"
@@ -119,7 +119,7 @@ def _time(groups: dict[str, str | None], zone: str) -> str:
 
 def _parts(groups: dict[str, str | None], zone: str) -> str:
     year = groups.get("Y") or (f"20{groups['y2']}" if groups.get("y2") else "")
-    if not year:
+    if not year or not FIRST <= int(year) <= LAST:
         return ""
     if groups.get("mon"):
         return Moment.parse(f"{groups['D']} {groups['mon']} {year}").iso()

@@ -13,6 +13,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
+from workbench.metadata.moments import stamp
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "mail"
@@ -69,7 +70,8 @@ def _timed(name: str, value: str, date: str, where: str) -> Reading:
         moment = parsedate_to_datetime(date.strip())
     except (ValueError, TypeError, IndexError):
         return Reading(SOURCE, name, value, "", "text", where)
-    return Reading(SOURCE, name, value, moment.replace(microsecond=0).isoformat(), "time", where)
+    typed = stamp(moment)
+    return Reading(SOURCE, name, value, typed, "time" if typed else "text", where)
 
 
 def _text(value: object) -> str:

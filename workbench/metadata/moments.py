@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from workbench.case.moment import Moment
 
+# What lies outside was never a moment that a file's making could name; a timeline must
+# be able to reckon with every typed time.
+FIRST, LAST = 1800, 2200
+_FARTHEST = timedelta(hours=14)
 _FULL = re.compile(
     r"^\s*(\d{4})[:/\-. ](\d{1,2})[:/\-. ](\d{1,2})[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?"
     r"(?:[.,]\d+)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?"
@@ -29,6 +33,8 @@ def time_of(text: str, offset: str = "") -> str:
         return _shorter(text)
     try:
         year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+        if not FIRST <= year <= LAST:
+            return ""
         moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - names no zone
     except ValueError:
         return ""
@@ -44,7 +50,16 @@ def utc(seconds: float) -> str:
     ValueError, OverflowError, OSError
         When there is no such moment.
     """
-    return datetime.fromtimestamp(int(seconds), UTC).isoformat()
+    return stamp(datetime.fromtimestamp(int(seconds), UTC))
+
+
+def stamp(moment: datetime) -> str:
+    """Return ISO 8601 for a moment that a library has read, or '' when it is absurd."""
+    offset = moment.utcoffset()
+    is_zone = offset is None or (abs(offset) <= _FARTHEST and not offset.seconds % 60)
+    if not is_zone or not FIRST <= moment.year <= LAST:
+        return ""
+    return moment.replace(microsecond=0).isoformat()
 
 
 def _suffix(zone: str) -> str:
@@ -61,6 +76,7 @@ def _shorter(text: str) -> str:
     if not re.match(r"^\d{4}(?:[-:]\d{2}){0,2}$", cleaned):
         return ""
     try:
-        return Moment.parse(cleaned.replace(":", "-")).iso()
+        moment = Moment.parse(cleaned.replace(":", "-"))
     except ValueError:
         return ""
+    return moment.iso() if FIRST <= moment.day.year <= LAST else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
 from workbench.metadata.containers import png
-from workbench.metadata.moments import time_of
+from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "png"
@@ -42,4 +42,4 @@ def _moment(text: str) -> str:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
         return ""
-    return moment.replace(microsecond=0).isoformat()
+    return stamp(moment)

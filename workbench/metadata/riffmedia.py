@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from workbench.metadata.containers import Data
 from workbench.metadata.containers.riff import chunks
-from workbench.metadata.moments import time_of
+from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.reading import Reading, decimal, plain
 
 SOURCE = "container"
@@ -61,7 +61,7 @@ def _moment(text: str) -> str:
     if typed:
         return typed
     try:
-        return parsedate_to_datetime(text).replace(microsecond=0).isoformat()
+        return stamp(parsedate_to_datetime(text))
     except (ValueError, TypeError, IndexError):
         return _asctime(text)
 
@@ -72,8 +72,6 @@ def _asctime(text: str) -> str:
     if len(parts) != 5:
         return ""
     try:
-        return parsedate_to_datetime(
-            f"{parts[2]} {parts[1].title()} {parts[4]} {parts[3]}"
-        ).isoformat()
+        return stamp(parsedate_to_datetime(f"{parts[2]} {parts[1].title()} {parts[4]} {parts[3]}"))
     except (ValueError, TypeError, IndexError):
         return ""

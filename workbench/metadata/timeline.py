@@ -23,6 +23,7 @@ from workbench.case import CaseFolder, Moment
 from workbench.case.moment import ZONES
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Fact, TimelineEntry
+from workbench.metadata.moments import FIRST, LAST
 
 # What a time of an exhibit is a time of, and how far it can be relied on when it
 # names its zone. Without one it ranks one lower, but never below 5.
@@ -143,11 +144,25 @@ def _fact_entry(fact: Fact, ids: dict[str, str]) -> TimelineEntry | None:
     if known is None or fact.kind != "time" or fact.path not in ids:
         return None
     kind, rank = known
-    moment = Moment.parse(fact.typed)
+    moment = _readable(fact.typed)
+    if moment is None:
+        return None
     rank = rank if moment.has_zone else min(rank + 1, 5)
     source = f"{fact.source} {fact.name}"
     entry = _entry(moment, device_span(moment), kind, ids[fact.path], source, rank)
     return replace(entry, stated=fact.typed)
+
+
+def _readable(typed: str) -> Moment | None:
+    """Return a typed time as a moment that can be reckoned with, or None.
+
+    Our own extractors give no other; one of another package might.
+    """
+    try:
+        moment = Moment.parse(typed)
+    except ValueError:
+        return None
+    return moment if FIRST <= moment.day.year <= LAST else None
 
 
 def _entry(
