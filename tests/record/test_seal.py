@@ -205,6 +205,44 @@ def test_a_study_made_elsewhere_needs_its_case(case: Path, study: Path, tmp_path
     assert examine(seal(moved, tmp_path / "out", case=case).path).ok
 
 
+GAP = {
+    "code": "element_without_evidence",
+    "level": "blocks",
+    "place": ["matrix", "N-1"],
+    "message": {"id": "Unsur ini tanpa bukti.", "en": "This element has no evidence."},
+}
+
+
+@pytest.mark.parametrize(
+    ("kajian", "state"),
+    [
+        ({}, "none"),
+        ({"empty": True, "gaps": [GAP]}, "none"),
+        ({"empty": False, "gaps": [GAP | {"level": "advice"}]}, "complete"),
+    ],
+)
+def test_the_record_says_how_far_the_kajian_was(case: Path, kajian, state: str) -> None:
+    sealed = seal(make_study(case, kajian=kajian))
+    assert sealed.kajian == state
+    assert bagit.Bag(str(sealed.path)).info["Kajian-State"] == state
+
+
+def test_a_kajian_with_blocking_gaps_is_refused_unless_it_is_sealed_as_unfinished(
+    case: Path,
+) -> None:
+    study = make_study(case, kajian={"empty": False, "gaps": [GAP]})
+    with pytest.raises(RecordRefusedError) as caught:
+        seal(study)
+    assert "kajian.yaml matrix.N-1: Unsur ini tanpa bukti." in caught.value.message("id")
+    assert "This element has no evidence." in caught.value.message("en")
+    assert not (case / "records").exists()
+    sealed = seal(study, unfinished=True)
+    assert sealed.kajian == "unfinished"
+    assert examine(sealed.path).ok
+    information = (sealed.path / "bag-info.txt").read_text()
+    assert "Kajian-State: unfinished" in information
+
+
 @pytest.mark.parametrize("place", ["evidence", "evidence/chat/arsip", "studies"])
 def test_no_record_is_made_inside_evidence_or_the_study(study: Path, place: str) -> None:
     output = study if place == "studies" else study.parents[1] / place

@@ -31,6 +31,10 @@ def seal(
     with_evidence: Annotated[
         bool, typer.Option("--with-evidence", help="Put copies of the exhibits into the record.")
     ] = False,
+    unfinished: Annotated[
+        bool,
+        typer.Option("--unfinished", help="Seal a kajian with open gaps; the record says so."),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Make a record of a study: a BagIt bag that anyone can check with common tools."""
@@ -41,7 +45,14 @@ def seal(
 
     language = terminal_language()
     with shown(language, "record") as progress:
-        sealed = make(study, output, case=case, with_evidence=with_evidence, progress=progress)
+        sealed = make(
+            study,
+            output,
+            case=case,
+            with_evidence=with_evidence,
+            unfinished=unfinished,
+            progress=progress,
+        )
     if json:
         evidence = {"listed": sealed.exhibits, "stored": sealed.stored}
         print_json(
@@ -52,11 +63,13 @@ def seal(
                 "files": sealed.files,
                 "bytes": sealed.size,
                 "evidence": evidence,
+                "kajian": sealed.kajian,
             }
         )
         return
     for key in ("sealed", "sealed_counts", "sealed_value"):
         typer.echo(say(f"record.said.{key}", language, **vars(sealed)))
+    typer.echo(say(f"record.kajian.{sealed.kajian}", language))
 
 
 def verify(

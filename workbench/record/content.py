@@ -7,7 +7,7 @@ from typing import Any
 
 import rfc8785
 
-from workbench.record import bag, exhibits
+from workbench.record import bag, exhibits, reasoning
 from workbench.record.container import EXHIBIT_LIST, EXHIBIT_SUMS, STUDY
 from workbench.record.finished import FORMAT
 from workbench.record.reading import Reading
@@ -37,6 +37,10 @@ def _study(reading: Reading, document: Any) -> Iterator[Fault]:
         yield Fault("study_unreadable", DOCUMENT)
     elif not _is_canonical(document, reading.data(DOCUMENT)):
         yield Fault("not_canonical", DOCUMENT)
+    if isinstance(document, dict):
+        stated = reading.information.get("Kajian-State")
+        if stated != reasoning.state(document):
+            yield Fault("kajian_state", f"{bag.INFORMATION}: Kajian-State")
     if not digest or reading.information.get("Study-SHA256") != digest:
         yield Fault("other_study", bag.INFORMATION)
     if not isinstance(run, dict) or run.get("study_sha256") != digest:

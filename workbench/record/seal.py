@@ -10,9 +10,9 @@ from pathlib import Path
 
 from workbench import __version__
 from workbench.case.folder import EVIDENCE
-from workbench.errors import RecordError
+from workbench.errors import RecordError, RecordRefusedError
 from workbench.evidence.progress import Progress
-from workbench.record import bag, exhibits, finished, guide, staging, verify
+from workbench.record import bag, exhibits, finished, guide, reasoning, staging, verify
 from workbench.record.finished import Finished
 
 RECORDS = "records"
@@ -37,6 +37,8 @@ class Sealed:
         Files of the payload, and their bytes together.
     exhibits, stored
         Exhibits listed, and how many of them lie in the record as copies.
+    kajian
+        ``none`` (not begun), ``unfinished`` or ``complete``.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class Sealed:
     size: int
     exhibits: int
     stored: int
+    kajian: reasoning.State
 
 
 def seal(
@@ -54,6 +57,7 @@ def seal(
     *,
     case: Path | None = None,
     with_evidence: bool = False,
+    unfinished: bool = False,
     progress: Progress | None = None,
 ) -> Sealed:
     """Make a record of a finished study.
@@ -68,6 +72,10 @@ def seal(
         The case folder, when the study does not lie in its ``studies/``.
     with_evidence
         Whether copies of the exhibits go into the record.
+    unfinished
+        Whether a kajian with gaps that block sealing is sealed all the same; the
+        record says so. A kajian that was not begun needs no leave: there is
+        nothing in it that could be taken for finished.
     progress
         Told how many exhibits were compared.
 
@@ -76,16 +84,20 @@ def seal(
     RecordError
         When there is nothing to seal, or no place to put it.
     RecordRefusedError
-        When the study is not whole, or the evidence is no longer what it saw.
+        When the study is not whole, its kajian has gaps that block sealing, or
+        the evidence is no longer what the study saw.
     """
     whole = finished.read(study, case)
+    gaps = reasoning.blocking(whole.document)
+    if gaps and not unfinished:
+        raise RecordRefusedError.of("kajian_unfinished", whole.path, gaps)
     records = _destination(whole, output)
     name = identifier(whole)
     with staging.stage(records, name) as staged:
         gathered = _fill(staged, whole, progress, with_evidence=with_evidence)
         bag.write(staged, _information(whole, name, gathered.rows), gathered.digests)
         _prove(staged)
-        return _sealed(staging.publish(staged, name), name, gathered.rows)
+        return _sealed(staging.publish(staged, name), name, whole, gathered.rows)
 
 
 def identifier(study: Finished) -> str:
@@ -134,6 +146,7 @@ def _information(study: Finished, name: str, rows: list[exhibits.Listed]) -> lis
         ("Bag-Software-Agent", f"kajian-workbench {__version__}"),
         ("Workbench-Record-Format", FORMAT),
         ("Study-SHA256", study.digest),
+        ("Kajian-State", reasoning.state(study.document)),
         ("Evidence-Listed", str(len(rows))),
         ("Evidence-Stored", str(sum(row.stored is not None for row in rows))),
     ]
@@ -147,7 +160,7 @@ def _prove(staged: Path) -> None:
         raise RecordError("record_not_written", path=str(staged.parent), reason=detail)
 
 
-def _sealed(path: Path, name: str, rows: list[exhibits.Listed]) -> Sealed:
+def _sealed(path: Path, name: str, study: Finished, rows: list[exhibits.Listed]) -> Sealed:
     payload = [
         size
         for file, size in bag.contents(path).files.items()
@@ -155,4 +168,5 @@ def _sealed(path: Path, name: str, rows: list[exhibits.Listed]) -> Sealed:
     ]
     seal_value = bag.digests(path / bag.TAG_MANIFESTS["sha256"])["sha256"]
     stored = sum(row.stored is not None for row in rows)
-    return Sealed(path, name, seal_value, len(payload), sum(payload), len(rows), stored)
+    state = reasoning.state(study.document)
+    return Sealed(path, name, seal_value, len(payload), sum(payload), len(rows), stored, state)
