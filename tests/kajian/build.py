@@ -8,7 +8,7 @@ from typing import Any
 from workbench.case import CaseFolder
 from workbench.case.schema import CaseFile, ExhibitClaim, Statement
 from workbench.checks.observation import Observation
-from workbench.duplicates.pair import Duplicates, Group
+from workbench.duplicates.pair import Duplicates, Group, Pair
 from workbench.evidence.exhibit import Exhibit
 from workbench.kajian import Dossier, Gap, Kajian, completeness
 from workbench.kajian.shapes import KajianFile
@@ -24,6 +24,7 @@ def dossier(
     claims: tuple[Json, ...] = (),
     statements: tuple[Json, ...] = (),
     copies: tuple[tuple[str, ...], ...] = (),
+    pairs: tuple[Pair, ...] = (),
     observations: tuple[Observation, ...] = (),
 ) -> Dossier:
     """Return a dossier; exhibits are those that the claims name."""
@@ -46,7 +47,7 @@ def dossier(
     exhibits = tuple(Exhibit(one["id"], one["id"], 1, "a" * 64) for one in claims)
     groups = tuple(Group("near", members) for members in copies)
     kajian = Kajian(folder, KajianFile.model_validate(answers or {}))
-    return Dossier(kajian, exhibits, observations, Duplicates(groups))
+    return Dossier(kajian, exhibits, observations, Duplicates(groups, pairs))
 
 
 def met(supports: Json, **more: str) -> Json:

@@ -146,3 +146,19 @@ def test_two_runs_say_the_same_in_the_same_order() -> None:
 
 def test_no_path_of_this_machine_enters_the_view() -> None:
     assert str(Path(__file__).parents[2]) not in str(dossier().kajian.as_json())
+
+
+def test_a_number_that_names_another_route_is_pointed_out() -> None:
+    finding = "001/TM/PB/Kab/06.99/X/2024"
+    assert "number_other_route" in codes(dossier(case={"number": finding}), "intake")
+    assert "number_other_route" not in codes(dossier(case={"number": finding.replace("TM", "LP")}))
+    assert "number_unusual" in codes(dossier(case={"number": "nomor tiga"}), "intake")
+
+
+def test_who_is_shown_needs_somebody_who_says_so() -> None:
+    answers = {
+        "exhibits": {"B-01": {"shown": ["T-1"]}},
+        "matrix": {NORM: {"hadir": met({"B-01": ""})}},
+    }
+    found = codes(dossier(claims=({"id": "B-01"},), answers=answers), "exhibits")
+    assert {"shown_by_nobody", "properties_open"} <= found

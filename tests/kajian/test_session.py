@@ -191,6 +191,7 @@ def test_replaying_the_journal_gives_the_file_after_any_edits(
     try:
         for number, (place, text) in enumerate(edits):
             session.set(place, text)
+            assert examine(case)[1] == [], "every file on the way can be read"
             if number % 7 == 3:
                 session.undo()
         assert examine_journal(case) == []

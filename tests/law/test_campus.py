@@ -53,7 +53,7 @@ def test_a_campus_case_reaches_a_complete_kajian_without_any_election() -> None:
         },
     }
     found = dossier(case=CASE, answers=answers, claims=({"id": "B-01"}, {"id": "B-02"}))
-    assert codes(found) == {"norm_unverified"}
+    assert codes(found) == {"norm_unverified", "properties_open"}
     assert [(reading.clock.id, reading.state) for reading in clocks(found)] == [
         ("screening", "met"),
         ("kajian", "met"),

@@ -36,11 +36,7 @@ def corroboration(dossier: Dossier, citations: Iterable[str]) -> Corroboration:
     """Count the independent sources that `citations` lead to."""
     reached = dossier.sources(citations)
     exhibits, statements = reached["exhibits"], reached["statements"]
-    copies = tuple(
-        tuple(sorted(group & exhibits))
-        for group in dossier.copy_groups
-        if len(group & exhibits) > 1
-    )
+    copies = tuple(tuple(sorted(group)) for group in dossier.copies_among(exhibits))
     media = tuple(sorted(key for key in statements if dossier.statements[key].basis == MEDIA_ONLY))
     doubled = sum(len(group) - 1 for group in copies)
     return Corroboration(

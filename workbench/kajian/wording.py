@@ -45,3 +45,8 @@ def date_words(name: str) -> dict[Language, str]:
 def party_words(subject: str | None) -> dict[Language, str]:
     """Return one subject type in each language; dots while it is not known."""
     return subject_words([subject]) if subject else dict.fromkeys(LANGUAGES, "…")
+
+
+def choice_words(group: str, code: str) -> dict[Language, str]:
+    """Return one entry of a list of choices in each language."""
+    return {language: say(f"kajian.choice.{group}.{code}", language) for language in LANGUAGES}

@@ -494,6 +494,11 @@ class PageMaker:
         lines = [f"{title} {item.article}".strip(), self._dates(item)]
         if item.note is not None:
             lines.append(item.note.in_(self.language))
+        for odd in self.dossier().pack.contradictions:
+            if odd.item == item.id:
+                other = odd.other.label_in(self.language)
+                both = {"used": odd.used_origin, "other": odd.other_origin, "text": other}
+                lines.append(say("kajian.ui.contradiction", self.language, **both))
         sanction = getattr(item, "sanction", None)
         if sanction is not None:
             text = sanction.in_(self.language)

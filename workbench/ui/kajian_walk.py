@@ -28,7 +28,8 @@ MOST_SHOWN = 6
 _STYLE = """<style>
 .kajian { max-width: 60rem; }
 .kajian, .kajian .widget-box { overflow: visible; }
-.kajian .kajian-field { flex-direction: column; align-items: stretch; height: auto; }
+.kajian .kajian-field { margin: 2px 0; width: 100%;
+  flex-direction: column; align-items: stretch; height: auto; }
 .kajian .kajian-field > .widget-label { width: auto; max-width: none; text-align: left;
   white-space: normal; overflow: visible; height: auto; line-height: 1.4; font-weight: 600; }
 .kajian .kajian-field > input, .kajian .kajian-field > select { height: 2rem;

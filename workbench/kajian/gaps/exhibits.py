@@ -49,6 +49,13 @@ def _capture_gaps(dossier: Dossier, cited: set[str]) -> Iterator[Gap]:
             yield Gap("explain", "capture_unrecorded", "exhibits", place, fields)
         if claim.url and answer.online_checked is None:
             yield Gap("advice", "link_unchecked", "exhibits", place, fields)
+    for key in sorted(cited):
+        answer = dossier.exhibit_answer(key)
+        properties = (answer.accessible, answer.displayable, answer.integrity, answer.accountable)
+        if None in properties:
+            yield Gap("advice", "properties_open", "exhibits", ("exhibits", key), {"exhibit": key})
+        if answer.shown and not answer.shown_by:
+            yield Gap("explain", "shown_by_nobody", "exhibits", ("exhibits", key), {"exhibit": key})
     for key, answer in dossier.answers.exhibits.items():
         if answer.held_by.strip():
             fields = {"exhibit": key, "holder": answer.held_by}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from workbench.case.schema import Dates
 from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
 from workbench.kajian.shapes import RequirementAnswer
-from workbench.kajian.wording import Wording, date_words
+from workbench.kajian.wording import Wording, choice_words, date_words
 
 
 def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
@@ -19,6 +20,7 @@ def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
     for name in ("number", *regime, "route", "allegation"):
         if not getattr(case, name):
             yield Gap("blocks", f"case_{name}_missing", "intake", ("case", name))
+    yield from _number_gaps(dossier)
     if not dossier.answers.intake.checked:
         yield Gap("blocks", "intake_unchecked", "intake", ("intake", "checked"))
     if not any(party.role == "terlapor" for party in case.parties):
@@ -28,6 +30,23 @@ def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
             place = ("case", "parties", party.id)
             yield Gap("blocks", "subject_missing", "intake", place, {"party": party.id})
     yield from _date_gaps(case.dates)
+
+
+def _number_gaps(dossier: Dossier) -> Iterator[Gap]:
+    """Yield a register number unknown to the pack, or one that names another route."""
+    case, place = dossier.kajian.folder.case, ("case", "number")
+    grammars = dossier.pack.data.numbering
+    if not case.number or not grammars:
+        return
+    fields = {"number": case.number}
+    found = [(one, match) for one in grammars if (match := re.match(one.pattern, case.number))]
+    if not found:
+        yield Gap("advice", "number_unusual", "intake", place, fields)
+    for grammar, match in found:
+        named = grammar.kinds.get(match.groupdict().get("kind", ""))
+        if named is not None and case.route is not None and named != case.route:
+            words: Wording = {"route": choice_words("route", named)}
+            yield Gap("explain", "number_other_route", "intake", place, fields, words=words)
 
 
 def _date_gaps(dates: Dates) -> Iterator[Gap]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.kajian.dossier import Dossier
+from workbench.kajian.dossier import MEDIA_ONLY, Dossier
 from workbench.kajian.gap import Gap
 
 
@@ -14,6 +14,8 @@ def statement_gaps(dossier: Dossier) -> Iterator[Gap]:
         place, fields = ("statements", key), {"statement": key}
         if statement.basis in (None, "tidak_disebut"):
             yield Gap("explain", "statement_without_basis", "statements", place, fields)
+        if statement.basis == MEDIA_ONLY:
+            yield Gap("advice", "statement_media_only", "statements", place, fields)
         if statement.sworn is None:
             yield Gap("advice", "statement_oath_unknown", "statements", place, fields)
 
