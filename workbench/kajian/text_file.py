@@ -143,7 +143,7 @@ def _escape(char: str) -> str:
 
 
 def _key(key: str) -> str:
-    return key if _PLAIN_KEY.match(key) and key.lower() not in _WORDS else quoted(key)
+    return key if _PLAIN_KEY.fullmatch(key) and key.lower() not in _WORDS else quoted(key)
 
 
 def _fits_literal(value: str) -> bool:
