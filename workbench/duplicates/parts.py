@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
 import numpy as np
@@ -12,6 +13,7 @@ from workbench.duplicates.enclosed import MARK
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.geometry import Alignment, Mapping3, agrees, align
 from workbench.duplicates.pair import Kind, Pair
+from workbench.evidence.sandbox import available_cores
 
 #: When each shows at least this share of the other, both are the whole picture.
 MOSTLY = 0.85
@@ -32,12 +34,19 @@ def parts(
     except_for
         Pairs of paths that are known already.
     """
-    for a, b in combinations(sorted(fingerprints), 2):
-        if (a, b) in except_for or a.partition(MARK)[0] == b.partition(MARK)[0]:
-            continue
-        pair = compare(a, fingerprints[a], b, fingerprints[b])
-        if pair is not None:
-            yield pair
+    wanted = [
+        (a, b)
+        for a, b in combinations(sorted(fingerprints), 2)
+        if (a, b) not in except_for and a.partition(MARK)[0] != b.partition(MARK)[0]
+    ]
+
+    def compared(pair: tuple[str, str]) -> Pair | None:
+        a, b = pair
+        return compare(a, fingerprints[a], b, fingerprints[b])
+
+    # OpenCV leaves Python's lock while it matches, so threads use every core.
+    with ThreadPoolExecutor(available_cores(), "parts") as threads:
+        yield from (pair for pair in threads.map(compared, wanted) if pair is not None)
 
 
 def compare(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None:
