@@ -37,7 +37,11 @@ def alike(
     if cache is None:
         return find(fingerprints, hashes, inside, writings)
     paths = sorted(hashes)
-    contents = "".join(f"{hashes[path]} {path in fingerprints}\n" for path in paths)
+    # A reading that failed on this machine must not stand for the exhibit elsewhere.
+    kinds = (fingerprints, inside or {}, writings or {})
+    contents = "".join(
+        f"{hashes[path]} {' '.join(str(path in kind) for kind in kinds)}\n" for path in paths
+    )
     key = hashlib.sha256(f"compared\n{contents}".encode("ascii")).hexdigest()
     kept = cache.get(key)
     if kept is not None:
