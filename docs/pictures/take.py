@@ -49,9 +49,9 @@ def _report(page: Any, report: Path) -> None:
     _save(page, "report-head")
     for name, heading in (
         ("report-timeline", "Lini masa"),
-        ("report-similar", "Bukti yang serupa"),
+        ("report-similar", "Kelompok 2"),
     ):
-        found = page.locator("h2", has_text=re.compile(heading)).first
+        found = page.locator("h2, h3", has_text=re.compile(heading)).first
         found.evaluate("element => element.scrollIntoView({block: 'start'})")
         page.wait_for_timeout(200)
         _save(page, name)

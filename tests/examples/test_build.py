@@ -160,7 +160,9 @@ def test_what_the_first_example_hides_is_found() -> None:
         ("CLAIM-003", ()),
         ("CLAIM-001", ("B-02",)),
         ("CLAIM-001", ("B-16",)),
+        ("CLAIM-008", ("B-02", "B-17")),
         ("EDIT-001", ("B-05",)),
+        ("EDIT-011", ("B-05",)),
         ("IDENT-001", ("B-14",)),
         ("PLACE-001", ("B-08",)),
         ("READ-001", ("B-15",)),
@@ -174,4 +176,5 @@ def test_what_the_first_example_hides_is_found() -> None:
         "unduhan-foto.jpg",
         "Screenshot_20241002-200411_Pesan.png",
         "Screenshot_20241003-081522_Beranda.jpg",
+        "VID_20240927_161540.mp4",
     } <= set(group.members)
