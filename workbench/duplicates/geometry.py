@@ -8,6 +8,7 @@ first test and not the others.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -15,11 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.duplicates.features import Features
+from workbench.duplicates.view import Box
 
 #: Points that one mapping must explain.
 FEWEST = 10
-#: Share of one of the two pictures over which they must spread.
+#: Share of one of the two pictures over which they must spread, and the least that
+#: is looked at: a photo in a collage shows only some of its points.
 SPREAD = 0.10
+SPREAD_LEAST = 0.04
 #: Agreement (correlation) of the pixels under the mapping.
 AGREEMENT = 0.55
 #: Agreement between the matched points alone, and the share they must then span.
@@ -31,6 +35,8 @@ _FARTHEST = 72
 _REPROJECTION = 5.0
 _ROUNDS = 800
 _PLENTY = 30
+# Matched points may stand this far outside the rectangle that holds them.
+_SLACK = 0.02
 _GRID = 64
 _FEWEST_PIXELS = 16
 
@@ -96,7 +102,7 @@ def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
     kept = inliers.ravel() > 0
     count = _distinct(from_[kept], to[kept])
     spread = _spread_of(from_[kept], a, to[kept], b)
-    if count < FEWEST or spread < SPREAD:
+    if count < FEWEST or spread < SPREAD_LEAST:
         return None
     hull = cv2.convexHull(from_[kept]).reshape(-1, 2) / (a.width, a.height)
     unit = _in_shares(mapping, a, b)
@@ -176,27 +182,49 @@ def landed(unit: Mapping3) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     )
 
 
-def agrees(a: NDArray[np.uint8], b: NDArray[np.uint8], found: Alignment) -> float:
+def agrees(
+    a: NDArray[np.uint8],
+    b: NDArray[np.uint8],
+    found: Alignment,
+    boxes_a: Sequence[Box] = (),
+    boxes_b: Sequence[Box] = (),
+) -> float:
     """Return how well the pixels of two small grey pictures agree, 0 when not enough.
 
-    Either all of the overlap agrees, or the area between the matched points does and
-    is a large share of a picture: then a collage shows something else beside it.
+    Either all of the overlap agrees; or the rectangles do that stand out in the
+    pictures around the matched points, such as a collage's cell; or the area between
+    the points does and is a large share of a picture.
+
+    Parameters
+    ----------
+    a, b
+        The two pictures, small and grey.
+    found
+        From :func:`align`.
+    boxes_a, boxes_b
+        Rectangles that stand out inside each.
     """
-    overall, between = _correlations(a, b, found)
-    if overall >= AGREEMENT:
+    one, two, inside = _overlaid(a, b, found.mapping)
+    overall = _correlation(one, two, inside)
+    if overall >= AGREEMENT and found.spread >= SPREAD:
         return overall
+    framed = inside & _framed(found, boxes_a, boxes_b)
+    if found.points >= _PLENTY and (framed != inside).any():
+        within = _correlation(one, two, framed)
+        if within >= AGREEMENT_BETWEEN:
+            return within
+    hull = np.zeros((_GRID, _GRID), dtype=np.uint8)
+    cv2.fillConvexPoly(hull, np.rint(found.hull * _GRID).astype(np.int32), 1)
+    between = _correlation(one, two, inside & (hull > 0))
     return between if between >= AGREEMENT_BETWEEN and found.spread >= SPREAD_BETWEEN else 0.0
 
 
-def _correlations(
-    a: NDArray[np.uint8], b: NDArray[np.uint8], found: Alignment
-) -> tuple[float, float]:
-    """Return the correlation over the whole overlap, and between the matched points."""
-    unit = found.mapping
+def _overlaid(
+    a: NDArray[np.uint8], b: NDArray[np.uint8], unit: Mapping3
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Return `a`, what `b` shows at the same places, and where `b` shows anything."""
     x, y = landed(unit)
     inside = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
-    hull = np.zeros((_GRID, _GRID), dtype=np.uint8)
-    cv2.fillConvexPoly(hull, np.rint(found.hull * _GRID).astype(np.int32), 1)
     # Whichever picture is shown larger is softened, so that both have the same detail.
     scale = float(np.sqrt(abs(np.linalg.det(unit[:2, :2]))))
     soft = cv2.GaussianBlur(a, (0, 0), max(0.6, 0.5 / scale))
@@ -208,8 +236,36 @@ def _correlations(
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    one, two = soft.astype(np.float64), seen.astype(np.float64)
-    return _correlation(one, two, inside), _correlation(one, two, inside & (hull > 0))
+    return soft.astype(np.float64), seen.astype(np.float64), inside
+
+
+def _framed(found: Alignment, boxes_a: Sequence[Box], boxes_b: Sequence[Box]) -> NDArray[np.bool_]:
+    """Return the grid points of `a` within the rectangles around the matched points."""
+    steps = (np.arange(_GRID) + 0.5) / _GRID
+    x, y = np.meshgrid(steps, steps)
+    corners = np.column_stack([found.hull, np.ones(len(found.hull))])
+    there = (found.mapping @ corners.T)[:2].T
+    left, top, right, bottom = _around(found.hull, boxes_a)
+    mask = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
+    x, y = landed(found.mapping)
+    left, top, right, bottom = _around(there, boxes_b)
+    return mask & (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
+
+
+def _around(points: NDArray[np.float64], boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+    """Return the smallest rectangle that holds the points, in shares; else all of it."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    shares = [(b[0] / 1e4, b[1] / 1e4, b[2] / 1e4, b[3] / 1e4) for b in boxes]
+    holding = [
+        share
+        for share in shares
+        if low[0] >= share[0] - _SLACK
+        and low[1] >= share[1] - _SLACK
+        and high[0] <= share[2] + _SLACK
+        and high[1] <= share[3] + _SLACK
+    ]
+    area = {share: (share[2] - share[0]) * (share[3] - share[1]) for share in holding}
+    return min(holding, key=lambda share: (area[share], share), default=(0.0, 0.0, 1.0, 1.0))
 
 
 def _correlation(

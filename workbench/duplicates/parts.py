@@ -54,7 +54,8 @@ def compare(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None
     found = align(one.features, other.features)
     if found is None:
         return None
-    alike = agrees(one.whole.grey(), other.whole.grey(), found)
+    boxes = ([each.box for each in picture.views[1:]] for picture in (one, other))
+    alike = agrees(one.whole.grey(), other.whole.grey(), found, *boxes)
     if not alike:
         return None
     whole = found.inside_a >= MOSTLY and found.inside_b >= MOSTLY
