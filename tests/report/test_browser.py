@@ -10,7 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.report.test_copies import made
+from workbench.examples import copy
+from workbench.report.copies import compose, load
 from workbench.report.html import render
+from workbench.report.redaction.copy import Profile
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language
 
@@ -67,4 +71,21 @@ def test_the_report_opens_offline_without_a_request_an_error_or_a_barrier(
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.screenshot(path=tmp_path / "phone.png", full_page=True)
+    page.close()
+
+
+@pytest.mark.parametrize("profile", ["internal", "public"])
+def test_a_finished_case_is_without_barriers_in_every_part(
+    browser: Browser, tmp_path: Path, profile: Profile
+) -> None:
+    """Figures, deadlines and the element matrix stand only in a case with a kajian."""
+    source = load(made(copy("pilkada-laporan", tmp_path / "case")))
+    file = tmp_path / "report.html"
+    file.write_bytes(compose(source, profile, "id")["report.html"])
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(file.as_uri())
+    axe = Axe().run(page)
+    assert axe.violations_count == 0, axe.generate_report()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()

@@ -190,3 +190,26 @@ def test_a_study_outside_its_case_is_refused(case: Path, tmp_path: Path) -> None
     with pytest.raises(ReportError) as caught:
         find_study(tmp_path)
     assert caught.value.code == "no_study"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda study: study.pop("exhibits"),
+        lambda study: study["timeline"].append({"start": "kemarin"}),
+        lambda study: study["duplicates"]["pairs"].append({"a": "x"}),
+        lambda study: study["exhibits"].append("B-01"),
+    ],
+)
+def test_a_study_made_by_hand_is_refused_with_a_message(case: Path, change: Any) -> None:
+    file = find_study(case) / "study.json"
+    content = json.loads(file.read_bytes())
+    change(content)
+    file.write_text(json.dumps(content), "utf-8")
+    with pytest.raises(ReportError) as caught:
+        load(find_study(case))
+    assert caught.value.code == "study_not_readable"
+    file.write_bytes(b"{")
+    with pytest.raises(ReportError) as caught:
+        load(find_study(case))
+    assert caught.value.code == "study_not_readable"

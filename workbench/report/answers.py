@@ -191,7 +191,7 @@ def _readings(context: Context, norms: Sequence[Json]) -> list[tuple[str, ...]]:
                 seen.setdefault(str(conflict.get("id")), conflict)
     return [
         (
-            words(context, conflict.get("issue")) if index == 0 else "",
+            words(context, conflict.get("issue")),
             words(context, reading.get("text")),
             visible(reading.get("source")),
             (visible(conflict.get("considered"), lines=True) or context.text("kajian.empty"))

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.folder import CaseFolder
+from workbench.duplicates.pair import Pair
 from workbench.errors import ReportError
 from workbench.kajian import journal
 from workbench.kajian.lock import WriteLock
 from workbench.report import html, pdf
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
+from workbench.report.language import parse_instant
 from workbench.report.parts import Figure, ReportView
 from workbench.report.redaction.copy import Profile, pictures, project
 from workbench.report.tables import csv_files, tables, workbook
@@ -99,6 +101,7 @@ def load(study: Path) -> Source:
         content = json.loads(data)
     except ValueError as error:
         raise ReportError("study_not_readable", path=str(study), detail=str(error)) from error
+    _check(content, study)
     folder = load_case(case)
     examination = examine(folder)
     now = {exhibit.path: exhibit.sha256 for exhibit in examination.exhibits}
@@ -110,6 +113,29 @@ def load(study: Path) -> Source:
     if changed:
         raise ReportError("exhibits_changed", names=", ".join(changed))
     return Source(content, hashlib.sha256(data).hexdigest(), folder, examination.previews)
+
+
+def _check(content: Any, study: Path) -> None:
+    """Refuse a study whose tables are not the ones that a study has: it was made by hand.
+
+    Raises
+    ------
+    ReportError
+        Naming the first thing that is wrong.
+    """
+    try:
+        for row in content["exhibits"]:
+            _ = row["id"] + row["path"], row["sha256"]
+        for entry in content["timeline"]:
+            parse_instant(entry["start"]), parse_instant(entry["end"])
+            _ = entry["kind"] + entry["exhibit"] + entry["source"], int(entry["reliability"])
+        for pair in content["duplicates"]["pairs"]:
+            Pair(**pair)
+        for group in content["duplicates"]["groups"]:
+            _ = group["kind"], list(group["members"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        detail = f"{type(error).__name__}: {error}"[:200]
+        raise ReportError("study_not_readable", path=str(study), detail=detail) from error
 
 
 def compose(
