@@ -25,13 +25,15 @@ def record(study: Path) -> Path:
     return Path(json.loads(done.stdout)["record"])
 
 
-def workbench(*arguments: object, language: str = "en") -> subprocess.CompletedProcess[str]:
+def workbench(
+    *arguments: object, language: str = "en", **variables: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "workbench", *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "WORKBENCH_LANGUAGE": language, "COLUMNS": "120"},
+        env={**os.environ, "WORKBENCH_LANGUAGE": language, "COLUMNS": "120", **variables},
     )
 
 
@@ -86,3 +88,28 @@ def test_compare_prints_one_document_of_the_agreed_shape(study: Path, record: Pa
     table = workbench("compare", study, other)
     assert table.returncode == 1
     assert "facts[B-01]" in table.stdout
+
+
+def test_sealing_keeps_an_index_current_and_makes_none(study: Path, tmp_path: Path) -> None:
+    case, index = study.parents[1], tmp_path / "index"
+    place = {"WORKBENCH_INDEX": str(index)}
+    done = workbench("seal", study, "--output", tmp_path / "first", **place)
+    assert (done.returncode, index.exists()) == (0, False)
+    other = make_case(tmp_path / "other")
+    assert workbench("index", "add", other, **place).returncode == 0
+    done = workbench("seal", study, "--output", tmp_path / "second", **place)
+    assert (done.returncode, done.stderr) == (0, "")
+    listed = json.loads(workbench("index", "list", "--json", **place).stdout)
+    assert {row["folder"] for row in listed["cases"]} == {str(case), str(other)}
+
+
+def test_an_index_that_cannot_be_written_does_not_undo_a_record(
+    study: Path, tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    index.mkdir()
+    (index / "index.sqlite").write_text("not a database")
+    done = workbench("seal", study, "--output", tmp_path / "out", WORKBENCH_INDEX=str(index))
+    assert done.returncode == 0
+    assert "workbench index add" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -42,6 +42,7 @@ def batch(
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Study every case below a folder; cases unchanged since their last study are skipped."""
+    from workbench.cli.index import keep_current
     from workbench.cli.output import print_json
     from workbench.study.batch import batch as run_batch
     from workbench.study.parameters import Parameters
@@ -52,6 +53,7 @@ def batch(
         result = run_batch(
             root, Parameters.parse(parameter or [], **given), jobs, again=again, told=told
         )
+    keep_current(root / each.case for each in result.outcomes if each.status == "done")
     if table is not None:
         _write_csv(table, result, own)
     if json:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from workbench.errors import WorkbenchError
 from workbench.text import Language, say, terminal_language
+from workbench.text.visible import visible
 
 if TYPE_CHECKING:
     from workbench.duplicates.index import Hit, Index
@@ -162,11 +165,44 @@ def _print(hits: tuple[Hit, ...], differing: list[str], cases: int, language: La
         typer.echo(say("duplicates.search.claims_differ", language, fields=fields))
 
 
+def usual_place() -> Path:
+    """Return where the index lies when no other place is named."""
+    import platformdirs
+
+    named = os.environ.get("WORKBENCH_INDEX")
+    if named:
+        return Path(named).expanduser()
+    return platformdirs.user_data_path("kajian-workbench", appauthor=False) / "index"
+
+
+def keep_current(cases: Iterable[Path]) -> None:
+    """Put cases that were just studied or sealed into the index, when there is one.
+
+    Whoever never made an index gets none; one that cannot be written is said to be
+    behind, and never undoes the work that went before.
+    """
+    from workbench.duplicates.index import Index
+
+    if not (usual_place() / "index.sqlite").is_file():
+        return
+    import sqlite3
+
+    from workbench.case import load
+    from workbench.study.examine import examine
+    from workbench.study.indexing import put
+
+    for case in cases:
+        try:
+            put(Index(usual_place()), examine(load(case)))
+        except (OSError, sqlite3.Error, WorkbenchError) as error:
+            reason = visible(str(error), keep="")
+            typer.echo(
+                say("record.said.not_indexed", terminal_language(), case=case, reason=reason),
+                err=True,
+            )
+
+
 def _opened(place: Path | None) -> Index:
     from workbench.duplicates.index import Index
 
-    if place is None:
-        import platformdirs
-
-        place = platformdirs.user_data_path("kajian-workbench", appauthor=False) / "index"
-    return Index(place.expanduser())
+    return Index((place or usual_place()).expanduser())

@@ -38,6 +38,7 @@ def seal(
     json: Json = False,
 ) -> None:
     """Make a record of a study: a BagIt bag that anyone can check with common tools."""
+    from workbench.cli.index import keep_current
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
     from workbench.record.seal import seal as make
@@ -53,6 +54,7 @@ def seal(
             unfinished=unfinished,
             progress=progress,
         )
+    keep_current([sealed.case])
     if json:
         evidence = {"listed": sealed.exhibits, "stored": sealed.stored}
         print_json(

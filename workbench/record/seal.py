@@ -39,6 +39,8 @@ class Sealed:
         Exhibits listed, and how many of them lie in the record as copies.
     kajian
         ``none`` (not begun), ``unfinished`` or ``complete``.
+    case
+        The case folder whose evidence was compared.
     """
 
     path: Path
@@ -49,6 +51,7 @@ class Sealed:
     exhibits: int
     stored: int
     kajian: reasoning.State
+    case: Path
 
 
 def seal(
@@ -167,6 +170,14 @@ def _sealed(path: Path, name: str, study: Finished, rows: list[exhibits.Listed])
         if file.startswith(f"{bag.PAYLOAD}/")
     ]
     seal_value = bag.digests(path / bag.TAG_MANIFESTS["sha256"])["sha256"]
-    stored = sum(row.stored is not None for row in rows)
-    state = reasoning.state(study.document)
-    return Sealed(path, name, seal_value, len(payload), sum(payload), len(rows), stored, state)
+    return Sealed(
+        path=path,
+        id=name,
+        seal=seal_value,
+        files=len(payload),
+        size=sum(payload),
+        exhibits=len(rows),
+        stored=sum(row.stored is not None for row in rows),
+        kajian=reasoning.state(study.document),
+        case=study.case,
+    )
