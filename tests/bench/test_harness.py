@@ -45,5 +45,10 @@ def test_an_unknown_benchmark_is_refused(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.parametrize("name", modules())
-def test_every_module_measures_something(name: str) -> None:
+def test_every_benchmark_can_be_imported(name: str) -> None:
     assert callable(importlib.import_module(f"bench.{name}").rows)
+
+
+def test_what_only_helps_to_measure_is_not_run() -> None:
+    assert {"record", "startup", "study"} <= set(modules())
+    assert not {"harness", "run", "copies", "__init__"} & set(modules())
