@@ -10,7 +10,7 @@ from workbench.text import LANGUAGES, Language, say
 
 Wording = dict[str, dict[Language, str]]
 
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 def sentence(key: str, language: Language, fields: Mapping[str, str], words: Wording) -> str:

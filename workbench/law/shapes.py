@@ -42,8 +42,8 @@ Hint = Literal[
     "witnesses",
 ]
 
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 ()./_-]{0,63}$")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ()./_-]{0,63}\Z")
 
 
 def _day(value: Any) -> date | None:
