@@ -76,11 +76,17 @@ class Fields:
         return self._field(control, place, key, lambda value: value, echo)
 
     def choice(
-        self, place: Place, key: str, options: Iterable[Option], *, label: str = ""
+        self,
+        place: Place,
+        key: str,
+        options: Iterable[Option],
+        *,
+        label: str = "",
+        default: str = "",
     ) -> widgets.Widget:
         """Return a list to choose one entry from; the first entry is none of them."""
         known = [(say("kajian.choice.none", self.language), ""), *options]
-        value = str(self._value(place) or "")
+        value = str(self._value(place) or default)
         if value not in {code for _, code in known}:
             known.append((visible(value), value))
         control = widgets.Dropdown(
@@ -88,13 +94,16 @@ class Fields:
         )
         return self._field(control, place, key, lambda value: value)
 
-    def coded(self, place: Place, key: str, group: str) -> widgets.Widget:
-        """Return a choice whose entries stand in the catalogue under ``choice.<group>``."""
+    def coded(self, place: Place, key: str, group: str, *, default: str = "") -> widgets.Widget:
+        """Return a choice whose entries stand in the catalogue under ``choice.<group>``.
+
+        `default` is what holds while nothing is written, and is shown as chosen.
+        """
         from workbench.text import catalogue
 
         codes = catalogue("kajian")["choice"][group]
         options = [(say(f"kajian.choice.{group}.{code}", self.language), code) for code in codes]
-        return self.choice(place, key, options)
+        return self.choice(place, key, options, default=default)
 
     def ids(self, place: Place, key: str) -> widgets.Widget:
         """Return a line of identifiers separated by commas, kept as a list."""

@@ -119,7 +119,8 @@ class PageMaker:
         yield fields.text(("case", "title"), "title")
         yield fields.coded(("case", "regime"), "regime", "regime")
         yield fields.coded(("case", "route"), "route", "route")
-        yield fields.coded(("case", "zone"), "zone", "zone")
+        zone = self.dossier().kajian.folder.case.zone
+        yield fields.coded(("case", "zone"), "zone", "zone", default=zone)
         yield fields.text(("case", "allegation"), "allegation", rows=5)
         for name in ("event", "published", "first_seen", "known", "reported", "registered"):
             yield fields.when(("case", "dates", name), f"dates.{name}")
