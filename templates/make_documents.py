@@ -73,7 +73,7 @@ class Paper:
     def _footer(self, section: Any) -> None:
         paragraph = section.footer.paragraphs[0]
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT)
-        run = paragraph.add_run("{{ number }}\t")
+        run = paragraph.add_run("{{ number }}\t\t")
         run.font.size = Pt(8)
         number = paragraph.add_run()
         number.font.size = Pt(8)
@@ -103,8 +103,11 @@ class Paper:
             paragraph.paragraph_format.space_after = Pt(after)
         return paragraph
 
-    def head(self, *, letter: bool = False) -> None:
-        """Add letterhead, form code and title; a letter has its title in its subject line."""
+    def head(self, *, letter: bool = False, draft: bool = True) -> None:
+        """Add letterhead, form code and title; a letter has its title in its subject line.
+
+        What the workbench compiled says at its head that it is a draft.
+        """
         self.line("{{ form }}", align=RIGHT, size=9, after=0)
         self.line("{%p if office.parent %}")
         self.line("{{ office.parent }}", align=CENTER, after=0)
@@ -122,6 +125,8 @@ class Paper:
         self.line("{%p if invented %}")
         self.line("{{ invented }}", italic=True, align=CENTER, size=9)
         self.line("{%p endif %}")
+        if draft:
+            self.line("{{ draft }}", italic=True, align=CENTER, size=8.5, after=10)
         if not letter:
             self.line("{{ title }}", bold=True, align=CENTER, size=12, after=0)
             self.line("{{ t.number }}: {{ number }}", align=CENTER, after=12)
@@ -213,10 +218,6 @@ class Paper:
             ),
         )
 
-    def draft(self) -> None:
-        """Say that this is a draft."""
-        self.line("{{ draft }}", italic=True, size=8.5)
-
     def save(self, name: str) -> None:
         """Write the template; the same bytes each time."""
         properties = self.document.core_properties
@@ -230,7 +231,6 @@ class Paper:
 def signatures(paper: Paper) -> None:
     """Add drafter and chair."""
     paper.chair(left=("", "{{ t.drafter }},", "", "", "", "{{ line }}"))
-    paper.draft()
 
 
 def kajian_awal() -> None:
@@ -354,7 +354,6 @@ def kajian() -> None:
         (80, 45, 40),
     )
     paper.chair(left=("", "{{ t.drafter }},", "", "", "", "{{ drafter or line }}"))
-    paper.draft()
     paper.save("kajian")
 
 
@@ -378,7 +377,7 @@ def letter_head(paper: Paper, subject: str, to: str) -> None:
 def undangan_klarifikasi() -> None:
     """Write the invitation to clarification."""
     paper = Paper()
-    paper.head(letter=True)
+    paper.head(letter=True, draft=False)
     letter_head(paper, "{{ t.invite_subject }}", "{{ line }} ({{ person.id }})")
     paper.line("{{ body }}", align=JUSTIFY)
     paper.pairs(
@@ -398,7 +397,7 @@ def undangan_klarifikasi() -> None:
 def ba_klarifikasi() -> None:
     """Write the record of a clarification."""
     paper = Paper()
-    paper.head()
+    paper.head(draft=False)
     paper.line("{{ body }}", align=JUSTIFY)
     paper.pairs((("{{ t.basis }}", "{{ basis }}"), ("{{ t.known_on }}", "{{ known or line }}")), 50)
     paper.heading("{{ t.main_points }}")
@@ -440,7 +439,6 @@ def penerusan() -> None:
     paper.line("")
     paper.line("{{ t.forward_close }}", align=JUSTIFY)
     paper.chair()
-    paper.draft()
     paper.save("penerusan")
 
 
@@ -462,7 +460,6 @@ def pemberitahuan_status() -> None:
         (85, 40, 40),
     )
     paper.chair()
-    paper.draft()
     paper.save("pemberitahuan_status")
 
 
@@ -494,14 +491,13 @@ def ba_pleno() -> None:
         (38, 30, 25, 42, 30),
     )
     paper.line("{{ t.minutes_close }}", align=JUSTIFY)
-    paper.draft()
     paper.save("ba_pleno")
 
 
 def daftar_bukti() -> None:
     """Write the list of exhibits."""
     paper = Paper(landscape=True)
-    paper.head()
+    paper.head(draft=False)
     paper.line("{{ balance }}")
     paper.table(
         (
