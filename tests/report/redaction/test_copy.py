@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.report.redaction.identities import WAYS, identity
 from tests.report.redaction.test_mask import bare, leaks
@@ -142,10 +144,14 @@ def test_the_public_learns_what_was_measured_and_not_what_a_file_said_of_its_aut
 
 
 def test_pictures_are_shown_only_when_a_person_released_them(study: dict[str, Any]) -> None:
-    previews = {exhibit["path"]: b"jpeg" for exhibit in study["exhibits"]}
+    stream = io.BytesIO()
+    Image.radial_gradient("L").convert("RGB").save(stream, "JPEG", comment=b"rahasia")
+    previews = {exhibit["path"]: stream.getvalue() for exhibit in study["exhibits"]}
     assert pictures(study, previews, "internal") == previews
     assert pictures(study, previews, "public") == {}
-    assert pictures(study, previews, "public", released=["B-02"]) == {"B-02.jpg": b"jpeg"}
+    shown = pictures(study, previews, "public", released=["B-02"])
+    assert list(shown) == ["B-02.jpg"]
+    assert b"rahasia" not in shown["B-02.jpg"]
 
 
 def test_files_are_called_by_their_exhibit_whatever_they_were_called() -> None:

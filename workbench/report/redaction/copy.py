@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
 
 from workbench.case.schema import Identity
+from workbench.report.redaction.faces import Box, cover, propose
 from workbench.report.redaction.mask import Redactor
 from workbench.text import Language, say
 
@@ -78,6 +79,7 @@ def pictures(
     profile: Profile,
     *,
     released: Collection[str] = (),
+    faces: Mapping[str, Collection[Box]] | None = None,
 ) -> dict[str, bytes]:
     """Return the previews that may stand in a copy, by the copy's own paths.
 
@@ -91,14 +93,25 @@ def pictures(
         Outside the internal one, only pictures that a person released are shown.
     released
         Ids of those exhibits.
+    faces
+        By id, what a person chose to cover; where nobody chose, all that the detector
+        proposes is covered.
     """
     if profile == "internal":
         return dict(previews)
     names = file_names(study)
     chosen = {
-        str(exhibit["path"]) for exhibit in study["exhibits"] if exhibit.get("id") in released
+        str(exhibit["path"]): str(exhibit["id"])
+        for exhibit in study["exhibits"]
+        if exhibit.get("id") in released
     }
-    return {names[path]: data for path, data in previews.items() if path in chosen}
+    shown = {}
+    for path, identifier in chosen.items():
+        if path in previews:
+            boxes = (faces or {}).get(identifier)
+            covered = propose(previews[path]) if boxes is None else boxes
+            shown[names[path]] = cover(previews[path], covered)
+    return shown
 
 
 def file_names(study: Mapping[str, Any]) -> dict[str, str]:
