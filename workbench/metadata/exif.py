@@ -31,7 +31,14 @@ _TIMES = {
     "Image DateTimeOriginal": "EXIF OffsetTimeOriginal",
     "Image DateTimeDigitized": "EXIF OffsetTimeDigitized",
 }
-_SKIPPED = {"JPEGThumbnail", "TIFFThumbnail", "EXIF MakerNote", "Image ApplicationNotes"}
+# Payloads, and places inside the file that say nothing to a person.
+_SKIPPED = {
+    "JPEGThumbnail", "TIFFThumbnail", "EXIF MakerNote", "Image ApplicationNotes",
+    "Image ExifOffset", "Image GPSInfo", "EXIF InteroperabilityOffset", "Image StripOffsets",
+    "Image StripByteCounts", "Image TileOffsets", "Image TileByteCounts",
+    "Thumbnail JPEGInterchangeFormat", "Thumbnail JPEGInterchangeFormatLength",
+    "Thumbnail StripOffsets", "Thumbnail StripByteCounts",
+}  # fmt: skip
 
 
 def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
@@ -71,21 +78,18 @@ def _exif_blocks(data: Data) -> Iterator[Block]:
             yield block
 
 
-def _structure(piece: _Piece) -> Iterator[Reading]:
+def _structure(piece: _Piece) -> list[Reading]:
     stream = _stream(piece.data)
     try:
         tags = _gps_alone(stream) if piece.directory == "GPS" else process(stream)
     except Exception as error:  # noqa: BLE001 - exifread raises ten kinds on odd files
-        yield failure(SOURCE, error, piece.place.rstrip("/"))
-        yield from _second_try(piece)
-        return
+        return [failure(SOURCE, error, piece.place.rstrip("/")), *_second_try(piece)]
     if piece.directory == "EXIF":
         tags = {key.replace("Image ", "EXIF ", 1): tag for key, tag in tags.items()}
+    found = readings(tags)
     if not piece.place:
-        yield from readings(tags)
-        return
-    for reading in readings(tags):
-        yield reading._replace(locator=piece.place + reading.locator)
+        return found
+    return [reading._replace(locator=piece.place + reading.locator) for reading in found]
 
 
 def _second_try(piece: _Piece) -> Iterator[Reading]:
@@ -119,24 +123,25 @@ def _gps_alone(stream: BinaryIO) -> dict[str, Any]:
     return header.tags
 
 
-def readings(tags: dict[str, Any]) -> Iterator[Reading]:
-    """Yield one reading for each tag of exifread's result, then the composed ones."""
+def readings(tags: dict[str, Any]) -> list[Reading]:
+    """Return one reading for each tag of exifread's result, then the composed ones."""
+    found = []
     for key, tag in tags.items():
-        if key in _SKIPPED or isinstance(tag, bytes):
+        if key in _SKIPPED or type(tag) is bytes:
             continue
         values = tag.values
-        value = plain(tag.printable if isinstance(values, list) else values)
+        value = plain(tag.printable if type(values) is list else values)
         if value:
-            typed, kind = _typed(key, tag, tags)
+            typed, kind = _typed(key, values, tags)
             ifd, _, name = key.partition(" ")
-            yield Reading(SOURCE, name, value, typed, kind, ifd)
-    yield from _position(tags)
-    yield from _satellite_time(tags)
+            found.append(Reading(SOURCE, name, value, typed, kind, ifd))
+    found += _position(tags)
+    found += _satellite_time(tags)
+    return found
 
 
-def _typed(key: str, tag: Any, tags: dict[str, Any]) -> tuple[str, str]:
-    values = tag.values
-    if isinstance(values, list):
+def _typed(key: str, values: Any, tags: dict[str, Any]) -> tuple[str, str]:
+    if type(values) is list:
         if len(values) != 1:
             return "", ""
         if type(values[0]) is int:

@@ -55,13 +55,13 @@ def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
 
 
 # Segments whose presence alone says something: marker, first bytes, name, value, place.
-_PRESENT = (
-    (0xE0, b"JFIF\x00", "JFIF", "yes", "APP0"),
-    (0xEE, b"Adobe", "AdobeMarker", "yes", "APP14"),
-    (0xE2, b"MPF\x00", "MultiPicture", "yes", "APP2"),
-    (0xEB, b"JP", "ContentCredentials", "present", "APP11"),
-    (0xC2, b"", "Progressive", "yes", "SOF2"),
-)
+_PRESENT = {
+    0xE0: (b"JFIF\x00", "JFIF", "yes", "APP0"),
+    0xEE: (b"Adobe", "AdobeMarker", "yes", "APP14"),
+    0xE2: (b"MPF\x00", "MultiPicture", "yes", "APP2"),
+    0xEB: (b"JP", "ContentCredentials", "present", "APP11"),
+    0xC2: (b"", "Progressive", "yes", "SOF2"),
+}
 
 
 def _jpeg(data: Data) -> Iterator[Reading]:
@@ -75,8 +75,9 @@ def _jpeg(data: Data) -> Iterator[Reading]:
             tables.append(bytes(data[start:end]))
         elif marker == 0xFE and end > start:
             yield Reading(SOURCE, "Comment", plain(data[start:end]), "", "text", "COM")
-        for known, prefix, name, value, where in _PRESENT:
-            if marker == known and data[start : start + len(prefix)] == prefix:
+        if marker in _PRESENT:
+            prefix, name, value, where = _PRESENT[marker]
+            if data[start : start + len(prefix)] == prefix:
                 yield Reading(SOURCE, name, value, "", "text", where)
     yield from _compression(tables)
 
