@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from workbench.checks.page import page, rows
 
-PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {"en": "checks.md", "id": "pemeriksaan.md"}
 
 
-def test_the_page_in_docs_is_current() -> None:
-    assert PAGE.read_text("utf-8") == page("en"), (
-        "run: workbench checks --markdown --language en > docs/checks.md"
+@pytest.mark.parametrize("language", PAGES)
+def test_the_page_in_docs_is_current(language: Any) -> None:
+    name = PAGES[language]
+    assert (DOCS / name).read_text("utf-8") == page(language), (
+        f"run: workbench checks --markdown --language {language} > docs/{name}"
     )
 
 

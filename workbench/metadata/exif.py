@@ -6,22 +6,19 @@ Always with ``details=False``: maker notes make exifread 18 times slower, and a
 
 from __future__ import annotations
 
-import io
-import logging
 from collections.abc import Iterator
 from contextlib import suppress
-from mmap import mmap
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from workbench.metadata import exif_second
 from workbench.metadata.containers import Block, Data, blocks, tiff
+from workbench.metadata.exif_structure import tags_of
 from workbench.metadata.moments import time_of
 from workbench.metadata.reading import Reading, SourceFile, decimal, failure, plain, position
 
-# exifread reports damage through logging; we report it as readings.
-logging.getLogger("exifread").setLevel(logging.CRITICAL)
-
 SOURCE = "exif"
+# Directories of larger TIFF files that lie further behind are not looked for.
+LARGEST = 256 * 1024 * 1024
 
 # Each time with the tag that holds its distance from UTC (Exif 2.31 and later).
 _TIMES = {
@@ -79,17 +76,23 @@ def _exif_blocks(data: Data) -> Iterator[Block]:
 
 
 def _structure(piece: _Piece) -> list[Reading]:
-    stream = _stream(piece.data)
     try:
-        tags = _gps_alone(stream) if piece.directory == "GPS" else process(stream)
-    except Exception as error:  # noqa: BLE001 - exifread raises ten kinds on odd files
-        return [failure(SOURCE, error, piece.place.rstrip("/")), *_second_try(piece)]
-    if piece.directory == "EXIF":
-        tags = {key.replace("Image ", "EXIF ", 1): tag for key, tag in tags.items()}
-    found = readings(tags)
+        tags, trouble = tags_of(bytes(piece.data[:LARGEST]), piece.directory)
+    except ValueError as error:
+        tags, trouble = {}, [error]
+    found = [failure(SOURCE, error, piece.place.rstrip("/")) for error in trouble[:1]]
+    found += readings(tags)
+    if trouble:
+        known = {reading.name for reading in found}
+        found += [reading for reading in _second_try(piece) if reading.name not in known]
     if not piece.place:
         return found
-    return [reading._replace(locator=piece.place + reading.locator) for reading in found]
+    return [
+        reading
+        if reading.kind == "failure"
+        else reading._replace(locator=piece.place + reading.locator)
+        for reading in found
+    ]
 
 
 def _second_try(piece: _Piece) -> Iterator[Reading]:
@@ -97,30 +100,6 @@ def _second_try(piece: _Piece) -> Iterator[Reading]:
     if not piece.directory and not piece.place:
         with suppress(Exception):
             yield from exif_second.readings(bytes(piece.data[: 64 * 1024 * 1024]))
-
-
-def _stream(data: Data) -> BinaryIO:
-    """Return `data` as a file; a memory map is one already and is not copied."""
-    return data if isinstance(data, mmap) else io.BytesIO(data)  # type: ignore[return-value]
-
-
-def process(stream: BinaryIO) -> dict[str, Any]:
-    """Return exifread's tags without maker notes; every exception of exifread can escape."""
-    import exifread
-
-    return exifread.process_file(stream, details=False, extract_thumbnail=False)
-
-
-def _gps_alone(stream: BinaryIO) -> dict[str, Any]:
-    """Return exifread's tags of a structure whose first directory is the GPS one."""
-    from exifread.core.exif_header import ExifHeader
-    from exifread.tags.exif import GPS_TAGS
-
-    order = chr(stream.read(1)[0])
-    header = ExifHeader(stream, order, 0, 0, strict=False, detailed=False)
-    for directory in header.list_ifd()[:1]:
-        header.dump_ifd(directory, "GPS", tag_dict=GPS_TAGS)
-    return header.tags
 
 
 def readings(tags: dict[str, Any]) -> list[Reading]:

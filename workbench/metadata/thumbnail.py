@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from workbench.metadata.containers import Data, blocks, tiff
-from workbench.metadata.exif import process
+from workbench.metadata.exif_structure import tags_of
 from workbench.metadata.reading import Reading, failure
 
 SOURCE = "thumbnail"
@@ -87,7 +87,7 @@ def embedded(data: Data) -> bytes:
     if structure is None:
         return b""
     try:
-        tags = process(io.BytesIO(bytes(structure[: 4 * 1024 * 1024])))
+        tags, _ = tags_of(bytes(structure[: 4 * 1024 * 1024]))
         at = int(tags["Thumbnail JPEGInterchangeFormat"].values[0])
         length = int(tags["Thumbnail JPEGInterchangeFormatLength"].values[0])
     except Exception:  # noqa: BLE001 - the EXIF layer has said already that it is damaged
