@@ -47,7 +47,7 @@ def rows() -> Iterator[Row]:
         _run("-m", "workbench", "example", EXAMPLE, str(case))
         ours, plain = _Ours(case, root / "ours"), _Plain(case, root / "plain")
         yield side_by_side(
-            f"one study of {EXAMPLE}, command to report", ours, plain, against=AGAINST, runs=2
+            f"one study of {EXAMPLE}, command to report", ours, plain, against=AGAINST, runs=3
         )
         yield from _parts(ours, plain)
         yield _batch(root)
