@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def settle(folder: Path) -> None:
 
 def test_killed_at_any_moment_leaves_no_half_study_and_no_process(folder: CaseFolder) -> None:
     seen = inputs.look(folder)
+    killed: list[int] = []
     begun = time.monotonic()
     with start("study", folder.path) as first:
         first.communicate()
@@ -74,11 +76,14 @@ def test_killed_at_any_moment_leaves_no_half_study_and_no_process(folder: CaseFo
             time.sleep(moments.uniform(0.2, 1.0) * usual)
             process.send_signal(signal.SIGKILL)
             process.communicate()
+        killed.append(process.pid)
         settle(folder.studies)
         assert processes_in(folder.studies) == []
         assert all(whole(study) for study in publish.published(folder.studies))
     run(folder)
     assert not list(folder.studies.glob(".*partial"))
+    rooms = Path(tempfile.gettempdir())
+    assert [pid for pid in killed if list(rooms.glob(f"workbench-{pid}-*"))] == []
     names = {path.name for path in folder.studies.iterdir()} - {publish.LOCK}
     assert names == {study.name for study in publish.published(folder.studies)}
     assert inputs.look(folder) == seen

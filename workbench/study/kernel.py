@@ -39,6 +39,7 @@ _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
 # A socket's path may have 107 bytes on Linux and 103 on macOS.
 _LONGEST_SOCKET = 100
 
+_PREFIX = "workbench-"
 _START = (sys.executable, "-m", "workbench.study.child")
 _ARGUMENTS = (
     "--InteractiveShellApp.ignore_cwd=True",
@@ -171,7 +172,7 @@ def start(
     nursery
         What bears it; without one an interpreter is started.
     """
-    runtime = Path(tempfile.mkdtemp(prefix="wb-"))
+    runtime = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     manager = OwnKernelManager(connection_file=str(runtime / "k.json"))
     if sys.platform != "win32" and len(str(runtime)) < _LONGEST_SOCKET - len("/k-ipc-5"):
         manager.transport = "ipc"
@@ -194,6 +195,22 @@ def start(
         kernel.stop()
         raise
     return kernel
+
+
+def sweep() -> None:
+    """Remove the socket folders of our own processes that were killed."""
+    if sys.platform == "win32":
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
+        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        try:
+            if folder.lstat().st_uid != os.getuid() or not number.isdecimal():
+                continue
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (FileNotFoundError, PermissionError):
+            continue  # another run swept it, or the number belongs to somebody now
 
 
 def environment() -> dict[str, str]:

@@ -88,6 +88,7 @@ def run(
     chosen = parameters or Parameters()
     sources = tuple(notebooks) or tuple(resources.notebook(name) for name in NOTEBOOKS)
     with publish.claimed(destination(folder, chosen)) as studies:
+        kernel.sweep()
         started = datetime.now(UTC)
         staging = publish.stage(studies, started)
         try:
