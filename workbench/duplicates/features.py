@@ -144,7 +144,7 @@ class _Found:
         nothing = np.zeros((0, WIDTH), dtype=np.uint8)
         if min(grey.shape) < _SMALLEST:
             return cls(np.zeros((0, 2)), nothing, nothing)
-        engine = cv2.ORB.create(4 * most, _SCALE, _LEVELS, fastThreshold=_THRESHOLD)
+        engine = cv2.ORB.create(3 * most, _SCALE, _LEVELS, fastThreshold=_THRESHOLD)
         corners = engine.detect(grey, None)
         if len(corners) < most:
             engine.setFastThreshold(_FAINT_THRESHOLD)
@@ -196,20 +196,17 @@ def _spread(
     points: Sequence[cv2.KeyPoint], shape: tuple[int, ...], most: int
 ) -> list[cv2.KeyPoint]:
     """Return the strongest points of every cell in turn, until there are enough."""
+    if not points:
+        return []
     height, width = shape
-    cells: dict[tuple[int, int], list[cv2.KeyPoint]] = {}
-    for point in points:
-        x, y = point.pt
-        cells.setdefault((int(y * _CELLS / height), int(x * _CELLS / width)), []).append(point)
-    ranked = [
-        (rank, cell, point)
-        for cell, held in cells.items()
-        for rank, point in enumerate(
-            sorted(held, key=lambda point: (-point.response, point.pt, point.octave))
-        )
-    ]
-    ranked.sort(key=lambda entry: entry[:2])
-    return [point for _, _, point in ranked[:most]]
+    rows = [(*point.pt, point.response, point.octave) for point in points]
+    x, y, response, octave = np.array(rows, dtype=np.float64).T
+    cell = (y * _CELLS / height).astype(np.int64) * _CELLS + (x * _CELLS / width).astype(np.int64)
+    order = np.lexsort((octave, y, x, -response, cell))
+    held = cell[order]
+    rank = np.arange(len(order)) - np.searchsorted(held, held)
+    chosen = order[np.lexsort((held, rank))][:most]
+    return [points[index] for index in chosen.tolist()]
 
 
 def _flipped(point: cv2.KeyPoint, index: int, width: int) -> cv2.KeyPoint:
