@@ -1,0 +1,143 @@
+"""Pages of what follows from it: elements, conclusions, the pleno sheet."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+
+from workbench.kajian.corroboration import corroboration
+from workbench.kajian.element_tests import examine_element
+from workbench.kajian.pages import Page
+from workbench.kajian.routing import forwarding_day
+from workbench.law.routing import routes
+from workbench.text import say
+from workbench.ui.kajian_fields import Option
+from workbench.ui.kajian_parts import Parts, Widgets
+
+
+class JudgementPages(Parts):
+    """Makes the pages of steps 6 to 8."""
+
+    def _matrix(self, item: str) -> Widgets:
+        fields, dossier = self.fields, self.dossier()
+        if not item:
+            yield fields.text(("issue",), "issue", rows=3)
+            possible = dossier.pack.norms(
+                regime=dossier.regime, subjects=dossier.subjects, on=dossier.event_day
+            )
+            known = {norm.id: norm.title.in_(self.language) for norm in possible}
+            yield fields.names(("norms",), "norms", known)
+            for norm in dossier.norms:
+                yield fields.heading(norm.title.in_(self.language))
+                yield self._basis(norm)
+            return
+        norm_id, element_id = Page("matrix", item).parts
+        norm, element = dossier.pack.norm(norm_id), dossier.pack.element(element_id)
+        if norm is None or element is None:
+            return
+        place = ("matrix", norm_id, element_id)
+        yield fields.heading(element.text.in_(self.language))
+        yield fields.note(norm.title.in_(self.language), element.question.in_(self.language))
+        yield self._basis(norm)
+        for trap in dossier.pack.traps_for(element_id):
+            warning = say("kajian.ui.warning", self.language)
+            yield fields.note(f"{warning}: {trap.text.in_(self.language)}")
+        tested = examine_element(dossier, element)
+        if tested is not None:
+            yield fields.note(tested.message(self.language))
+        yield from self._readings(element_id)
+        sources = self._sources()
+        yield fields.citations((*place, "supports"), "element.supports", sources)
+        yield self._counted(norm_id, element_id)
+        yield fields.citations((*place, "contradicts"), "element.contradicts", sources)
+        yield fields.text((*place, "alternative"), "element.alternative", rows=3)
+        yield fields.text((*place, "needed"), "element.needed", rows=2)
+        yield fields.coded((*place, "status"), "element.status", "judgement")
+        yield fields.text((*place, "reason"), "element.reason", rows=3)
+
+    def _readings(self, element: str) -> Widgets:
+        for conflict in self.dossier().pack.conflicts_for(element):
+            issue = conflict.issue.in_(self.language)
+            lines = [
+                f"{reading.text.in_(self.language)} ({reading.source})"
+                for reading in conflict.readings
+            ]
+            yield self.fields.note(say("kajian.ui.readings", self.language, issue=issue), *lines)
+            yield self.fields.text(("readings", conflict.id), "reading", rows=2)
+
+    def _counted(self, norm: str, element: str) -> widgets.Widget:
+        """Show how many independent sources there are, following each change."""
+        shown, pictures = widgets.HTML(), widgets.HTML()
+
+        def draw() -> None:
+            answer = self.dossier().answers.matrix.get(norm, {}).get(element)
+            counted = corroboration(self.dossier(), answer.supports if answer else {})
+            lines = [say("kajian.ui.corroboration", self.language, count=counted.sources)]
+            if counted.copies:
+                groups = "; ".join(", ".join(group) for group in counted.copies)
+                lines.append(say("kajian.ui.corroboration_copies", self.language, groups=groups))
+            if counted.media_only:
+                names = ", ".join(counted.media_only)
+                lines.append(say("kajian.ui.corroboration_media", self.language, statements=names))
+            shown.value = self.fields.note(*lines).value
+            pictures.value = self._pictures(list(counted.exhibits)).value
+
+        draw()
+        self.fields.live.append(draw)
+        return widgets.VBox([shown, pictures])
+
+    def _conclusion(self, item: str) -> Widgets:
+        fields, dossier = self.fields, self.dossier()
+        if not item:
+            yield fields.text(("recommendation",), "recommendation", rows=5)
+            for name in ("criminal", "forwarded_police", "decided", "forwarded"):
+                yield fields.when(("process", name), f"process.{name}")
+            return
+        norm = dossier.pack.norm(item)
+        if norm is None:
+            return
+        place = ("conclusions", item)
+        yield fields.heading(norm.title.in_(self.language))
+        yield self._basis(norm)
+        for other, element, answer in dossier.rows():
+            if other.id == item:
+                status = answer.status or "belum_dinilai"
+                judged = say(f"kajian.choice.judgement.{status}", self.language)
+                yield fields.note(f"{element.text.in_(self.language)}: {judged}")
+        conclusions = self._choices("conclusions")
+        yield fields.choice((*place, "conclusion"), "conclusion.conclusion", conclusions)
+        categories = self._choices("categories")
+        yield fields.choice((*place, "category"), "conclusion.category", categories)
+        dispositions = self._choices("dispositions")
+        yield fields.choice((*place, "disposition"), "conclusion.disposition", dispositions)
+        yield fields.choice((*place, "target"), "conclusion.target", self._targets(item))
+        yield fields.text((*place, "addressee"), "conclusion.addressee")
+        yield fields.text((*place, "reason"), "conclusion.reason", rows=3)
+        yield fields.text((*place, "dissent"), "conclusion.dissent", rows=2)
+
+    def _targets(self, norm: str) -> list[Option]:
+        dossier = self.dossier()
+        answer = dossier.answers.conclusions.get(norm)
+        found = routes(
+            dossier.pack,
+            subjects=dossier.subjects,
+            category=answer.category if answer else "",
+            on=forwarding_day(dossier),
+        )
+        return [(f"{one.target.in_(self.language)} ({self._dates(one)})", one.id) for one in found]
+
+    def _pleno(self, item: str) -> Widgets:
+        fields = self.fields
+        if item:
+            place = ("pleno", "members", item)
+            yield fields.heading(say("kajian.ui.member", self.language, id=item))
+            yield fields.text((*place, "name"), "member.name")
+            yield fields.text((*place, "position"), "member.position")
+            yield fields.coded((*place, "vote"), "member.vote", "vote")
+            yield fields.text((*place, "dissent"), "member.dissent", rows=3)
+            yield fields.coded((*place, "signed"), "member.signed", "yes_no")
+        else:
+            yield fields.when(("pleno", "at"), "pleno.at")
+            yield fields.text(("pleno", "minutes"), "pleno.minutes")
+            yield fields.text(("pleno", "drafter"), "pleno.drafter")
+            yield fields.text(("pleno", "decision"), "pleno.decision", rows=4)
+        yield self._adder("member_new", "M", lambda new: (("pleno", "members", new, "name"), "…"))

@@ -1,0 +1,182 @@
+"""What all pages of the walk share: labels, sources, the basis in law, pictures, buttons."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import ipywidgets as widgets
+from markupsafe import Markup
+
+from workbench.kajian.dossier import Dossier
+from workbench.kajian.gap import Gap
+from workbench.kajian.pages import Page, next_id, page_of
+from workbench.law.shapes import Cited, Item
+from workbench.study.examine import Examination
+from workbench.text import Language, say
+from workbench.text.visible import visible
+from workbench.ui.kajian_fields import Fields, Option
+
+Widgets = Iterator[widgets.Widget]
+_PICTURE = Markup(
+    '<figure class="kajian-picture"><img alt="{}" src="data:image/jpeg;base64,{}">'
+    "<figcaption>{}</figcaption></figure>"
+)
+_STEP_OF = {
+    "party": "intake",
+    "account_title": "exhibits",
+    "statement": "statements",
+    "fact": "facts",
+    "member_new": "pleno",
+}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Makes what several pages show.
+
+    Attributes
+    ----------
+    fields
+        Makes single fields.
+    dossier
+        Returns the dossier as it stands.
+    examination
+        What is known of the evidence; None when it was not examined.
+    go
+        Opens a page.
+    language
+        Of everything shown.
+    """
+
+    fields: Fields
+    dossier: Callable[[], Dossier]
+    examination: Examination | None
+    go: Callable[[Page], None]
+    language: Language
+
+    def label(self, page: Page) -> str:
+        """Return what a page is called in the list of its step."""
+        if not page.item:
+            return say(f"kajian.step.{page.step}", self.language)
+        folder, answers = self.dossier().kajian.folder, self.dossier().answers
+        text = ""
+        if page.step == "exhibits":
+            claim = next((one for one in folder.claims if one.id == page.item), None)
+            account = answers.attributions.get(page.item)
+            text = claim.label if claim else account.account if account else ""
+        elif page.step == "screening":
+            found = [one for one in self.dossier().pack.data.requirements if one.id == page.item]
+            text = found[0].text.in_(self.language) if found else ""
+        elif page.step == "matrix":
+            return self._row_label(*page.parts)
+        elif page.step == "conclusion":
+            norm = self.dossier().pack.norm(page.item)
+            text = norm.title.in_(self.language) if norm else ""
+        elif page.step == "facts":
+            text = answers.facts[page.item].text if page.item in answers.facts else ""
+        elif page.step == "statements":
+            statement = self.dossier().statements.get(page.item)
+            role = statement.role if statement else None
+            text = say(f"kajian.choice.role.{role}", self.language) if role else ""
+        elif page.step == "pleno":
+            text = answers.pleno.members[page.item].name
+        elif page.step == "intake":
+            party = next((one for one in folder.case.parties if one.id == page.item), None)
+            text = say(f"kajian.choice.role.{party.role}", self.language) if party else ""
+        return visible(f"{page.item} · {text}"[:90] if text else page.item, keep="")
+
+    def _row_label(self, norm: str, element: str) -> str:
+        found = self.dossier().pack.element(element)
+        return f"{norm} · {found.text.in_(self.language)[:60] if found else element}"
+
+    def _dates(self, item: Item) -> str:
+        first = item.valid.from_.isoformat() if item.valid.from_ else "…"
+        last = item.valid.to.isoformat() if item.valid.to else "…"
+        return f"{first} – {last}; {say(f'kajian.mark.{item.mark}', self.language)}"
+
+    def _explanations(self, page: Page, gaps: tuple[Gap, ...]) -> Widgets:
+        for gap in gaps:
+            if gap.level == "explain" and page_of(gap) == page:
+                text = say("kajian.ui.explain_this", self.language, gap=gap.message(self.language))
+                place = ("explanations", gap.id)
+                yield self.fields.text(place, "explanation", rows=2, label=text)
+
+    def _adder(
+        self,
+        name: str,
+        prefix: str,
+        first: Callable[[str], tuple[tuple[str, ...], str]],
+        *,
+        stay: bool = False,
+    ) -> widgets.Widget:
+        """Return a button that adds an item and opens its page."""
+        text = say(f"kajian.ui.add_{name}", self.language)
+        button = widgets.Button(description=text, tooltip=text, layout={"width": "auto"})
+        button.add_class("kajian-new")
+        button.disabled = not self.fields.session.can_write
+
+        def add(_: object) -> None:
+            dossier = self.dossier()
+            parties = {party.id for party in dossier.kajian.folder.case.parties}
+            taken = parties | {
+                *dossier.statements,
+                *dossier.answers.facts,
+                *dossier.answers.attributions,
+                *dossier.answers.pleno.members,
+            }
+            new = next_id(prefix, taken) if prefix else ""
+            place, value = first(new)
+            if self.fields.save(place, value):
+                self.go(Page("", "") if stay else Page(_STEP_OF[name], new))
+
+        button.on_click(add)
+        return button
+
+    def _sources(self, *, facts: bool = True) -> dict[str, str]:
+        """Return everything that can be cited, with how it is called."""
+        dossier = self.dossier()
+        found = {}
+        for page in dossier.exhibit_ids:
+            found[page] = self.label(Page("exhibits", page))
+        for page in dossier.statements:
+            found[page] = self.label(Page("statements", page))
+        if facts:
+            for page in dossier.answers.facts:
+                found[page] = self.label(Page("facts", page))
+            for page in dossier.answers.attributions:
+                found[page] = self.label(Page("exhibits", page))
+        return found
+
+    def _choices(self, section: str) -> list[Option]:
+        items = self.dossier().pack.items(section)
+        return [(item.label_in(self.language), item.id) for item in items]
+
+    def _basis(self, item: Cited) -> widgets.Widget:
+        """Return instrument, article, validity and verification mark, folded away."""
+        instrument = self.dossier().pack.instrument(item.instrument)
+        title = instrument.title.in_(self.language) if instrument else item.instrument
+        lines = [f"{title} {item.article}".strip(), self._dates(item)]
+        if item.note is not None:
+            lines.append(item.note.in_(self.language))
+        for odd in self.dossier().pack.contradictions:
+            if odd.item == item.id:
+                other = odd.other.label_in(self.language)
+                both = {"used": odd.used_origin, "other": odd.other_origin, "text": other}
+                lines.append(say("kajian.ui.contradiction", self.language, **both))
+        sanction = getattr(item, "sanction", None)
+        if sanction is not None:
+            text = sanction.in_(self.language)
+            lines.append(say("kajian.ui.sanction", self.language, text=text))
+        return self.fields.folded(say("kajian.ui.legal_basis", self.language), lines)
+
+    def _pictures(self, ids: list[str]) -> widgets.HTML:
+        paths = {one.id: one.path for one in self.dossier().exhibits}
+        previews = self.examination.previews if self.examination else {}
+        figures = [
+            _PICTURE.format(one, base64.b64encode(previews[paths[one]]).decode(), one)
+            for one in ids
+            if paths.get(one) in previews
+        ]
+        return widgets.HTML(Markup("").join(figures))
