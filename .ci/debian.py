@@ -1,7 +1,7 @@
 """Programs that pip cannot bring: install them where Debian's apt-get can, name them otherwise.
 
-``debian.py`` alone checks what the tests need. It ends with 1 only under ``CI=true``,
-where a missing program must not turn into a skipped test.
+``debian.py`` alone looks after what the tests need. What stays missing is named and does
+not stop the other tests; under ``CI=true`` a test that then skips counts as failed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import sys
 NEEDED = (
     ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the browser tests"),
     ("strace", ("strace",), "the test that watches a study's system calls"),
-    ("poppler-utils", ("pdftotext",), "the tests that read PDF renderings"),
 )
 
 
@@ -29,7 +28,7 @@ def main() -> int:
     if missing:
         names = " ".join(package for package, _, _ in missing)
         print(f"Install it with: sudo apt-get install {names}", file=sys.stderr)
-    return 1 if missing and os.environ.get("CI") == "true" else 0
+    return 0
 
 
 def install(packages: list[str]) -> bool:
