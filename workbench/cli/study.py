@@ -88,7 +88,8 @@ class shown_progress:  # noqa: N801 - reads as a function where it is used
             return None
         from rich.console import Console
 
-        self.status = Console(stderr=True).status("")
+        begun = say("study.step.imports", self.language)
+        self.status = Console(stderr=True).status(begun)
         self.status.start()
         return self._show
 
