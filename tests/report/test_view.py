@@ -118,3 +118,16 @@ def test_members_of_a_group_stand_in_the_order_of_exhibits(
     for group in build(study, pictures, "en").likeness.groups:
         ids = [member.id for member in group.members]
         assert ids == sorted(ids)
+
+
+def test_the_stages_of_the_election_stand_behind_the_timeline(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    stage = {
+        "text": {"id": "Masa uji", "en": "Trial stage"},
+        "from": "2024-09-01",
+        "to": "2024-09-30",
+    }
+    study["kajian"] = {"phases": [stage]}
+    [figure] = build(study, pictures, "en").timeline.figures
+    assert "Trial stage" in figure.svg

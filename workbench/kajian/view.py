@@ -67,6 +67,7 @@ def compile_view(dossier: Dossier) -> Json:
         "pleno": answers.pleno.model_dump(mode="json"),
         "clocks": [reading.as_json() for reading in clocks(dossier)],
         "contradictions": [asdict(one) for one in contradictions(dossier)],
+        "phases": _phases(dossier),
         "gaps": [gap.as_json() for gap in gaps],
     }
 
@@ -79,6 +80,15 @@ def _pack(dossier: Dossier) -> Json:
         "sha256": pack.sha256,
         "title": pack.title.model_dump(),
     }
+
+
+def _phases(dossier: Dossier) -> list[Json]:
+    """Return the stages of the election that the event lies in, first and last day inclusive."""
+    calendar = dossier.pack.calendar(dossier.regime, dossier.event_day)
+    return [
+        period.model_dump(mode="json", by_alias=True, include={"id", "text", "from_", "to"})
+        for period in (calendar.periods if calendar else ())
+    ]
 
 
 def _requirements(dossier: Dossier) -> list[Json]:

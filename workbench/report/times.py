@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
+from workbench.report.answers import words
 from workbench.report.context import Context
-from workbench.report.figures import Mark, legend, timeline_svg
-from workbench.report.language import parse_instant, span
+from workbench.report.figures import Mark, Phase, legend, timeline_svg
+from workbench.report.language import offset, parse_instant, span
 from workbench.report.parts import Figure, Section, Table
 from workbench.report.visible import visible
 
@@ -70,6 +72,20 @@ def _row(context: Context, entry: Mapping[str, Any], exhibits: str) -> tuple[str
     )
 
 
+def _phases(context: Context) -> list[Phase]:
+    """Return the stages of the election, each from its first local midnight to its last."""
+    here = timezone(offset(context.zone))
+    return [
+        Phase(
+            words(context, phase.get("text")),
+            datetime.combine(date.fromisoformat(phase["from"]), time(), here),
+            datetime.combine(date.fromisoformat(phase["to"]), time(), here) + timedelta(days=1),
+        )
+        for phase in (context.study.get("kajian") or {}).get("phases") or ()
+        if phase.get("from") and phase.get("to")
+    ]
+
+
 def _figure(context: Context, entries: list[dict[str, Any]]) -> Figure:
     kinds = [kind for kind in KINDS if any(e["kind"] == kind for e in entries)]
     kinds += sorted({e["kind"] for e in entries} - set(KINDS))
@@ -96,5 +112,6 @@ def _figure(context: Context, entries: list[dict[str, Any]]) -> Figure:
         context.language,
         title=context.text("timeline.title"),
         description=alt,
+        phases=_phases(context),
     )
     return Figure(svg, legend(context.language), alt)
