@@ -144,7 +144,7 @@ class _Found:
         nothing = np.zeros((0, WIDTH), dtype=np.uint8)
         if min(grey.shape) < _SMALLEST:
             return cls(np.zeros((0, 2)), nothing, nothing)
-        engine = cv2.ORB.create(3 * most, _SCALE, _LEVELS, fastThreshold=_THRESHOLD)
+        engine = cv2.ORB.create(4 * most, _SCALE, _LEVELS, fastThreshold=_THRESHOLD)
         corners = engine.detect(grey, None)
         if len(corners) < most:
             engine.setFastThreshold(_FAINT_THRESHOLD)

@@ -17,7 +17,7 @@ from workbench.duplicates.trim import layout
 from workbench.duplicates.view import Box, View, view
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
-VERSION = "5"
+VERSION = "6"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
