@@ -58,3 +58,13 @@ def test_silence_is_no_difference_and_a_rejected_pair_says_nothing():
     assert differing_claims([PAIR], said, WIB) == ()
     rejected = Pair("a.jpg", "b.jpg", "near", "phash256", 2, 0.98, decision="different")
     assert differing_claims([rejected], claims({"taken_by": "X"}, {"taken_by": "Y"}), WIB) == ()
+
+
+def test_a_film_and_a_photograph_minutes_apart_are_no_contradiction():
+    """They share a scene, not one taking; the same scene on another day is worth a question."""
+    film = Pair("a.jpg", "b.jpg", "part", "orb", 30, 0.8)
+    minutes = claims({"taken_at": "2024-09-27 16:12 WIB"}, {"taken_at": "2024-09-27 16:15 WIB"})
+    days = claims({"taken_at": "2024-09-27 16:12 WIB"}, {"taken_at": "2024-09-29 16:15 WIB"})
+    assert differing_claims([film], minutes, WIB) == ()
+    assert [each.field for each in differing_claims([PAIR], minutes, WIB)] == ["taken_at"]
+    assert [each.field for each in differing_claims([film], days, WIB)] == ["taken_at"]

@@ -131,3 +131,14 @@ def test_the_stages_of_the_election_stand_behind_the_timeline(
     study["kajian"] = {"phases": [stage]}
     [figure] = build(study, pictures, "en").timeline.figures
     assert "Trial stage" in figure.svg
+
+
+def test_distinct_scenes_are_counted_and_the_nearest_original_is_named_by_its_id(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    first, second = (row["path"] for row in study["exhibits"][:2])
+    scene = {"original": second, "reasons": ["camera"], "members": [first, second], "links": []}
+    study["duplicates"]["scenes"] = [scene]
+    intro = build(study, pictures, "en").likeness.intro
+    assert any("1 distinct scenes" in line for line in intro)
+    assert any(study["exhibits"][1]["id"] in line and second not in line for line in intro)

@@ -198,8 +198,8 @@ def alike_told_differently(context: CheckContext) -> Iterator[Observation]:
             "a": found.a,
             "b": found.b,
             "about": found.field,
-            "said_of_a": found.said_of_a,
-            "said_of_b": found.said_of_b,
+            "said_of_a": _said(found.field, found.said_of_a),
+            "said_of_b": _said(found.field, found.said_of_b),
         }
         yield Observation("CLAIM-009", "attention", tuple(sorted((found.a, found.b))), fields)
 
@@ -215,6 +215,10 @@ CHECKS = (
     same_file_told_differently,
     alike_told_differently,
 )
+
+
+def _said(field: str, text: str) -> str:
+    return when(Moment.parse(text)) if field == "taken_at" else text
 
 
 def _held_at(context: CheckContext, exhibit: Exhibit) -> tuple[Moment, str] | None:

@@ -52,7 +52,7 @@ def duplicates(
         print_json(head | found.as_json())
         return
     exhibits = sum(len(each.exhibits) for each in examined.values())
-    _print(found, exhibits, terminal_language())
+    _print(found, exhibits, _shown(examined), terminal_language())
 
 
 def _decide(
@@ -113,13 +113,25 @@ def _compared(examined: Mapping[str, Examination]) -> Duplicates:
     return find(prints, hashes)
 
 
-def _print(found: Duplicates, exhibits: int, language: Language) -> None:
+def _shown(examined: Mapping[str, Examination]) -> dict[str, str]:
+    """Return how a table calls each exhibit: by id, with its case where there are several."""
+    if len(examined) == 1:
+        return {e.path: e.id for each in examined.values() for e in each.exhibits}
+    return {
+        f"{name}/{exhibit.path}": f"{name} {exhibit.id}"
+        for name, each in examined.items()
+        for exhibit in each.exhibits
+    }
+
+
+def _print(found: Duplicates, exhibits: int, shown: Mapping[str, str], language: Language) -> None:
+    from dataclasses import replace
+
     from workbench.cli.output import print_table, safe
     from workbench.duplicates.wording import (
         decision_text,
         distance_text,
         kind_text,
-        method_text,
         original_text,
         transform_text,
     )
@@ -131,17 +143,18 @@ def _print(found: Duplicates, exhibits: int, language: Language) -> None:
     if not found.pairs:
         typer.echo(say("duplicates.summary.none", language, exhibits=exhibits))
         return
-    names = ("kind", "a", "b", "distance", "method", "transform", "decision")
+    # How it was measured stands in --json; a terminal has room for what it means.
+    answered = any(pair.decision for pair in found.pairs)
+    names = ("a", "b", "kind", "distance", "transform", *(("decision",) if answered else ()))
     columns = [say(f"duplicates.column.{name}", language) for name in names]
     rows = [
         (
+            shown.get(pair.a, pair.a),
+            shown.get(pair.b, pair.b),
             kind_text(pair, language),
-            pair.a,
-            pair.b,
             distance_text(pair, language),
-            method_text(pair, language),
             transform_text(pair, language),
-            decision_text(pair, language),
+            *((decision_text(pair, language),) if answered else ()),
         )
         for pair in found.pairs
     ]
@@ -150,7 +163,8 @@ def _print(found: Duplicates, exhibits: int, language: Language) -> None:
     typer.echo(say("duplicates.summary.some", language, **counts))
     for scene in found.scenes:
         if len(scene.members) > 1:
-            typer.echo(safe(original_text(scene, language)))
+            named = replace(scene, original=shown.get(scene.original, scene.original))
+            typer.echo(safe(original_text(named, language)))
     for kind in sorted({pair.kind for pair in found.pairs}):
         text = say(f"duplicates.explain.{kind}", language)
         typer.echo(f"{say(f'duplicates.kind.{kind}', language)}: {text}")

@@ -56,9 +56,19 @@ def differing_claims(
             continue
         for field, differ in _FIELDS:
             said = differ(one, other, offset)
-            if said is not None:
+            if said is not None and not (field == "taken_at" and _one_occasion(pair, one, other)):
                 found.append(Difference(field, one.id, other.id, *said))
     return tuple(sorted(found))
+
+
+def _one_occasion(pair: Pair, one: ExhibitClaim, other: ExhibitClaim) -> bool:
+    """Whether a part is of the same day: a film and a photograph minutes apart share a scene."""
+    return (
+        pair.kind == "part"
+        and one.taken_at is not None
+        and other.taken_at is not None
+        and one.taken_at.day == other.taken_at.day
+    )
 
 
 Said = tuple[str, str] | None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from workbench.duplicates.pair import Pair
-from workbench.duplicates.wording import distance_text, transform_text
+from workbench.duplicates.pair import Pair, Scene
+from workbench.duplicates.wording import distance_text, original_text, transform_text
 from workbench.report.context import Context
 from workbench.report.language import number
 from workbench.report.parts import LikeGroup, Likeness, Member, Table
@@ -28,12 +29,35 @@ def likeness(context: Context) -> Likeness:
     return Likeness(
         "likeness",
         context.text("likeness.title"),
-        (context.text("likeness.intro"),) if groups else (),
+        (*_scenes(context, found), context.text("likeness.intro")) if groups else (),
         ties(context),
         tuple(groups),
         context.text("likeness.empty"),
         context.text("likeness.limits"),
     )
+
+
+def _scenes(context: Context, found: Mapping[str, Any]) -> list[str]:
+    """Return how many distinct scenes the pictures show, and what lies nearest the original."""
+    scenes = [
+        Scene(scene["original"], tuple(scene["reasons"]), tuple(scene["members"]))
+        for scene in found.get("scenes") or ()
+    ]
+    if not scenes:
+        return []
+    counts = {
+        "exhibits": number(len(context.exhibits), context.language),
+        "pictures": number(len({path for s in scenes for path in s.members}), context.language),
+        "scenes": number(len(scenes), context.language),
+    }
+    shared = (scene for scene in scenes if len(scene.members) > 1)
+    return [
+        say("duplicates.summary.scenes", context.language, **counts),
+        *(
+            original_text(replace(scene, original=_id(context, scene.original)), context.language)
+            for scene in shared
+        ),
+    ]
 
 
 def distance(context: Context, pair: Mapping[str, Any]) -> str:

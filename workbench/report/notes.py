@@ -98,6 +98,8 @@ def _for_people(context: Context, name: str, value: str) -> str:
         return context.source(text)
     if name == "reason" and has(f"evidence.why.{text}"):
         return say(f"evidence.why.{text}", context.language)
+    if name == "about":
+        return listed([context.named("claim", part) for part in text.split(", ")], context.language)
     if re.fullmatch(r"[a-z]+/[\w.+-]+", text):
         return context.named("media", text)
     return visible(text)
