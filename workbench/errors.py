@@ -57,7 +57,7 @@ class Problem:
     def place(self) -> str:
         """Return ``file:line key`` with the parts that are known."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return visible(f"{where} {self.key}".strip(), keep="")
+        return visible(f"{where} {self.key}".strip())
 
     def sentence(self, language: Language) -> str:
         """Return place, what is wrong and the next step on one line."""
@@ -71,7 +71,7 @@ class Problem:
             "expected": self.expected,
         }
         # A hostile name must not move a terminal's cursor or turn a line around.
-        return {name: visible(text, keep="") for name, text in fields.items()}
+        return {name: visible(text) for name, text in fields.items()}
 
 
 class WorkbenchError(Exception):
@@ -106,7 +106,8 @@ class WorkbenchError(Exception):
 def _shown(fields: dict[str, Any]) -> dict[str, Any]:
     """Return fields for a sentence: text without characters that a terminal obeys."""
     return {
-        name: visible(value) if isinstance(value, str) else value for name, value in fields.items()
+        name: visible(value, lines=True) if isinstance(value, str) else value
+        for name, value in fields.items()
     }
 
 

@@ -61,5 +61,5 @@ def main() -> None:
     try:
         app()
     except WorkbenchError as error:
-        print(visible(error.message(terminal_language())), file=sys.stderr)
+        print(visible(error.message(terminal_language()), lines=True), file=sys.stderr)
         sys.exit(error.exit_code)

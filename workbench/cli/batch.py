@@ -11,6 +11,7 @@ import typer
 
 from workbench.errors import BatchIncompleteError
 from workbench.text import Language, say, terminal_language
+from workbench.text.visible import visible
 
 if TYPE_CHECKING:
     from workbench.study.batch import BatchResult, Outcome
@@ -118,6 +119,4 @@ class _Shown:
             self.bar.stop()
 
     def _ended(self, outcome: Outcome, done: int, total: int) -> None:
-        from workbench.cli.output import safe
-
-        self.bar.update(self.task, total=total, completed=done, description=safe(outcome.case))
+        self.bar.update(self.task, total=total, completed=done, description=visible(outcome.case))

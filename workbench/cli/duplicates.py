@@ -10,6 +10,7 @@ import typer
 
 from workbench.errors import CaseError
 from workbench.text import Language, say, terminal_language
+from workbench.text.visible import visible
 
 if TYPE_CHECKING:
     from workbench.duplicates.decisions import Verdict
@@ -127,7 +128,7 @@ def _shown(examined: Mapping[str, Examination]) -> dict[str, str]:
 def _print(found: Duplicates, exhibits: int, shown: Mapping[str, str], language: Language) -> None:
     from dataclasses import replace
 
-    from workbench.cli.output import print_table, safe
+    from workbench.cli.output import print_table
     from workbench.duplicates.wording import (
         decision_text,
         distance_text,
@@ -164,7 +165,7 @@ def _print(found: Duplicates, exhibits: int, shown: Mapping[str, str], language:
     for scene in found.scenes:
         if len(scene.members) > 1:
             named = replace(scene, original=shown.get(scene.original, scene.original))
-            typer.echo(safe(original_text(named, language)))
+            typer.echo(visible(original_text(named, language)))
     for kind in sorted({pair.kind for pair in found.pairs}):
         text = say(f"duplicates.explain.{kind}", language)
         typer.echo(f"{say(f'duplicates.kind.{kind}', language)}: {text}")

@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 def add(cases: Cases, index: Place = None, json: Json = False) -> None:
     """Put cases into the index, in place of what it held of them."""
     from workbench.case import load
-    from workbench.cli.output import print_json, safe
+    from workbench.cli.output import print_json
     from workbench.study.examine import examine
     from workbench.study.indexing import put
 
@@ -50,7 +50,7 @@ def add(cases: Cases, index: Place = None, json: Json = False) -> None:
         folder = load(case)
         done.append({"case": folder.name, "exhibits": put(opened, examine(folder))})
         if not json:
-            typer.echo(safe(say("duplicates.index.added", terminal_language(), **done[-1])))
+            typer.echo(visible(say("duplicates.index.added", terminal_language(), **done[-1])))
     if json:
         print_json({"added": done})
 
@@ -83,15 +83,13 @@ def list_cases(index: Place = None, json: Json = False) -> None:
 
 def remove(cases: Cases, index: Place = None) -> None:
     """Take cases out of the index; the case folders stay as they are."""
-    from workbench.cli.output import safe
-
     opened, language = _opened(index), terminal_language()
     missing = False
     for case in cases:
         found = opened.remove(str(case.expanduser().resolve()))
         missing |= not found
         key = "removed" if found else "not_there"
-        typer.echo(safe(say(f"duplicates.index.{key}", language, case=str(case))))
+        typer.echo(visible(say(f"duplicates.index.{key}", language, case=str(case))))
     raise typer.Exit(1 if missing else 0)
 
 
@@ -195,7 +193,7 @@ def keep_current(cases: Iterable[Path]) -> None:
         try:
             put(Index(usual_place()), examine(load(case)))
         except (OSError, sqlite3.Error, WorkbenchError) as error:
-            reason = visible(str(error), keep="")
+            reason = visible(str(error))
             typer.echo(
                 say("record.said.not_indexed", terminal_language(), case=case, reason=reason),
                 err=True,

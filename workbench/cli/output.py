@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-# Control and direction-changing characters of a hostile file name must not reach a terminal.
-_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+from workbench.text.visible import visible
 
 
 def print_json(document: Any) -> None:
@@ -27,14 +26,5 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(safe(cell)) for cell in row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     Console(soft_wrap=False).print(table)
-
-
-def safe(value: Any) -> str:
-    """Return text that a terminal shows as it is, with control characters made visible."""
-    text = "" if value is None else str(value)
-    return "".join(
-        char if char.isprintable() and ord(char) not in _BIDI else f"\\u{ord(char):04x}"
-        for char in text
-    )

@@ -123,8 +123,9 @@ def compare(
 
 
 def _print_verdict(verdict: Any) -> None:
-    from workbench.cli.output import print_table, safe
+    from workbench.cli.output import print_table
     from workbench.text import say
+    from workbench.text.visible import visible
 
     language = terminal_language()
     columns = [say(f"record.table.{name}", language) for name in ("check", "result", "detail")]
@@ -137,7 +138,7 @@ def _print_verdict(verdict: Any) -> None:
         for check in verdict.checks
     ]
     key = "verified" if verdict.ok else "not_verified"
-    typer.echo(say(f"record.said.{key}", language, record=safe(verdict.record)))
+    typer.echo(say(f"record.said.{key}", language, record=visible(verdict.record)))
     print_table(columns, rows)
     typer.echo(say("record.said.seal_now", language, seal=verdict.seal or "-"))
 

@@ -18,7 +18,7 @@ def write(folder: Path, name: str, study: Finished) -> None:
             "record.guide",
             language,
             record=name,
-            number=visible(study.number or study.case.name, keep=""),
+            number=visible(study.number or study.case.name),
             digest=study.digest,
             exhibits=len(study.exhibits),
         )

@@ -19,7 +19,7 @@ class Fault:
 
     def sentence(self, language: Language) -> str:
         """Return it in `language`, with the path as a person can see it."""
-        return say(f"record.fault.{self.code}", language, path=visible(self.path, keep=""))
+        return say(f"record.fault.{self.code}", language, path=visible(self.path))
 
 
 @dataclass(frozen=True)

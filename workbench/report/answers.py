@@ -9,8 +9,8 @@ from workbench.report.context import Context, paragraphs, row
 from workbench.report.language import listed
 from workbench.report.matrix_figure import Judged, NormRows, matrix_svg
 from workbench.report.parts import Answer, Figure, Kajian, Row, Table
-from workbench.report.visible import visible
 from workbench.text import has, say
+from workbench.text.visible import visible
 
 Json = Mapping[str, Any]
 

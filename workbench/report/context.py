@@ -11,8 +11,8 @@ from typing import Any
 
 from workbench.report.language import counted, instant, moment
 from workbench.report.parts import Picture, Row
-from workbench.report.visible import visible
 from workbench.text import Language, has, say
+from workbench.text.visible import visible
 
 _DIGEST_GROUP = 8
 _WRAPPED = re.compile(r"(?<!\n)[ \t]*\n(?![ \t]*(?:\n|[-•*] |\(?[0-9a-z]{1,2}[.)] ))[ \t]*")

@@ -8,7 +8,7 @@ from typing import Any
 from workbench.report.answers import words
 from workbench.report.context import Context
 from workbench.report.parts import Table
-from workbench.report.visible import visible
+from workbench.text.visible import visible
 
 
 def deadlines(context: Context) -> Table:

@@ -11,8 +11,8 @@ from workbench.report.language import number, size
 from workbench.report.notes import anchor as note_anchor
 from workbench.report.notes import title as note_title
 from workbench.report.parts import ExhibitCard, Exhibits, Link, Row, Table
-from workbench.report.visible import visible
 from workbench.text import has, say
+from workbench.text.visible import visible
 
 
 def exhibits(context: Context) -> Exhibits:

@@ -12,8 +12,8 @@ from workbench.report.context import Context
 from workbench.report.language import number
 from workbench.report.parts import LikeGroup, Likeness, Member, Table
 from workbench.report.ties import ties
-from workbench.report.visible import visible
 from workbench.text import has, say
+from workbench.text.visible import visible
 
 _SIDE = 360
 

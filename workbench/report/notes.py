@@ -10,8 +10,8 @@ from workbench.checks.observation import SEVERITIES
 from workbench.report.context import Context, row
 from workbench.report.language import listed
 from workbench.report.parts import Note, Notes
-from workbench.report.visible import visible
 from workbench.text import has, say
+from workbench.text.visible import visible
 
 
 def notes(context: Context) -> Notes:

@@ -2,7 +2,7 @@
 
 One view is built once and rendered several times (HTML, PDF, Word), so that no
 rendering knows more than another. Every text from a case has already passed
-:func:`workbench.report.visible.visible`; escaping for a format is the format's work.
+:func:`workbench.text.visible.visible`; escaping for a format is the format's work.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Any
 from workbench.report.context import Context
 from workbench.report.deadlines import deadlines
 from workbench.report.parts import Section, Table
-from workbench.report.visible import visible
+from workbench.text.visible import visible
 
 _DATES = ("event", "published", "first_seen", "known", "reported", "registered")
 

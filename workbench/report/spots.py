@@ -11,7 +11,7 @@ from workbench.report.items import place, position
 from workbench.report.language import number
 from workbench.report.parts import Figure, Section, Table
 from workbench.report.place_figure import Spot, place_svg
-from workbench.report.visible import visible
+from workbench.text.visible import visible
 
 
 def places(context: Context) -> Section:

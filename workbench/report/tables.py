@@ -18,8 +18,8 @@ from workbench.report.answers import cited, words
 from workbench.report.context import Context
 from workbench.report.documents.fill import repacked
 from workbench.report.notes import message, title
-from workbench.report.visible import visible
 from workbench.study.tables import cell
+from workbench.text.visible import visible
 
 Rows = list[list[Any]]
 

@@ -11,7 +11,7 @@ from workbench.report.context import Context
 from workbench.report.language import parse_instant
 from workbench.report.parts import Figure
 from workbench.report.relation_figure import Relation, Tie, relation_svg
-from workbench.report.visible import visible
+from workbench.text.visible import visible
 
 # Two recordings this close in time are worth looking at together.
 _MOMENT = timedelta(minutes=2)

@@ -11,7 +11,7 @@ from workbench.report.context import Context
 from workbench.report.figures import Mark, Phase, legend, timeline_svg
 from workbench.report.language import offset, parse_instant, span
 from workbench.report.parts import Figure, Section, Table
-from workbench.report.visible import visible
+from workbench.text.visible import visible
 
 # The order in which things happen to a case, from the event to its register.
 KINDS = (

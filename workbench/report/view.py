@@ -16,8 +16,8 @@ from workbench.report.parts import Attention, Count, Cover, Link, ReportView, Ro
 from workbench.report.people import parties, statements
 from workbench.report.spots import places
 from workbench.report.times import timeline
-from workbench.report.visible import visible
 from workbench.text import Language
+from workbench.text.visible import visible
 
 # More than this does not fit on the summary's one page.
 _MOST_ATTENTION = 8

@@ -56,7 +56,7 @@ def sentence(error: WorkbenchError, language: Language) -> str:
     cause = error.fields.get("cause") or {}
     if cause.get("code") and has(f"errors.{cause['code']}"):
         lines.append(WorkbenchError(cause["code"], **cause["fields"]).message(language))
-    return "\n".join(visible(line) for line in lines)
+    return "\n".join(visible(line, lines=True) for line in lines)
 
 
 def _plain(value: Any) -> Any:

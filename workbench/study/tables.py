@@ -119,7 +119,7 @@ def cell(value: Any) -> Any:
         value = "; ".join(str(item) for item in value)
     if not isinstance(value, str):
         return value
-    text = visible(value)
+    text = visible(value, lines=True)
     return f"'{text}" if text.lstrip(" \ufeff\u00a0").startswith(_FORMULA) else text
 
 

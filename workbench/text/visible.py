@@ -1,29 +1,63 @@
-"""Text as a person can see it: nothing hidden, nothing that turns the line around."""
+"""Foreign text made harmless to look at: what cannot be seen is written out.
+
+Names, captions and chats come from strangers. A direction override can make
+``exe.jpg`` of ``gpj.exe``, an escape code can repaint a terminal, and a lone
+surrogate cannot be encoded at all. Each such character is replaced by its
+number, so that a reader sees that it stands there; everything else is kept.
+"""
 
 from __future__ import annotations
 
-_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+import unicodedata
+
+# Controls (Cc), formats such as direction marks and joiners (Cf), surrogates (Cs),
+# private use (Co), unassigned (Cn), and every kind of blank (Zs, Zl, Zp): a joiner
+# or a wide blank makes two names look alike that are not.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})
+# The blank of ordinary text, and the one that keeps a number and its unit on one line.
+_BLANKS = frozenset({" ", "\u00a0"})
+# More marks than this on one letter are a picture, not writing ("Zalgo").
+_MARKS = 3
 
 
-def visible(text: str, keep: str = "\n\t") -> str:
-    """Return `text` with control and direction-changing characters spelled out.
-
-    A name that turns the direction of writing must not look like another one, and half a
-    surrogate cannot be written to any file.
+def visible(value: object, *, lines: bool = False) -> str:
+    r"""Return `value` as text in which every character can be seen.
 
     Parameters
     ----------
-    text
-        Anything, such as a hostile file name.
-    keep
-        Control characters that stay.
+    value
+        Anything from a case folder, such as a file name; None becomes empty text.
+    lines
+        Whether line feeds and tabs are kept, for texts of several lines.
+
+    Returns
+    -------
+    str
+        With hidden characters as ``\uXXXX``; encodable as UTF-8.
     """
+    text = "" if value is None else str(value)
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        char if char in keep or _is_plain(char) else f"\\u{ord(char):04x}" for char in text
-    )
+    return "".join(_shown(text, lines=lines))
 
 
-def _is_plain(char: str) -> bool:
-    return (char.isprintable() or char == "\u00a0") and ord(char) not in _BIDI
+def _shown(text: str, *, lines: bool) -> list[str]:
+    shown: list[str] = []
+    marks = 0
+    for char in text.replace("\r\n", "\n") if lines else text:
+        category = unicodedata.category(char)
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if lines and char in "\n\t":
+            shown.append(char)
+        elif category in _HIDDEN and char not in _BLANKS:
+            shown.append(_number(char))
+        elif marks <= _MARKS:
+            shown.append(char)
+        elif marks == _MARKS + 1:
+            shown.append("…")
+    return shown
+
+
+def _number(char: str) -> str:
+    code = ord(char)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -60,4 +60,4 @@ def _row(examination: Examination, paths: list[str], language: Language) -> Show
 
 def _caption(examination: Examination, path: str) -> str:
     number = next((each.id for each in examination.exhibits if each.path == path), "")
-    return visible(f"{number} {path}".strip())
+    return visible(f"{number} {path}".strip(), lines=True)

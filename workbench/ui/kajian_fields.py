@@ -88,7 +88,7 @@ class Fields:
         known = [(say("kajian.choice.none", self.language), ""), *options]
         value = str(self._value(place) or default)
         if value not in {code for _, code in known}:
-            known.append((visible(value), value))
+            known.append((visible(value, lines=True), value))
         control = widgets.Dropdown(
             options=known, value=value, description=label or self._label(key)
         )
@@ -224,16 +224,18 @@ class Fields:
 
     def note(self, *lines: str) -> widgets.HTML:
         """Return plain sentences."""
-        text = Markup("<br>").join(visible(line) for line in lines)
+        text = Markup("<br>").join(visible(line, lines=True) for line in lines)
         return widgets.HTML(_NOTE.format(text))
 
     def heading(self, text: str) -> widgets.HTML:
         """Return a heading of the page."""
-        return widgets.HTML(Markup("<h4>{}</h4>").format(visible(text)))
+        return widgets.HTML(Markup("<h4>{}</h4>").format(visible(text, lines=True)))
 
     def folded(self, title: str, lines: Iterable[str]) -> widgets.HTML:
         """Return lines that open on demand."""
-        body = Markup("").join(Markup("<p>{}</p>").format(visible(line)) for line in lines)
+        body = Markup("").join(
+            Markup("<p>{}</p>").format(visible(line, lines=True)) for line in lines
+        )
         return widgets.HTML(_FOLD.format(title, body))
 
     def save(self, place: Place, value: Any) -> bool:
@@ -283,7 +285,7 @@ class Fields:
         try:
             iso = Moment.parse(text).iso()
         except ValueError:
-            what = say("problems.not_a_date.what", self.language, found=visible(text))
+            what = say("problems.not_a_date.what", self.language, found=visible(text, lines=True))
             expected = say("problems.not_a_date.next", self.language)
             return str(_WRONG.format(f"{what} {expected}"))
         shown = moment(iso, self.language)

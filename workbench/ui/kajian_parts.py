@@ -85,7 +85,7 @@ class Parts:
         elif page.step == "intake":
             party = next((one for one in folder.case.parties if one.id == page.item), None)
             text = say(f"kajian.choice.role.{party.role}", self.language) if party else ""
-        return visible(f"{page.item} · {text}"[:90] if text else page.item, keep="")
+        return visible(f"{page.item} · {text}"[:90] if text else page.item)
 
     def _row_label(self, norm: str, element: str) -> str:
         found = self.dossier().pack.element(element)

@@ -232,17 +232,19 @@ class _Static:
         self.subheading(say(key, self.language))
 
     def heading(self, text: str) -> None:
-        self._add(Markup("<h2>{}</h2>").format(visible(text)), text)
+        self._add(Markup("<h2>{}</h2>").format(visible(text, lines=True)), text)
 
     def subheading(self, text: str) -> None:
-        self._add(Markup("<h3>{}</h3>").format(visible(text)), text)
+        self._add(Markup("<h3>{}</h3>").format(visible(text, lines=True)), text)
 
     def line(self, text: str) -> None:
-        self._add(Markup('<p style="white-space:pre-line">{}</p>').format(visible(text)), text)
+        self._add(
+            Markup('<p style="white-space:pre-line">{}</p>').format(visible(text, lines=True)), text
+        )
 
     def points(self, texts: Any) -> None:
         for text in texts:
-            self._add(Markup("<li>{}</li>").format(visible(text)), f"- {text}")
+            self._add(Markup("<li>{}</li>").format(visible(text, lines=True)), f"- {text}")
 
     def table(self, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
         if not rows:
@@ -261,12 +263,12 @@ class _Static:
 
     def _add(self, html: Markup, text: str) -> None:
         self._html.append(html)
-        self._text.append(visible(text))
+        self._text.append(visible(text, lines=True))
 
 
 def _cell(value: str) -> Markup:
     style = "text-align:left;vertical-align:top;white-space:pre-line;overflow-wrap:anywhere"
-    return Markup('<td style="{}">{}</td>').format(style, visible(value or ""))
+    return Markup('<td style="{}">{}</td>').format(style, visible(value or "", lines=True))
 
 
 def _cites(cites: dict[str, str]) -> str:

@@ -133,7 +133,9 @@ class Walk:
                 if len(found) > MOST_SHOWN:
                     rest = len(found) - MOST_SHOWN
                     texts.append(say("kajian.ui.gaps_more", self.language, count=rest))
-                items = Markup("").join(Markup("<li>{}</li>").format(visible(t)) for t in texts)
+                items = Markup("").join(
+                    Markup("<li>{}</li>").format(visible(t, lines=True)) for t in texts
+                )
                 title = say(f"kajian.level.{level}", self.language)
                 lines.append(Markup("<p><b>{}</b></p><ul>{}</ul>").format(title, items))
         title = say("kajian.ui.gaps_title" if mine else "kajian.ui.gaps_none", self.language)
@@ -147,7 +149,7 @@ class Walk:
         none = (say("kajian.choice.none", self.language), "")
         self._target.options = [
             none,
-            *((visible(gap.message(self.language), keep="")[:140], gap) for gap in mine),
+            *((visible(gap.message(self.language))[:140], gap) for gap in mine),
         ]
         self._target.value = ""
         self._target.layout.display = "" if mine else "none"
@@ -192,11 +194,13 @@ class Walk:
             self._clocks.value = str(body)
             return
         items = Markup("").join(
-            Markup("<li>{}<br><small>{}</small></li>").format(visible(stands), visible(counted))
+            Markup("<li>{}<br><small>{}</small></li>").format(
+                visible(stands, lines=True), visible(counted, lines=True)
+            )
             for stands, counted in lines
         )
         folded = Markup("<details><summary>{}: {}</summary><ul>{}</ul></details>")
-        self._clocks.value = str(folded.format(title, visible(lines[0][0]), items))
+        self._clocks.value = str(folded.format(title, visible(lines[0][0], lines=True), items))
 
     def _state(self, one: Progress) -> str:
         if one.blocking:
@@ -224,7 +228,9 @@ class Walk:
         else:
             text = say("kajian.ui.not_saved", self.language)
         kind = "kajian-wrong" if failure is not None else "kajian-note"
-        body = Markup('<div role="status" class="{}">{}</div>').format(kind, visible(text))
+        body = Markup('<div role="status" class="{}">{}</div>').format(
+            kind, visible(text, lines=True)
+        )
         self._saved.value = str(body)
 
     def _who_writes(self) -> str:
@@ -250,7 +256,7 @@ class Walk:
         language, pack = self.language, self._dossier.pack
         head = Markup("<h2>{}</h2><p>{} · {}</p>").format(
             say("kajian.ui.title", language),
-            visible(self.session.folder.name),
+            visible(self.session.folder.name, lines=True),
             say(
                 "kajian.ui.pack",
                 language,

@@ -87,7 +87,9 @@ def table(frame: pd.DataFrame, language: Language, columns: Iterable[str] | None
 def pairs(rows: Iterable[tuple[str, Any]]) -> Shown:
     """Return names and values as a list of definitions."""
     known = [
-        (visible(name), visible(str(value))) for name, value in rows if value not in ("", None)
+        (visible(name, lines=True), visible(str(value), lines=True))
+        for name, value in rows
+        if value not in ("", None)
     ]
     html = Markup().join(
         Markup('<tr><th scope="row" style="text-align:left">{}</th>{}</tr>').format(
@@ -101,27 +103,27 @@ def pairs(rows: Iterable[tuple[str, Any]]) -> Shown:
 
 def line(text: str) -> Shown:
     """Return one sentence."""
-    plain = visible(text)
+    plain = visible(text, lines=True)
     return Shown(Markup("<p>{}</p>").format(plain), plain)
 
 
 def listed(names: Iterable[str]) -> Shown:
     """Return names as a list."""
-    plain = [visible(name) for name in names]
+    plain = [visible(name, lines=True) for name in names]
     items = Markup().join(Markup("<li>{}</li>").format(name) for name in plain)
     return Shown(Markup("<ul>{}</ul>").format(items), "\n".join(plain))
 
 
 def folded(title: str, body: Shown) -> Shown:
     """Return a part that opens on a click, without script."""
-    plain = visible(title)
+    plain = visible(title, lines=True)
     html = Markup("<details><summary>{}</summary>{}</details>").format(plain, body.html)
     return Shown(html, f"{plain}\n{body.text}", body.table)
 
 
 def problem(error: WorkbenchError, language: Language) -> Shown:
     """Return an error for people as a box instead of a traceback."""
-    message = visible(error.message(language))
+    message = visible(error.message(language), lines=True)
     box = Markup(
         '<div role="alert" style="border-left:4px solid #b3261e;padding:.5em 1em">{}</div>'
     )
@@ -139,12 +141,12 @@ def words(column: str, value: Any, language: Language) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return ""
     if isinstance(value, list | tuple):
-        return visible(", ".join(str(item) for item in value))
+        return visible(", ".join(str(item) for item in value), lines=True)
     code = str(value).lower() if isinstance(value, bool) else str(value)
     for key in (f"notebook.value.{column}.{code}", f"evidence.{column}.{code}"):
         if code.replace("_", "").isalnum() and has(key):
             return say(key, language)
-    return visible(str(value))
+    return visible(str(value), lines=True)
 
 
 def _grid(names: list[str], rows: list[list[str]]) -> Shown:

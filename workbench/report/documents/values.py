@@ -15,8 +15,8 @@ from workbench.report.context import Context, grouped, paragraphs
 from workbench.report.items import media_name, place, status_name
 from workbench.report.language import listed, number
 from workbench.report.office import Office
-from workbench.report.visible import visible
 from workbench.text import catalogue
+from workbench.text.visible import visible
 
 Json = Mapping[str, Any]
 Values = dict[str, Any]

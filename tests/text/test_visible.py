@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.report.visible import visible
+from workbench.text.visible import visible
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,9 @@ from workbench.report.visible import visible
         ("foto\u202egpj.exe", "foto\\u202egpj.exe"),
         ("\x1b[31mmerah", "\\u001b[31mmerah"),
         ("a\u200bb", "a\\u200bb"),
+        ("a\u200db", "a\\u200db"),
+        ("a\u3000b", "a\\u3000b"),
+        ("Rp\u00a05.000", "Rp\u00a05.000"),
         ("baris\nbaru", "baris\\u000abaru"),
         ("rusak\udcff", "rusak\\udcff"),
         ("\U000e0001", "\\U000e0001"),
