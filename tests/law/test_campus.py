@@ -9,7 +9,7 @@ from workbench.kajian.clocks import clocks
 from workbench.law import load_pack
 from workbench.law.load import examine_packs
 
-NORM = "PM39-2021/plagiat"
+NORM = "KODE-REKAAN/plagiat"
 CASE = {
     "regime": None,
     "rule_pack": "integritas-kampus",

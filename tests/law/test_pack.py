@@ -111,3 +111,30 @@ def test_no_article_form_code_or_date_of_law_stands_in_code() -> None:
         for path in (ROOT / "workbench" / folder).rglob("*.py"):
             found = suspicious.search(path.read_text("utf-8"))
             assert found is None, f"{path}: {found[0] if found else ''}"
+
+
+def test_a_date_or_an_inference_that_nobody_saw_is_not_called_seen() -> None:
+    pack = load_pack("netralitas-2022", office=Path("/nonexistent"))
+    for section in ("elements", "collective_leave", "national_holidays", "numbering"):
+        assert {item.mark for item in pack.items(section)} == {"unverified"}, section
+    for profile in pack.data.clock_profiles:
+        assert (profile.mark, profile.day_type_mark) == ("unverified", "unverified")
+    both = [item for _, item in pack.data.all_items() if item.mark == "conflicting"]
+    for item in both:
+        assert item.note is not None or len(getattr(item, "readings", ())) > 1, item.id
+
+
+def test_a_row_of_the_joint_decree_names_no_number_that_only_we_gave_it() -> None:
+    pack = load_pack("netralitas-2022", office=Path("/nonexistent"))
+    for norm in pack.data.norms:
+        if norm.list_:
+            assert "baris" not in norm.article, norm.id
+
+
+def test_the_invented_pack_says_so_and_names_no_real_law() -> None:
+    pack = load_pack("integritas-kampus", office=Path("/nonexistent"))
+    assert pack.data.note is not None
+    assert "rekaan" in pack.data.note.id
+    assert "invented" in pack.data.note.en
+    assert all("(rekaan)" in item.title.id for item in pack.data.instruments)
+    assert {item.mark for _, item in pack.data.all_items()} == {"unverified"}
