@@ -124,8 +124,9 @@ def examine_folder(path: Path | str) -> tuple[CaseFolder, list[Problem]]:
     people = tuple(statement for statement, _ in statements)
     folder = CaseFolder(root, case, exhibits.exhibits, people, identities)
     problems += _missing_exhibits(folder, exhibits_document)
-    problems += unknown_parties(folder, exhibits_document, identities_document, statements)
-    problems += names_in_clear(folder.identities, (case_document, exhibits_document))
+    listed, named = (exhibits, exhibits_document), (identities, identities_document)
+    problems += unknown_parties(case, listed, named, statements)
+    problems += names_in_clear(identities, (case_document, exhibits_document))
     problems += _number_problem(folder, case_document)
     return folder, sorted(problems, key=_place)
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from workbench.case.documents import Document, Keys, dotted
-from workbench.case.schema import IdentitiesFile, Statement
+from workbench.case.schema import CaseFile, ExhibitsFile, IdentitiesFile, Statement
 from workbench.errors import Problem
-
-if TYPE_CHECKING:
-    from workbench.case.folder import CaseFolder
 
 # An account's name is evidence and stays as it is; so does the name of a file.
 _EVIDENCE_KEYS = {"account", "accounts", "file", "url"}
@@ -19,20 +15,25 @@ _SHORTEST = 4
 
 
 def unknown_parties(
-    folder: CaseFolder,
-    exhibits: Document,
-    identities: Document,
+    case: CaseFile,
+    exhibits: tuple[ExhibitsFile, Document],
+    identities: tuple[IdentitiesFile, Document],
     statements: Iterable[tuple[Statement, Document]],
 ) -> Iterator[Problem]:
-    """Find codes of people that ``case.yaml`` does not know; the case runs all the same."""
-    known = {party.id for party in folder.case.parties}
-    for index, claim in enumerate(folder.claims):
+    """Find codes of people that ``case.yaml`` does not know; the case runs all the same.
+
+    Every file but ``case.yaml`` comes with its document, which knows the lines.
+    """
+    known = {party.id for party in case.parties}
+    claims, document = exhibits
+    for index, claim in enumerate(claims.exhibits):
         for number, person in enumerate(claim.shows):
             if person not in known:
-                yield _unknown(exhibits, ("exhibits", index, "shows", number), person)
-    for index, identity in enumerate(folder.identities.people):
+                yield _unknown(document, ("exhibits", index, "shows", number), person)
+    people, document = identities
+    for index, identity in enumerate(people.people):
         if identity.id not in known:
-            yield _unknown(identities, ("people", index, "id"), identity.id)
+            yield _unknown(document, ("people", index, "id"), identity.id)
     for statement, document in statements:
         if statement.person not in known:
             yield _unknown(document, ("person",), statement.person)
