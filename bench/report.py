@@ -49,6 +49,7 @@ def studied() -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return a study of 40 exhibits: the shipped example, its exhibits repeated."""
     from workbench.case import load
     from workbench.examples import copy
+    from workbench.kajian import as_json
     from workbench.kajian import load as load_kajian
     from workbench.study.document import assemble
     from workbench.study.examine import examine
@@ -56,7 +57,7 @@ def studied() -> tuple[dict[str, Any], dict[str, bytes]]:
     with tempfile.TemporaryDirectory() as folder:
         case = load(copy("pilkada-laporan", Path(folder) / "case"))
         found = examine(case)
-        study = assemble(found, load_kajian(case).as_json(exhibits=found.exhibits))
+        study = assemble(found, as_json(load_kajian(case), exhibits=found.exhibits))
     first = study["exhibits"]
     pictures = list(found.previews.values())
     for number in range(len(first), EXHIBITS):

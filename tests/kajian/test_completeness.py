@@ -8,7 +8,7 @@ import pytest
 
 from tests.kajian.build import NORM, codes, dossier, gap, met
 from workbench.checks.observation import Observation
-from workbench.kajian import completeness
+from workbench.kajian import as_json, completeness
 from workbench.kajian.pages import page_of, pages
 
 OFFICE = "UU10-2016/71(1)"
@@ -141,11 +141,11 @@ def test_every_gap_leads_to_a_page_that_exists() -> None:
 def test_two_runs_say_the_same_in_the_same_order() -> None:
     build = lambda: dossier(claims=({"id": "B-02"}, {"id": "B-01"}), observations=(SERIOUS,))  # noqa: E731
     assert completeness(build()) == completeness(build())
-    assert build().kajian.as_json() == build().kajian.as_json()
+    assert as_json(build().kajian) == as_json(build().kajian)
 
 
 def test_no_path_of_this_machine_enters_the_view() -> None:
-    assert str(Path(__file__).parents[2]) not in str(dossier().kajian.as_json())
+    assert str(Path(__file__).parents[2]) not in str(as_json(dossier().kajian))
 
 
 def test_a_number_that_names_another_route_is_pointed_out() -> None:

@@ -17,7 +17,7 @@ import pytest
 from workbench.case import load as load_case
 from workbench.errors import ReportError
 from workbench.examples import copy, names
-from workbench.kajian import journal
+from workbench.kajian import as_json, journal
 from workbench.kajian import load as load_kajian
 from workbench.report.copies import Source, compose, find_study, load, write
 from workbench.report.redaction.copy import Profile
@@ -32,8 +32,11 @@ def made(folder: Path) -> Path:
     """Leave a study in the case as a run does, without its notebooks."""
     case = load_case(folder)
     found = examine(case)
-    kajian = load_kajian(case).as_json(
-        exhibits=found.exhibits, observations=found.observations, duplicates=found.duplicates
+    kajian = as_json(
+        load_kajian(case),
+        exhibits=found.exhibits,
+        observations=found.observations,
+        duplicates=found.duplicates,
     )
     study = folder / "studies" / "20260101T000000Z_00000000"
     study.mkdir(parents=True)

@@ -9,10 +9,7 @@ from typing import Any
 from workbench.case.documents import Document, write_atomically
 from workbench.case.folder import KAJIAN, CaseFolder
 from workbench.case.schema import validate
-from workbench.checks.observation import Observation
-from workbench.duplicates.pair import Duplicates
 from workbench.errors import CaseInvalidError, KajianError, Problem
-from workbench.evidence.exhibit import Exhibit
 from workbench.kajian.shapes import KajianFile
 from workbench.kajian.text_file import TextFile, read_text
 from workbench.law import Pack, load_pack
@@ -43,25 +40,6 @@ class Kajian:
     def is_empty(self) -> bool:
         """Whether nobody has answered anything yet."""
         return self.answers == KajianFile()
-
-    def as_json(
-        self,
-        *,
-        exhibits: Iterable[Exhibit] = (),
-        observations: Iterable[Observation] = (),
-        duplicates: Duplicates | None = None,
-    ) -> dict[str, Any]:
-        """Return the kajian as it enters ``study.json``: plain, sorted, no clock, no path.
-
-        See :func:`workbench.kajian.view.compile_view` for its keys. Without the
-        results of the examination, what depends on them is left out, not guessed.
-        """
-        from workbench.kajian.dossier import Dossier
-        from workbench.kajian.view import compile_view
-
-        return compile_view(
-            Dossier(self, tuple(exhibits), tuple(observations), duplicates or Duplicates())
-        )
 
 
 def load(folder: CaseFolder) -> Kajian:

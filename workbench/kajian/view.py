@@ -6,9 +6,14 @@ so that a report can be made from the study alone, years after the pack changed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from workbench.checks.observation import Observation
+from workbench.duplicates.pair import Duplicates
+from workbench.evidence.exhibit import Exhibit
+from workbench.kajian.book import Kajian
 from workbench.kajian.clocks import clocks
 from workbench.kajian.completeness import completeness
 from workbench.kajian.contradictions import contradictions
@@ -22,6 +27,23 @@ from workbench.law.shapes import Element, Norm
 from workbench.text import LANGUAGES
 
 Json = dict[str, Any]
+
+
+def as_json(
+    kajian: Kajian,
+    *,
+    exhibits: Iterable[Exhibit] = (),
+    observations: Iterable[Observation] = (),
+    duplicates: Duplicates | None = None,
+) -> Json:
+    """Return a kajian as it enters ``study.json``: plain, sorted, no clock, no path.
+
+    See :func:`compile_view` for its keys. Without the results of the examination,
+    what depends on them is left out, not guessed.
+    """
+    return compile_view(
+        Dossier(kajian, tuple(exhibits), tuple(observations), duplicates or Duplicates())
+    )
 
 
 def compile_view(dossier: Dossier) -> Json:

@@ -34,7 +34,7 @@ def assemble(examination: Examination, kajian: Mapping[str, Any]) -> dict[str, A
     examination
         What the files say.
     kajian
-        The reviewer's answers, as :meth:`Kajian.as_json` gives them.
+        The reviewer's answers, as :func:`workbench.kajian.as_json` gives them.
 
     Returns
     -------

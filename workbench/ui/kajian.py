@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from workbench.case import CaseFolder, load
 from workbench.errors import WorkbenchError
+from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.kajian.session import Session, last_good
 from workbench.study.examine import Examination, examine
@@ -64,8 +65,9 @@ def static(
     folder = case if isinstance(case, CaseFolder) else load(case)
     kajian = load_kajian(folder)
     if examination is None:
-        return static_html(kajian.as_json(), language)
-    view = kajian.as_json(
+        return static_html(as_json(kajian), language)
+    view = as_json(
+        kajian,
         exhibits=examination.exhibits,
         observations=examination.observations,
         duplicates=examination.duplicates,

@@ -191,8 +191,11 @@ class Workbook:
         from workbench.study.document import assemble
 
         known = self.examination
-        answers = kajian.load(self.folder).as_json(
-            exhibits=known.exhibits, observations=known.observations, duplicates=known.duplicates
+        answers = kajian.as_json(
+            kajian.load(self.folder),
+            exhibits=known.exhibits,
+            observations=known.observations,
+            duplicates=known.duplicates,
         )
         return assemble(known, answers)
 

@@ -42,7 +42,7 @@ def no_office_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def filled(study: Study) -> Study:
-    """A study with a kajian, in the shape that ``Kajian.as_json`` gives."""
+    """A study with a kajian, in the shape that ``kajian.as_json`` gives."""
     words_of = {"id": "ASN hadir pada deklarasi", "en": "A civil servant at a declaration"}
     study["case"] = {**study["case"], "rule_pack": "netralitas-2022"}
     study["kajian"] = {

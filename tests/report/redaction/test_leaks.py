@@ -18,6 +18,7 @@ from tests.report.redaction.test_mask import bare, secrets
 from workbench.case import load as load_case
 from workbench.case.schema import IdentitiesFile, Identity
 from workbench.examples import copy
+from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.report.copies import Source, compose
 from workbench.report.redaction.copy import Profile
@@ -87,8 +88,11 @@ def readable(name: str, data: bytes) -> str:
 def planted(people: list[Identity], place: Path) -> Source:
     folder = load_case(copy("pilkada-laporan", place / "case"))
     found = examine(folder)
-    kajian = load_kajian(folder).as_json(
-        exhibits=found.exhibits, observations=found.observations, duplicates=found.duplicates
+    kajian = as_json(
+        load_kajian(folder),
+        exhibits=found.exhibits,
+        observations=found.observations,
+        duplicates=found.duplicates,
     )
     study = plain_values(assemble(found, kajian))
     # What a copy can show is planted first, so that all two thousand are in it.
