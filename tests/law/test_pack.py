@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import LawError
-from workbench.law import contradictions, examine_packs, load_pack
+from workbench.law import disagreements, examine_packs, load_pack
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,8 +75,8 @@ def test_an_office_can_correct_one_item_and_both_versions_are_shown(office: Path
     choice = pack.choice("categories", "pidana")
     assert choice is not None
     assert choice.text.id == "Pidana Pemilu"
-    assert [(odd.section, odd.item) for odd in pack.contradictions] == [("categories", "pidana")]
-    assert contradictions(office.parent) == pack.contradictions
+    assert [(odd.section, odd.item) for odd in pack.disagreements] == [("categories", "pidana")]
+    assert disagreements(office.parent) == pack.disagreements
 
 
 def test_a_pack_with_mistakes_is_not_used(office: Path) -> None:

@@ -51,14 +51,14 @@ def check(
     """Validate rule packs and name the line of every mistake."""
     from workbench.cli.output import print_json
     from workbench.errors import LawError
-    from workbench.law import contradictions, examine_packs
+    from workbench.law import disagreements, examine_packs
 
     language = terminal_language()
     found = [one for one in examine_packs(office) if pack in ("", one.folder.name)]
     if not found:
         raise LawError("law_pack_unknown", pack=pack, known="")
     problems = [problem for one in found for problem in one.problems]
-    at_odds = contradictions(office)
+    at_odds = disagreements(office)
     if json:
         print_json(
             {

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from workbench.case.documents import Document, dotted, read
 from workbench.errors import LawError, Problem
-from workbench.law.pack import Contradiction, Pack
+from workbench.law.pack import Disagreement, Pack
 from workbench.law.references import reference_problems
 from workbench.law.shapes import HEAD, SECTIONS, Item, PackFile
 
@@ -96,12 +96,12 @@ def load_pack(pack: str = "", *, regime: str | None = None, office: Path | None 
     return _laid_over(base, [one for one in _corrections(found, base) if not one.problems])
 
 
-def contradictions(office: Path | None = None) -> tuple[Contradiction, ...]:
+def disagreements(office: Path | None = None) -> tuple[Disagreement, ...]:
     """Return every item on which an office pack and the pack it corrects disagree."""
     found = _packs(str(office or office_folder()), _stamp(office))
     whole = [one for one in found if one.data and not one.data.corrects]
     return tuple(
-        odd for base in whole for odd in _laid_over(base, _corrections(found, base)).contradictions
+        odd for base in whole for odd in _laid_over(base, _corrections(found, base)).disagreements
     )
 
 
@@ -127,7 +127,7 @@ def _laid_over(base: Found, overlays: list[Found]) -> Pack:
     data = base.data
     if data is None:
         raise LawError("law_pack_invalid", pack=base.folder.name, problems="")
-    contradictions: list[Contradiction] = []
+    disagreements: list[Disagreement] = []
     changes: dict[str, tuple[Item, ...]] = {}
     for overlay in overlays:
         for section in SECTIONS:
@@ -135,14 +135,14 @@ def _laid_over(base: Found, overlays: list[Found]) -> Pack:
             for item in getattr(overlay.data, section):
                 other = items.get(item.id)
                 if other is not None and other != item:
-                    contradictions.append(
-                        Contradiction(
+                    disagreements.append(
+                        Disagreement(
                             section, item.id, item, other, overlay.folder.name, base.folder.name
                         )
                     )
                 items[item.id] = item
             changes[section] = tuple(items.values())
-    return Pack(data.model_copy(update=changes), base.origin, tuple(contradictions))
+    return Pack(data.model_copy(update=changes), base.origin, tuple(disagreements))
 
 
 @lru_cache(maxsize=8)

@@ -30,7 +30,7 @@ from workbench.law.shapes import (
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class Disagreement:
     """Two packs say different things under one id; both are kept and shown.
 
     Attributes
@@ -61,13 +61,13 @@ class Pack:
         Every section, merged over the pack's files.
     origin
         Where it lies: ``shipped`` or the office's folder.
-    contradictions
+    disagreements
         Items that an office pack gives differently.
     """
 
     data: PackFile
     origin: str = "shipped"
-    contradictions: tuple[Contradiction, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def id(self) -> str:

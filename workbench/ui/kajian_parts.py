@@ -160,7 +160,7 @@ class Parts:
         lines = [f"{title} {item.article}".strip(), self._dates(item)]
         if item.note is not None:
             lines.append(item.note.in_(self.language))
-        for odd in self.dossier().pack.contradictions:
+        for odd in self.dossier().pack.disagreements:
             if odd.item == item.id:
                 other = odd.other.label_in(self.language)
                 both = {"used": odd.used_origin, "other": odd.other_origin, "text": other}
