@@ -15,6 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from workbench.case.staging import flush, flush_tree, planted
 from workbench.errors import RecordError
 
 LOCK = ".lock"
@@ -60,7 +61,7 @@ def stage(records: Path, name: str) -> Iterator[Path]:
 
 def publish(staged: Path, name: str) -> Path:
     """Make a finished bag read-only and give it its name by one rename."""
-    flush(staged)
+    flush_tree(staged)
     for parent, _, files in os.walk(staged, topdown=False):
         for file in files:
             (Path(parent) / file).chmod(0o444)
@@ -70,16 +71,8 @@ def publish(staged: Path, name: str) -> Path:
     staged.rename(target)
     # Last, because some systems do not let a read-only folder be renamed.
     target.chmod(0o555)
-    _flush_one(target.parent)
+    flush(target.parent)
     return target
-
-
-def flush(folder: Path) -> None:
-    """Bring every file below `folder` to the disk, before a rename makes them count."""
-    for parent, _, files in os.walk(folder):
-        for file in files:
-            _flush_one(Path(parent) / file)
-        _flush_one(Path(parent))
 
 
 def _clear(records: Path) -> None:
@@ -102,19 +95,6 @@ def _remove(place: Path) -> None:
 
 def _refuse_planted(records: Path) -> None:
     """Refuse links where we are about to write: a lock of that name could empty an exhibit."""
-    lock = records / LOCK
-    planted = lock.is_symlink() or (
-        lock.exists() and (not lock.is_file() or lock.stat().st_nlink > 1)
-    )
-    if records.is_symlink() or planted:
-        raise RecordError("records_is_link", path=str(lock if planted else records))
-
-
-def _flush_one(path: Path) -> None:
-    if os.name == "nt":
-        return  # Windows can neither open a folder nor flush a file opened for reading
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    link = planted(records, LOCK)
+    if link is not None:
+        raise RecordError("records_is_link", path=str(link))

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from workbench.case.staging import flush, flush_tree, planted
 from workbench.errors import StudyError
 
 LOCK = ".lock"
@@ -93,14 +94,14 @@ def publish(staging: Path, moment: datetime) -> Path:
     if not document.is_file():
         raise StudyError("study_without_document", path=str(staging))
     digest = hashlib.sha256(document.read_bytes()).hexdigest()
-    _flush_tree(staging)
+    flush_tree(staging)
     target = staging.parent / f"{stamp(moment)}_{digest[:8]}"
     while target.exists():
         # Same second, same content: the name says when, so wait for the next second.
         time.sleep(1.0 - datetime.now(UTC).microsecond / 1e6)
         target = staging.parent / f"{stamp(datetime.now(UTC))}_{digest[:8]}"
     staging.rename(target)
-    _flush(target.parent)
+    flush(target.parent)
     return target
 
 
@@ -121,33 +122,9 @@ def published(studies: Path) -> list[Path]:
 
 
 def _refuse_planted(studies: Path) -> None:
-    """Refuse links that a case folder from elsewhere may hold where we are about to write.
-
-    The lock is truncated when it is taken: a link of that name could empty an exhibit.
-    """
-    lock = studies / LOCK
-    planted = lock.is_symlink() or (
-        lock.exists() and (not lock.is_file() or lock.stat().st_nlink > 1)
-    )
-    if studies.is_symlink() or planted:
-        raise StudyError("studies_is_link", path=str(lock if planted else studies))
+    """Refuse links where we are about to write, and anything that is not a folder."""
+    link = planted(studies, LOCK)
+    if link is not None:
+        raise StudyError("studies_is_link", path=str(link))
     if studies.exists() and not studies.is_dir():
         raise StudyError("studies_not_writable", path=str(studies), reason="not a folder")
-
-
-def _flush_tree(folder: Path) -> None:
-    """Bring every file to the disk before the rename makes them count."""
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            _flush(Path(parent) / name)
-        _flush(Path(parent))
-
-
-def _flush(path: Path) -> None:
-    if os.name == "nt":
-        return  # Windows can neither open a folder nor flush a file opened for reading
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
