@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.metadata.containers import Data, blocks
-from workbench.metadata.containers.misc import resources
+from workbench.metadata.containers import payloads
 from workbench.metadata.moments import time_of
 from workbench.metadata.reading import Reading, SourceFile, plain
 
@@ -27,17 +26,8 @@ _DATES = {55: 60, 62: 63}
 
 def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
     """Yield the IPTC records of a picture."""
-    for payload in payloads(source.data):
+    for payload in payloads(source.data, "iptc"):
         yield from _readings(payload)
-
-
-def payloads(data: Data) -> Iterator[bytes]:
-    """Yield the runs of IIM records that the container points to."""
-    for block in blocks(data):
-        if block.kind == "iptc":
-            yield block.payload
-        elif block.kind == "photoshop":
-            yield from (part.payload for part in resources(block.payload) if part.kind == "iptc")
 
 
 def _readings(payload: bytes) -> Iterator[Reading]:

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from workbench.metadata.containers import Data, blocks
-from workbench.metadata.containers.misc import resources
+from workbench.metadata.containers import payloads
 from workbench.metadata.markup import MarkupRefusedError, local, parse
 from workbench.metadata.moments import time_of
 from workbench.metadata.reading import Reading, SourceFile, failure, plain, position
@@ -57,17 +56,8 @@ _DEGREES = re.compile(r"^(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?(
 
 def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
     """Yield the properties of every XMP packet of a picture."""
-    for packet in packets(source.data):
+    for packet in payloads(source.data, "xmp"):
         yield from readings(packet)
-
-
-def packets(data: Data) -> Iterator[bytes]:
-    """Yield the XMP packets that the container points to."""
-    for block in blocks(data):
-        if block.kind == "xmp":
-            yield block.payload
-        elif block.kind == "photoshop":
-            yield from (part.payload for part in resources(block.payload) if part.kind == "xmp")
 
 
 def readings(packet: bytes, source: str = SOURCE) -> Iterator[Reading]:

@@ -24,6 +24,15 @@ def blocks(data: Data) -> Iterator[Block]:
     return iter(_last.found)
 
 
+def payloads(data: Data, kind: str) -> Iterator[bytes]:
+    """Yield what the blocks of one kind hold, also those that Photoshop's resources enclose."""
+    for block in blocks(data):
+        if block.kind == kind:
+            yield block.payload
+        elif block.kind == "photoshop":
+            yield from (one.payload for one in misc.resources(block.payload) if one.kind == kind)
+
+
 class _Last(threading.local):
     """The blocks found last, in each thread."""
 
