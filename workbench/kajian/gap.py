@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from workbench.kajian.wording import Wording, sentence
+from workbench.law.shapes import Step
 from workbench.text import Language
 
 Level = Literal["blocks", "explain", "advice"]
 LEVELS: tuple[Level, ...] = ("blocks", "explain", "advice")
 
-STEPS = (
-    "intake",
-    "screening",
-    "exhibits",
-    "statements",
-    "facts",
-    "matrix",
-    "conclusion",
-    "pleno",
-)
+STEPS: tuple[str, ...] = get_args(Step)
 
 
 @dataclass(frozen=True)
