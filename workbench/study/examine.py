@@ -127,8 +127,11 @@ def _compared(
     tell: Progress,
 ) -> Examination:
     tell("compare", 0, 1)
-    prints = dict(_fingerprints(exhibits, readings))
-    inside, writings = _enclosed(exhibits, readings), dict(_writings(exhibits, readings))
+    prints = {
+        path: Fingerprint.from_json(one) for path, one in _kept(exhibits, readings, "fingerprint")
+    }
+    inside = _enclosed(exhibits, readings)
+    writings = {path: Writing.from_json(one) for path, one in _kept(exhibits, readings, "writing")}
     hashes = {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}
     pairs = alike(prints, hashes, kept, inside, writings)
     rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
@@ -145,48 +148,32 @@ def _compared(
         duplicates=pairs,
         observations=noticed,
         fingerprints=prints,
-        previews=dict(_previews(exhibits, readings)),
+        previews={
+            path: base64.b64decode(one) for path, one in _kept(exhibits, readings, "preview")
+        },
         failures=tuple(_failures(exhibits, readings)),
     )
 
 
-def _fingerprints(
-    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
-) -> Iterator[tuple[str, Fingerprint]]:
+def _kept(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]], name: str
+) -> Iterator[tuple[str, Any]]:
+    """Yield path and value of every exhibit whose reading holds something under `name`."""
     for exhibit in exhibits:
-        kept = readings.get(exhibit.sha256 or "", {}).get("fingerprint")
-        if kept is not None:
-            yield exhibit.path, Fingerprint.from_json(kept)
+        value = readings.get(exhibit.sha256 or "", {}).get(name)
+        if value is not None:
+            yield exhibit.path, value
 
 
 def _enclosed(
     exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
 ) -> dict[str, dict[str, Fingerprint]]:
     """Return the pictures that documents and videos enclose, by path and place."""
-    found: dict[str, dict[str, Fingerprint]] = {}
-    for exhibit in exhibits:
-        kept = readings.get(exhibit.sha256 or "", {}).get("inside") or ()
-        if kept:
-            found[exhibit.path] = {place: Fingerprint.from_json(data) for place, data in kept}
-    return found
-
-
-def _writings(
-    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
-) -> Iterator[tuple[str, Writing]]:
-    for exhibit in exhibits:
-        kept = readings.get(exhibit.sha256 or "", {}).get("writing")
-        if kept is not None:
-            yield exhibit.path, Writing.from_json(kept)
-
-
-def _previews(
-    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
-) -> Iterator[tuple[str, bytes]]:
-    for exhibit in exhibits:
-        kept = readings.get(exhibit.sha256 or "", {}).get("preview")
-        if kept is not None:
-            yield exhibit.path, base64.b64decode(kept)
+    return {
+        path: {place: Fingerprint.from_json(data) for place, data in inside}
+        for path, inside in _kept(exhibits, readings, "inside")
+        if inside
+    }
 
 
 def _failures(
