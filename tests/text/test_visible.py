@@ -16,6 +16,8 @@ from workbench.text.visible import visible
         ("\x1b[31mmerah", "\\u001b[31mmerah"),
         ("a\u200bb", "a\\u200bb"),
         ("a\u200db", "a\\u200db"),
+        ("\U0001f937\u200d\u2642\ufe0f", "\U0001f937\u200d\u2642\ufe0f"),
+        ("\U0001f937\u200dexe", "\U0001f937\\u200dexe"),
         ("a\u3000b", "a\\u3000b"),
         ("Rp\u00a05.000", "Rp\u00a05.000"),
         ("baris\nbaru", "baris\\u000abaru"),

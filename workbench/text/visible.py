@@ -16,6 +16,9 @@ import unicodedata
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})
 # The blank of ordinary text, and the one that keeps a number and its unit on one line.
 _BLANKS = frozenset({" ", "\u00a0"})
+# Joins pictographs into one, as chats are full of: it hides nothing between two of them.
+_JOINER = "\u200d"
+_JOINED = frozenset({"So", "Sk", "Mn"})
 # More marks than this on one letter are a picture, not writing ("Zalgo").
 _MARKS = 3
 
@@ -44,10 +47,11 @@ def visible(value: object, *, lines: bool = False) -> str:
 def _shown(text: str, *, lines: bool) -> list[str]:
     shown: list[str] = []
     marks = 0
-    for char in text.replace("\r\n", "\n") if lines else text:
+    kept = text.replace("\r\n", "\n") if lines else text
+    for place, char in enumerate(kept):
         category = unicodedata.category(char)
         marks = marks + 1 if category in {"Mn", "Me"} else 0
-        if lines and char in "\n\t":
+        if (lines and char in "\n\t") or (char == _JOINER and _joins_pictographs(kept, place)):
             shown.append(char)
         elif category in _HIDDEN and char not in _BLANKS:
             shown.append(_number(char))
@@ -56,6 +60,12 @@ def _shown(text: str, *, lines: bool) -> list[str]:
         elif marks == _MARKS + 1:
             shown.append("…")
     return shown
+
+
+def _joins_pictographs(text: str, place: int) -> bool:
+    """Whether the characters on both sides belong to a pictograph (or its colour and style)."""
+    sides = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
+    return len(sides) == 2 and all(unicodedata.category(side) in _JOINED for side in sides)
 
 
 def _number(char: str) -> str:
