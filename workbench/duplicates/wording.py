@@ -11,11 +11,6 @@ def kind_text(pair: Pair, language: Language) -> str:
     return say(f"duplicates.kind.{pair.kind}", language)
 
 
-def method_text(pair: Pair, language: Language) -> str:
-    """Return what measured it."""
-    return say(f"duplicates.method.{pair.method}", language)
-
-
 def distance_text(pair: Pair, language: Language) -> str:
     """Return how far apart they are, in words."""
     return say(f"duplicates.distance.{pair.method}", language, distance=pair.distance)
