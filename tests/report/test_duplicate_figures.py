@@ -13,9 +13,7 @@ from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import fingerprint
 from workbench.duplicates.pair import Pair
 from workbench.evidence.picture import decode
-from workbench.report.duplicate_figures import aligned, contact_sheet
-
-GAP = 12
+from workbench.report.duplicate_figures import Panel, aligned
 
 
 def photo() -> Image.Image:
@@ -29,8 +27,25 @@ def jpeg(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def pixels(png: bytes) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(png)).convert("L")).astype(float)
+def pixels(panel: Panel) -> np.ndarray:
+    shown = np.asarray(Image.open(io.BytesIO(panel.data)).convert("L")).astype(float)
+    assert shown.shape == (panel.height, panel.width)
+    return shown
+
+
+def plain(preview: bytes, panel: Panel) -> np.ndarray:
+    """Return a preview without the line that the panel may carry."""
+    image = Image.open(io.BytesIO(preview)).convert("L")
+    return np.asarray(image.resize((panel.width, panel.height), 1)).astype(float)
+
+
+def likes(change) -> tuple[Pair, dict[str, bytes]]:
+    previews = {"a.jpg": jpeg(photo()), "b.jpg": jpeg(change(photo()))}
+    prints = {
+        path: fingerprint(decode(data, "image/jpeg"), data) for path, data in previews.items()
+    }
+    (pair,) = find(prints, {}).pairs
+    return pair, previews
 
 
 def on_phone(image: Image.Image) -> Image.Image:
@@ -53,35 +68,46 @@ def on_phone(image: Image.Image) -> Image.Image:
 )
 def test_the_second_picture_lies_on_the_first(change):
     """However the copy was made, the middle picture must show the same thing at each place."""
-    previews = {"a.jpg": jpeg(photo()), "b.jpg": jpeg(change(photo()))}
-    prints = {
-        path: fingerprint(decode(data, "image/jpeg"), data) for path, data in previews.items()
-    }
-    (pair,) = find(prints, {}).pairs
+    pair, previews = likes(change)
     made = aligned(pair, previews, side=300)
     assert made is not None
-    sheet = pixels(made)
-    width = (sheet.shape[1] - 4 * GAP) // 3
-    first = sheet[GAP:-GAP, GAP : GAP + width]
-    laid = sheet[GAP:-GAP, 2 * GAP + width : 2 * GAP + 2 * width]
-    shown = np.abs(laid - 222) > 3
+    first, laid = plain(previews["a.jpg"], made.first), pixels(made.laid)
+    # JPEG leaves the grey of "nothing here" within a few levels.
+    shown = np.abs(laid - 222) > 12
     assert shown.mean() > 0.3
     assert np.corrcoef(first[shown], laid[shown])[0, 1] > 0.9
 
 
-def test_every_member_has_a_place_on_the_sheet():
-    """An exhibit without a preview is shown as an empty frame, not left out."""
-    previews = {"a.jpg": jpeg(photo())}
-    sheet = pixels(contact_sheet(["a.jpg", "b.mp4", "c.pdf"], previews, side=100))
-    assert sheet.shape == (100 + 2 * GAP, 3 * (100 + GAP) + GAP)
-    assert (sheet[40:80, GAP + 130 : GAP + 200] == 222).all()
+def test_an_outline_shows_where_the_photo_lies_in_the_screenshot():
+    """Without it the reader must search a screenshot for the photo that it shows."""
+    pair, previews = likes(on_phone)
+    made = aligned(pair, previews, side=700)
+    assert made is not None
+    screen = pixels(made.second)
+    # The photo lies at 60, 500 of 720 by 1400: dark screen, then white, black, white, photo.
+    left = screen[int(700 * 700 / 1400), : int(90 / 2)]
+    assert left[:20].max() < 60
+    assert left.max() > 200
+    assert left[int(left.argmax()) :].min() < 60
+    # The screenshot shows all of the photo: it has no line of its own.
+    assert np.abs(pixels(made.first) - plain(previews["a.jpg"], made.first)).mean() < 4
 
 
 def test_same_previews_same_bytes():
-    previews = {"a.jpg": jpeg(photo())}
-    assert contact_sheet(["a.jpg"], previews) == contact_sheet(["a.jpg"], previews)
+    pair, previews = likes(on_phone)
+    assert aligned(pair, previews) == aligned(pair, previews)
 
 
-def test_nothing_is_drawn_where_nothing_is_known():
-    pair = Pair("a.opus", "b.opus", "exact", "sha256", 0, 1.0)
-    assert aligned(pair, {}) is None
+@pytest.mark.parametrize("mapping", [(), (0.0,) * 6, (float("nan"),) * 6, (1e-9, 0, 0, 0, 1e-9, 0)])
+def test_nothing_is_drawn_where_nothing_is_known(mapping):
+    previews = {"a.jpg": jpeg(photo()), "b.jpg": jpeg(photo())}
+    pair = Pair("a.jpg", "b.jpg", "near", "phash256", 0, 1.0, mapping=mapping)
+    assert aligned(pair, previews) is None
+    assert aligned(Pair("a.opus", "b.opus", "exact", "sha256", 0, 1.0), {}) is None
+
+
+def test_a_hostile_mapping_draws_nothing_endless():
+    """A study made by hand must not make the report hang."""
+    previews = {"a.jpg": jpeg(photo()), "b.jpg": jpeg(photo())}
+    far = Pair("a.jpg", "b.jpg", "near", "orb", 0, 1.0, mapping=(1e12, 0, 1e15, 0, 1e12, 0))
+    assert aligned(far, previews, side=200) is not None

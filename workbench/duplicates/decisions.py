@@ -96,13 +96,16 @@ def decided(
     hashes
         SHA-256 by path.
     """
-    answers = {(one.a, one.b): one.decision for one in decisions}
+    answers = {(one.a, one.b): one for one in decisions}
     pairs = []
     for pair in found.pairs:
         first, second = sorted((hashes.get(pair.a, ""), hashes.get(pair.b, "")))
-        answer = answers.get((first, second), "")
         # Equal bytes are equal; no answer changes that.
-        pairs.append(pair if pair.method == "sha256" else replace(pair, decision=answer))
+        answer = None if pair.method == "sha256" else answers.get((first, second))
+        if answer is None:
+            pairs.append(pair)
+        else:
+            pairs.append(replace(pair, decision=answer.decision, reason=answer.reason))
     kept = [pair for pair in pairs if pair.decision != "different"]
     return replace(found, groups=groups(kept), pairs=tuple(pairs))
 

@@ -36,6 +36,8 @@ class Pair:
         Distance between the two public 64-bit values; None without two pictures.
     decision
         What the reviewer said of this pair: ``same``, ``different`` or empty.
+    reason
+        Why, in the reviewer's words.
     place_a, place_b
         Where in a document or video the picture lies: ``page=3``, ``media=image1.png``,
         ``time=12.5`` (seconds); empty when the whole file is the picture.
@@ -54,6 +56,7 @@ class Pair:
     decision: str = ""
     place_a: str = ""
     place_b: str = ""
+    reason: str = ""
 
     def __post_init__(self) -> None:
         # JSON has lists only; a pair read back from it must equal the one written.

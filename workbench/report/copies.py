@@ -130,7 +130,7 @@ def _check(content: Any, study: Path) -> None:
             parse_instant(entry["start"]), parse_instant(entry["end"])
             _ = entry["kind"] + entry["exhibit"] + entry["source"], int(entry["reliability"])
         for pair in content["duplicates"]["pairs"]:
-            Pair(**pair)
+            _ = [float(value) for value in Pair(**pair).mapping]
         for group in content["duplicates"]["groups"]:
             _ = group["kind"], list(group["members"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:

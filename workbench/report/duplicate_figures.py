@@ -1,4 +1,4 @@
-"""Figures of like exhibits, from previews alone: contact sheets, and two pictures aligned.
+"""Two like pictures beside each other, and the second laid onto the first, from previews alone.
 
 Previews were encoded anew from pixels, so nothing of a hostile file reaches these
 figures. The same previews give the same bytes.
@@ -8,76 +8,103 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from workbench.duplicates.pair import Pair
 
-# Quiet greys that print well; the picture is what should be seen.
-_PAPER = (255, 255, 255)
+# Where the second picture shows nothing: a quiet grey that prints well.
 _EMPTY = (222, 222, 222)
-_LINE = (120, 120, 120)
-_GAP = 12
+_QUALITY = 82
+# An outline this close to the frame (in shares) says nothing that the frame does not.
+_AT_FRAME = 0.03
+# A mapping that shrinks a picture to less than this share of an area shows nothing.
+_FLAT = 1e-6
 
 
-def contact_sheet(
-    members: Sequence[str], previews: Mapping[str, bytes], *, columns: int = 4, side: int = 240
-) -> bytes:
-    """Return the pictures of one group on one sheet, in the order of `members`.
+@dataclass(frozen=True)
+class Panel:
+    """One drawing: JPEG bytes and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """Two like pictures to be compared by eye.
+
+    Attributes
+    ----------
+    first, second
+        Each whole; an outline, white and black so that it shows on any ground and in
+        print, marks what the other one shows too.
+    laid
+        The second as it fits the first, grey where it shows nothing.
+    both
+        The two at half strength: what differs looks blurred or doubled.
+    """
+
+    first: Panel
+    second: Panel
+    laid: Panel
+    both: Panel
+
+
+def aligned(pair: Pair, previews: Mapping[str, bytes], *, side: int = 320) -> Aligned | None:
+    """Return two like pictures as they lie to each other.
 
     Parameters
     ----------
-    members
-        Paths of exhibits.
+    pair
+        With the mapping that was found.
     previews
-        JPEG by path; a member without one gets an empty frame, so that none is missing.
-    columns
-        Pictures in a row.
+        JPEG by path.
     side
-        Longest side of each, in pixels.
+        Longest side of each drawing, in pixels.
 
     Returns
     -------
-    bytes
-        A PNG without text: captions belong to the page, where they can be read aloud.
-    """
-    across = max(1, min(columns, len(members)))
-    down = max(1, -(-len(members) // across))
-    step = side + _GAP
-    sheet = Image.new("RGB", (across * step + _GAP, down * step + _GAP), _PAPER)
-    for index, path in enumerate(members):
-        left, top = _GAP + index % across * step, _GAP + index // across * step
-        picture = _opened(previews.get(path), side)
-        at = (left + (side - picture.width) // 2, top + (side - picture.height) // 2)
-        sheet.paste(picture, at)
-        frame = (at[0] - 1, at[1] - 1, at[0] + picture.width, at[1] + picture.height)
-        ImageDraw.Draw(sheet).rectangle(frame, outline=_LINE)
-    return _png(sheet)
-
-
-def aligned(pair: Pair, previews: Mapping[str, bytes], *, side: int = 400) -> bytes | None:
-    """Return two like pictures one beside the other, the second laid onto the first.
-
-    From left to right: the first; the second as it fits the first, grey where it shows
-    nothing; both at half strength, where what differs looks blurred or doubled.
-
-    Returns
-    -------
-    bytes or None
-        A PNG; None when a preview or the mapping is missing, as for equal files that
-        are no pictures and for pages and frames inside other files.
+    Aligned or None
+        None when a preview or the mapping is missing, as for equal files, for texts and
+        for pages and frames inside other files.
     """
     first, second = previews.get(pair.a), previews.get(pair.b)
     if first is None or second is None or len(pair.mapping) != 6 or pair.place_a or pair.place_b:
         return None
-    one, other = _opened(first, side), _opened(second, side * 2)
-    laid, shown = _laid(other, one.size, pair.mapping)
+    mapping = np.vstack([np.reshape(pair.mapping, (2, 3)), (0.0, 0.0, 1.0)])
+    if not np.isfinite(mapping).all() or abs(float(np.linalg.det(mapping))) < _FLAT:
+        return None
+    one, other = _opened(first, side), _opened(second, side)
+    laid, shown = _laid(_opened(second, side * 2), one.size, pair.mapping)
     both = Image.composite(Image.blend(one, laid, 0.5), one, shown)
-    width, height = one.size
-    sheet = Image.new("RGB", (3 * width + 4 * _GAP, height + 2 * _GAP), _PAPER)
-    for index, picture in enumerate((one, laid, both)):
-        sheet.paste(picture, (_GAP + index * (width + _GAP), _GAP))
-    return _png(sheet)
+    return Aligned(
+        _panel(_outlined(one, np.linalg.inv(mapping))),
+        _panel(_outlined(other, mapping)),
+        _panel(laid),
+        _panel(both),
+    )
+
+
+def _outlined(picture: Image.Image, mapping: NDArray[np.float64]) -> Image.Image:
+    """Return a picture with the frame of the other one drawn into it, unless it is its own."""
+    corners = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
+    places = corners @ mapping[:2, :2].T + mapping[:2, 2]
+    if all(min(abs(value), abs(value - 1)) < _AT_FRAME for value in places.ravel().tolist()):
+        return picture
+    points = [(x * picture.width, y * picture.height) for x, y in places.tolist()]
+    # A hostile mapping could ask for lines of any length.
+    if any(abs(value) > 20 * max(picture.size) for point in points for value in point):
+        return picture
+    drawn = picture.copy()
+    pen = ImageDraw.Draw(drawn)
+    for colour, width in (((255, 255, 255), 7), ((0, 0, 0), 3)):
+        pen.line([*points, points[0], points[1]], fill=colour, width=width, joint="curve")
+    return drawn
 
 
 def _laid(
@@ -101,16 +128,14 @@ def _laid(
     return laid, whole.transform(size, method, coefficients, Image.Resampling.NEAREST)
 
 
-def _opened(preview: bytes | None, side: int) -> Image.Image:
-    if preview is None:
-        return Image.new("RGB", (side, side * 3 // 4), _EMPTY)
+def _opened(preview: bytes, side: int) -> Image.Image:
     with Image.open(io.BytesIO(preview), formats=["JPEG"]) as image:
         picture = image.convert("RGB")
     picture.thumbnail((side, side), Image.Resampling.LANCZOS)
     return picture
 
 
-def _png(picture: Image.Image) -> bytes:
+def _panel(picture: Image.Image) -> Panel:
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", optimize=False)
-    return buffer.getvalue()
+    picture.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+    return Panel(buffer.getvalue(), picture.width, picture.height)

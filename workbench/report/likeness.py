@@ -7,15 +7,28 @@ from dataclasses import replace
 from typing import Any
 
 from workbench.duplicates.pair import Pair, Scene
-from workbench.duplicates.wording import distance_text, original_text, transform_text
+from workbench.duplicates.wording import decision_text, distance_text, original_text, transform_text
 from workbench.report.context import Context
+from workbench.report.duplicate_figures import Panel, aligned
 from workbench.report.language import number
-from workbench.report.parts import LikeGroup, Likeness, Member, Table
+from workbench.report.parts import (
+    Comparison,
+    Drawn,
+    LikeGroup,
+    Likeness,
+    Member,
+    Picture,
+    Table,
+)
 from workbench.report.ties import ties
 from workbench.text import has, say
 from workbench.text.visible import visible
 
-_SIDE = 360
+# Longest side of a picture on a group's sheet, by how many stand in a row.
+_SIDES = {3: 360, 6: 180}
+_MANY = 9
+# Pairs of one group that are laid onto each other; the table below has them all.
+_MOST_COMPARED = 6
 
 
 def likeness(context: Context) -> Likeness:
@@ -33,6 +46,7 @@ def likeness(context: Context) -> Likeness:
         ties(context),
         tuple(groups),
         context.text("likeness.empty"),
+        _answers(context, pairs),
         context.text("likeness.limits"),
     )
 
@@ -80,35 +94,124 @@ def _group(
     inside.sort(key=lambda p: (paths.index(p["a"]), paths.index(p["b"])))
     kind = str(group["kind"])
     ids = [_id(context, path) for path in paths]
+    columns = 3 if len(paths) <= _MANY else 6
+    comparisons, left = _comparisons(context, [p for p in inside if p["kind"] == kind])
     return LikeGroup(
         anchor=f"group-{index}",
         title=context.text("likeness.group", number=str(index), members=", ".join(ids)),
         kind=kind,
         meaning=say(f"duplicates.explain.{kind}", context.language),
+        columns=columns,
         members=tuple(
             member
-            for member in (_member(context, path) for path in paths)
+            for member in (_member(context, path, _SIDES[columns]) for path in paths)
             if context.profile != "public" or member.picture is not None
         ),
+        comparisons_title=context.text("likeness.compared.title") if comparisons else "",
+        comparisons_intro=context.text("likeness.compared.intro") if comparisons else "",
+        comparisons=comparisons,
+        more=context.counted("likeness.compared.more", left) if left else "",
         pairs=Table(
             context.text("likeness.pairs"),
             (context.text("likeness.column.pair"), context.text("likeness.column.distance")),
-            tuple(
-                (f"{_id(context, p['a'])} – {_id(context, p['b'])}", distance(context, p))
-                for p in inside
-            ),
+            tuple((_names(context, p), _measured(context, p)) for p in inside),
             context.text("likeness.no_pairs"),
         ),
     )
 
 
-def _member(context: Context, path: str) -> Member:
+def _answers(context: Context, pairs: list[Mapping[str, Any]]) -> Table | None:
+    """Return what the reviewer said of pairs, with the reasons; None when nothing is alike.
+
+    A rejected pair holds no group together, and would be missing without this table.
+    """
+    if not pairs:
+        return None
+    answered = [pair for pair in pairs if pair.get("decision")]
+    return Table(
+        context.text("likeness.answers.title"),
+        tuple(context.text(f"likeness.answers.{name}") for name in ("pair", "answer", "reason")),
+        tuple(
+            (
+                _names(context, pair),
+                decision_text(Pair(**pair), context.language),
+                visible(pair.get("reason"), lines=True) or context.text("word.not_stated"),
+            )
+            for pair in answered
+        ),
+        context.text("likeness.answers.empty"),
+    )
+
+
+def _comparisons(
+    context: Context, pairs: list[Mapping[str, Any]]
+) -> tuple[tuple[Comparison, ...], int]:
+    """Return pairs laid onto each other, and how many more there would be.
+
+    Pairs with the exhibit nearest to the original come first, the rejected ones last.
+    """
+    found = context.study.get("duplicates") or {}
+    originals = {scene["original"] for scene in found.get("scenes") or ()}
+    ranked = sorted(
+        pairs,
+        key=lambda p: (p.get("decision") == "different", not originals & {p["a"], p["b"]}),
+    )
+    made: list[Comparison] = []
+    left = 0
+    for row in ranked:
+        pair = Pair(**row)
+        if len(made) == _MOST_COMPARED:
+            left += bool(pair.mapping and {pair.a, pair.b} <= context.previews.keys())
+        elif (drawn := _compared(context, pair)) is not None:
+            made.append(drawn)
+    return tuple(made), left
+
+
+def _compared(context: Context, pair: Pair) -> Comparison | None:
+    drawings = aligned(pair, context.previews)
+    if drawings is None:
+        return None
+    fields = {"a": _id(context, pair.a), "b": _id(context, pair.b)}
+    panels: tuple[tuple[str, Panel, str], ...] = (
+        ("whole_a", drawings.first, fields["a"]),
+        ("whole_b", drawings.second, fields["b"]),
+        ("laid", drawings.laid, context.text("likeness.compared.laid", **fields)),
+        ("both", drawings.both, context.text("likeness.compared.both")),
+    )
+    return Comparison(
+        f"{fields['a']} – {fields['b']}: {_measured(context, vars(pair))}",
+        tuple(
+            Drawn(
+                Picture(
+                    panel.data,
+                    panel.width,
+                    panel.height,
+                    context.text(f"likeness.compared.alt.{name}", **fields),
+                ),
+                caption,
+            )
+            for name, panel, caption in panels
+        ),
+    )
+
+
+def _measured(context: Context, pair: Mapping[str, Any]) -> str:
+    """Return the distance in words, and what the reviewer said of it."""
+    answer = decision_text(Pair(**pair), context.language)
+    return f"{distance(context, pair)}; {answer}" if answer else distance(context, pair)
+
+
+def _names(context: Context, pair: Mapping[str, Any]) -> str:
+    return f"{_id(context, pair['a'])} – {_id(context, pair['b'])}"
+
+
+def _member(context: Context, path: str, side: int) -> Member:
     exhibit = next((row for row in context.exhibits if row["path"] == path), {})
     alt = context.text("likeness.alt", id=_id(context, path))
     return Member(
         _id(context, path),
         visible(path),
-        context.picture(path, alt, longest=_SIDE),
+        context.picture(path, alt, longest=side),
         context.no_picture(exhibit),
     )
 

@@ -182,14 +182,43 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """One of several pictures that stand side by side, and what it shows."""
+
+    picture: Picture
+    caption: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two like exhibits beside each other, and one laid onto the other."""
+
+    title: str
+    panels: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True)
 class LikeGroup:
-    """Exhibits that are alike, and how that was measured, in words."""
+    """Exhibits that are alike, and how that was measured, in words and in pictures.
+
+    Attributes
+    ----------
+    members
+        Every exhibit of the group: its contact sheet, `columns` in a row.
+    comparisons
+        Pairs laid onto each other; `more` says how many the page has no room for.
+    """
 
     anchor: str
     title: str
     kind: str
     meaning: str
+    columns: int
     members: tuple[Member, ...]
+    comparisons_title: str
+    comparisons_intro: str
+    comparisons: tuple[Comparison, ...]
+    more: str
     pairs: Table
 
 
@@ -203,6 +232,7 @@ class Likeness:
     figures: tuple[Figure, ...]
     groups: tuple[LikeGroup, ...]
     empty: str
+    answers: Table | None
     limits: str
 
 
