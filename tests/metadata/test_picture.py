@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
+from workbench.metadata.picture import SEARCHED, behind_large
+
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -93,7 +95,103 @@ def test_the_prompt_of_a_picture_generator_is_read(facts: Any) -> None:
 def test_the_compression_of_a_jpeg_is_recognised(facts: Any, quality: int) -> None:
     found = facts("a.jpg", jpeg(quality=quality))
     assert found.typed("picture", "StandardQuality") == str(quality)
+    assert found.typed("picture", "StandardColourQuality") == str(quality)
     assert len(found.value("picture", "QuantisationTables")) == 16
+    assert found.all("picture", "NearestQuality") == []
+
+
+def test_tables_of_no_known_program_get_a_nearest_quality(facts: Any) -> None:
+    own = [[3] * 64, [5] * 64]
+    found = facts("a.jpg", jpeg(qtables=own))
+    assert found.all("picture", "StandardQuality") == []
+    assert found.typed("picture", "NearestQuality") == "97"
+    tables = found.all("picture", "QuantisationTable")
+    assert [one.locator for one in tables] == ["DQT 0", "DQT 1"]
+    assert set(tables[0].value.split()) == {"3"}
+
+
+def test_a_table_is_shown_row_by_row_as_papers_print_it(facts: Any) -> None:
+    first = facts("a.jpg", jpeg(quality=50)).all("picture", "QuantisationTable")[0].value
+    assert first.split()[:9] == ["16", "11", "10", "16", "24", "40", "51", "61", "12"]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"subsampling": "4:2:0"}, ("4:2:0", "baseline", "annex K")),
+        ({"subsampling": "4:2:2"}, ("4:2:2", "baseline", "annex K")),
+        ({"subsampling": "4:4:4", "optimize": True}, ("4:4:4", "baseline", "own")),
+        ({"subsampling": "4:2:0", "progressive": True}, ("4:2:0", "progressive", "own")),
+    ],
+)
+def test_the_way_of_compressing_is_named(facts: Any, options: Any, expected: Any) -> None:
+    found = facts("a.jpg", jpeg(quality=80, **options))
+    names = ("Subsampling", "Coding", "HuffmanTables")
+    assert tuple(found.value("picture", name) for name in names) == expected
+    assert found.value("picture", "JFIF") == "1.01"
+    assert found.value("picture", "Segments").startswith("APP0 DQT DQT SOF")
+
+
+@pytest.mark.parametrize("odd", [0, 1])
+def test_something_behind_a_large_picture_is_found_though_it_ends_like_one(odd: int) -> None:
+    picture = jpeg(quality=75)
+    filled = picture[:-2] + b"\x11" * (SEARCHED + odd) + b"\xff\xd9"
+    assert list(behind_large(filled)) == []
+    found = {one.name: one.value for one in behind_large(filled + b"pesan" * 20 + b"\xff\xd9")}
+    assert found == {"Bytes": "102", "Kind": "unknown"}
+
+
+def icc(description: str, created: tuple[int, ...] = (2024, 9, 30, 12, 22, 11)) -> bytes:
+    text = description.encode("utf-16-be")
+    mluc = b"mluc" + struct.pack(">IIIHHII", 0, 1, 12, 0x656E, 0x5553, len(text), 28) + text
+    plain = b"text" + bytes(4) + b"Hak cipta rekaan\x00"
+    tags = struct.pack(">I", 2)
+    tags += struct.pack(">4sII", b"desc", 156, len(mluc))
+    tags += struct.pack(">4sII", b"cprt", 156 + len(mluc), len(plain))
+    head = bytearray(128)
+    head[8:12], head[12:24] = b"\x04\x30\x00\x00", b"mntrRGB XYZ "
+    head[24:36] = struct.pack(">6H", *created)
+    head[36:44], head[48:56] = b"acspAPPL", b"RKAN KR-7"[:8]
+    return bytes(head) + tags + mluc + plain
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_a_colour_profile_names_its_maker_and_date(facts: Any, kind: str) -> None:
+    buffer = io.BytesIO()
+    Image.effect_noise((64, 48), 60).convert("RGB").save(buffer, kind, icc_profile=icc("Layar 7"))
+    found = facts("a", buffer.getvalue())
+    assert found.value("icc", "Description") == "Layar 7"
+    assert found.value("icc", "Copyright") == "Hak cipta rekaan"
+    assert found.typed("icc", "ProfileCreated") == "2024-09-30T12:22:11+00:00"
+    assert (found.value("icc", "Version"), found.value("icc", "Platform")) == ("4.3.0", "APPL")
+    assert found.value("icc", "DeviceManufacturer") == "RKAN"
+
+
+def test_a_long_profile_is_joined_from_its_parts(facts: Any) -> None:
+    long = icc("Layar " + "panjang " * 9000)
+    found = facts("a.jpg", jpeg(icc_profile=long))
+    assert found.value("icc", "Copyright") == "Hak cipta rekaan"
+
+
+def test_previews_are_listed_with_their_sizes(facts: Any) -> None:
+    buffer = io.BytesIO()
+    first, second = (
+        Image.effect_noise(size, 60).convert("RGB") for size in ((640, 480), (320, 240))
+    )
+    first.save(buffer, "MPO", save_all=True, append_images=[second])
+    data = bytearray(buffer.getvalue())
+    found = facts("a.jpg", bytes(data))
+    assert found.typed("preview", "MultiPicture") == "2"
+    assert found.typed("trailer", "ListedPictures") != ""
+    assert found.all("trailer", "Kind") == []
+    # The index calls the second picture another one of its own; called a preview, it is listed.
+    base = data.index(b"MPF\x00") + 4
+    (place,) = struct.unpack_from("<I", data, data.index(b"\x02\xb0\x07\x00", base) + 8)
+    struct.pack_into("<I", data, base + place + 16, 0x010002)
+    found = facts("a.jpg", bytes(data))
+    sizes = [found.typed("preview", name) for name in ("Width", "Height")]
+    assert sizes == ["320", "240"]
+    assert found.all("preview", "Width")[0].locator == "MPF 2"
 
 
 @pytest.mark.parametrize(

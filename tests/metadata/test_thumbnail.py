@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from workbench.metadata.thumbnail import compare, embedded, without_bars
+from workbench.metadata.preview import previews
+from workbench.metadata.thumbnail import compare, without_bars
 
 
 def scene(seed: int, size: tuple[int, int] = (640, 480)) -> Image.Image:
@@ -35,7 +36,7 @@ def with_thumbnail(picture: Image.Image, thumbnail: Image.Image) -> bytes:
 
 def distance(picture: Image.Image, thumbnail: Image.Image) -> int:
     data = with_thumbnail(picture, thumbnail)
-    assert embedded(data) == jpeg(thumbnail)
+    assert [one.jpeg for one in previews(data)] == [jpeg(thumbnail)]
     found = {one.name: one for one in compare(data, np.asarray(picture.convert("L")))}
     return int(found["Distance"].typed)
 

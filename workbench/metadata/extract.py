@@ -25,6 +25,8 @@ SHIPPED: dict[str, str] = {
     "xmp": "workbench.metadata.xmp",
     "iptc": "workbench.metadata.iptc",
     "picture": "workbench.metadata.picture",
+    "icc": "workbench.metadata.icc",
+    "preview": "workbench.metadata.preview",
     "png": "workbench.metadata.pngtext",
     "container": "workbench.metadata.container",
     "pdf": "workbench.metadata.pdf",

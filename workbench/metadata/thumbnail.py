@@ -1,4 +1,4 @@
-"""The small picture inside a photo's EXIF against the photo itself.
+"""The smaller pictures inside a photo against the photo itself.
 
 Cameras write both at once; programs that crop or change a photo often leave the old
 thumbnail. Two things would give a third of false alarms and are undone first: the
@@ -19,19 +19,20 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from workbench.metadata.containers import Data, blocks, tiff
-from workbench.metadata.exif_structure import tags_of
+from workbench.metadata.containers import Data
+from workbench.metadata.preview import Preview, previews
 from workbench.metadata.reading import Reading, failure
 
 SOURCE = "thumbnail"
-_LARGEST = 1024 * 1024
+# No more than these are compared, and none of them larger than this on its longest side.
+_MOST, _ENOUGH = 4, 640
 _SIDE, _LOW = 32, 8
 _DARK = 26
 Grey = NDArray[np.uint8]
 
 
 def compare(data: Data, grey: Grey) -> Iterator[Reading]:
-    """Yield size and distance of the embedded thumbnail; nothing when there is none.
+    """Yield size and distance of each embedded preview; nothing when there is none.
 
     Parameters
     ----------
@@ -40,22 +41,25 @@ def compare(data: Data, grey: Grey) -> Iterator[Reading]:
     grey
         The decoded picture, upright, eight-bit luma.
     """
-    content = embedded(data)
-    if not content:
-        return
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            small = Image.open(io.BytesIO(content), formats=["JPEG"]).convert("L")
-    except Exception as error:  # noqa: BLE001 - hostile bytes: any decoder error is a fact
-        yield failure(SOURCE, error)
-        return
-    yield Reading(SOURCE, "Size", f"{small.width} × {small.height}", "", "text", "IFD1")
-    whole = np.asarray(small)
+    for one in [one for one in previews(data) if one.jpeg][:_MOST]:
+        try:
+            yield from _compared(one, grey)
+        except Exception as error:  # noqa: BLE001 - hostile bytes: any decoder error is a fact
+            yield failure(SOURCE, error, one.where)
+
+
+def _compared(one: Preview, grey: Grey) -> Iterator[Reading]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        image = Image.open(io.BytesIO(one.jpeg), formats=["JPEG"])
+        size = f"{image.width} × {image.height}"
+        image.draft("L", (_ENOUGH, _ENOUGH))
+        whole = np.asarray(image.convert("L"))
+    yield Reading(SOURCE, "Size", size, "", "text", one.where)
     if min(whole.shape) < 16 or min(grey.shape) < 16 or whole.std() < 4:
         return
     distance = str(_nearest(whole, grey))
-    yield Reading(SOURCE, "Distance", distance, distance, "number", "IFD1")
+    yield Reading(SOURCE, "Distance", distance, distance, "number", one.where)
 
 
 def _nearest(small: Grey, grey: Grey) -> int:
@@ -77,23 +81,6 @@ def _nearest(small: Grey, grey: Grey) -> int:
                     hashes[is_cut][shape] = _hash(_shaped(grey, shape) if is_cut else grey)
                 best = min(best, (own ^ hashes[is_cut][shape]).bit_count())
     return best
-
-
-def embedded(data: Data) -> bytes:
-    """Return the JPEG thumbnail that the first EXIF structure holds, or b''."""
-    structure: Data | None = data if tiff.is_tiff(bytes(data[:16])) else None
-    if structure is None:
-        structure = next((block.payload for block in blocks(data) if block.kind == "exif"), None)
-    if structure is None:
-        return b""
-    try:
-        tags, _ = tags_of(bytes(structure[: 4 * 1024 * 1024]))
-        at = int(tags["Thumbnail JPEGInterchangeFormat"].values[0])
-        length = int(tags["Thumbnail JPEGInterchangeFormatLength"].values[0])
-    except Exception:  # noqa: BLE001 - the EXIF layer has said already that it is damaged
-        return b""
-    content = bytes(structure[at : at + min(length, _LARGEST)])
-    return content if content.startswith(b"\xff\xd8") else b""
 
 
 def without_bars(grey: Grey) -> Grey:

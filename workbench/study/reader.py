@@ -87,8 +87,10 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
         return
     from workbench.duplicates.fingerprint import fingerprint
     from workbench.evidence.picture import decode, preview
+    from workbench.metadata.picture import behind_large
     from workbench.metadata.thumbnail import compare
 
+    result["readings"] += map(tuple, behind_large(source.data))
     try:
         picture = decode(source.data, media_type)
     except EvidenceError as error:

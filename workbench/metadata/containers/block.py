@@ -20,7 +20,8 @@ class Block:
     kind
         ``exif`` (a TIFF structure), ``xmp`` (a packet), ``xmp_more`` (a part of an
         extended packet), ``photoshop`` (image resources), ``iptc`` (IIM records),
-        ``icc``, ``jfif``, ``adobe``, ``mpf``, ``comment``, ``text`` or ``c2pa``.
+        ``icc``, ``jfif``, ``jfxx``, ``adobe``, ``mpf``, ``thumbnail``, ``comment``, ``text``
+        or ``c2pa``.
     where
         The container's own name for the place: ``APP1``, ``eXIf``, ``meta/Exif``, …
     payload

@@ -34,7 +34,7 @@ def psd(data: Data) -> Iterator[Block]:
 
 def resources(payload: bytes) -> Iterator[Block]:
     """Yield the blocks among Photoshop image resources (``8BIM`` records)."""
-    kinds = {0x0404: "iptc", 0x0422: "exif", 0x0424: "xmp", 0x040F: "icc"}
+    kinds = {0x0404: "iptc", 0x0422: "exif", 0x0424: "xmp", 0x040F: "icc", 0x040C: "thumbnail"}
     at = 0
     for _ in range(_MOST):
         at = payload.find(b"8BIM", at)

@@ -51,7 +51,8 @@ def blocks(data: Data) -> Iterator[Block]:
             payload = cut(data, start, end)
             yield Block("exif", "eXIf", tiff_in(payload) or payload)
         elif kind == b"iCCP":
-            yield Block("icc", "iCCP", cut(data, start, end))
+            packed = cut(data, start, end).partition(b"\x00")[2]
+            yield Block("icc", "iCCP", _inflate(packed[1:]))
         elif kind == b"caBX":
             yield Block("c2pa", "caBX", cut(data, start, end))
         elif kind in {b"tEXt", b"zTXt", b"iTXt"}:
