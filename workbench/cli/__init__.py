@@ -7,9 +7,11 @@ so that ``workbench --help`` answers at once.
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
+from workbench import __version__
 from workbench.cli import (
     batch,
     case,
@@ -25,17 +27,12 @@ from workbench.cli import (
     report,
     study,
 )
+from workbench.cli.language import Commands, tell
 from workbench.errors import WorkbenchError
 from workbench.text import terminal_language
 from workbench.text.visible import visible
 
-app = typer.Typer(
-    name="workbench",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = Commands(name="workbench", pretty_exceptions_enable=False, rich_markup_mode=None)
 case.register(app)
 example.register(app)
 study.register(app)
@@ -51,15 +48,31 @@ duplicates.register(app)
 index.register(app)
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"workbench {__version__}")
+        raise typer.Exit
+
+
+Version = typer.Option(
+    "--version", help="Print the version and exit.", is_eager=True, callback=_version
+)
+
+
 @app.callback()
-def root() -> None:
+def root(version: Annotated[bool, Version] = False) -> None:
     """Study a case folder of evidence. The tool observes; the reviewer decides."""
 
 
 def main() -> None:
     """Run the command line; errors meant for people become one message on stderr."""
     try:
-        app()
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        code = 130
+    except typer.TyperException as mistake:
+        code = tell(mistake)
     except WorkbenchError as error:
         print(visible(error.message(terminal_language()), lines=True), file=sys.stderr)
-        sys.exit(error.exit_code)
+        code = error.exit_code
+    sys.exit(code)

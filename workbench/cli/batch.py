@@ -42,7 +42,7 @@ def batch(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Study every case below a folder; cases unchanged since their last study are skipped."""
+    """Study every case below a folder; those that did not change are skipped."""
     from workbench.cli.index import keep_current
     from workbench.cli.output import print_json
     from workbench.study.batch import batch as run_batch

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.text import say, terminal_language
+from workbench.text.visible import visible
 
 
 def register(app: typer.Typer) -> None:
@@ -61,4 +62,6 @@ def check(
     else:
         for problem in problems:
             typer.echo(problem.sentence(language))
+        if not problems:
+            typer.echo(say("commands.check.fine", language, case=visible(folder.name)))
     raise typer.Exit(1 if problems else 0)

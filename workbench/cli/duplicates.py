@@ -37,7 +37,7 @@ def duplicates(
     reason: Annotated[str, typer.Option(help="Why; needed with --confirm and --reject.")] = "",
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Find exhibits that are alike: exactly, the same picture changed, or one in the other."""
+    """Find exhibits that are alike, in one case or between several."""
     from workbench.case import load
     from workbench.cli.output import print_json
     from workbench.study.examine import examine

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from workbench.cli.language import Commands
 from workbench.errors import WorkbenchError
 from workbench.text import Language, say, terminal_language
 from workbench.text.visible import visible
@@ -28,7 +29,7 @@ _CLAIMS = ("taken_at", "taken_by", "taken_place", "device")
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to `app`."""
-    family = typer.Typer(no_args_is_help=True, help="Keep the index of all cases' pictures.")
+    family = Commands(help="Keep the index of all cases' pictures.")
     family.command("add")(add)
     family.command("list")(list_cases)
     family.command("remove")(remove)

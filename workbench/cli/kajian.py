@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.language import Commands
 from workbench.text import say, terminal_language
 
 Case = Annotated[Path, typer.Argument(help="The case folder.")]
@@ -14,7 +15,7 @@ Case = Annotated[Path, typer.Argument(help="The case folder.")]
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to `app`."""
-    kajian = typer.Typer(no_args_is_help=True, help="The reviewer's answers: progress, recovery.")
+    kajian = Commands(help="The reviewer's answers: progress, recovery.")
     kajian.command("status")(status)
     kajian.command("last-good")(last_good_state)
     app.add_typer(kajian, name="kajian")

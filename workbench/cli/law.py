@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.language import Commands
 from workbench.text import say, terminal_language
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
@@ -15,7 +16,7 @@ Office = Annotated[Path | None, typer.Option("--office", help="Folder of the off
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to `app`."""
-    law = typer.Typer(no_args_is_help=True, help="Rule packs: the law as data.")
+    law = Commands(help="Rule packs: the law as data.")
     law.command("list")(list_packs)
     law.command("check")(check)
     law.command("show")(show)

@@ -78,7 +78,7 @@ def verify(
     records: Annotated[list[Path], typer.Argument(metavar="RECORD…", help="Records to check.")],
     json: Json = False,
 ) -> None:
-    """Check records: every file that changed, is missing or was added. Ends with 1 if any."""
+    """Check records: every file that changed, is missing or was added."""
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
     from workbench.record.verify import examine

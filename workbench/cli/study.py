@@ -33,7 +33,7 @@ def study(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Make one study: notebooks executed, study.json, tables and report, published at once."""
+    """Make one study: notebooks, study.json, tables, report and documents."""
     from workbench.study.launch import prepare_process
 
     prepare_process()
