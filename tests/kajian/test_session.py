@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.case import CaseFolder
+from workbench.case import CaseFolder, journal
 from workbench.errors import CaseInvalidError, KajianError
-from workbench.kajian import examine, journal, load
-from workbench.kajian.session import Session, examine_journal, last_good
+from workbench.kajian import examine, load
+from workbench.kajian.history import examine_journal, last_good
+from workbench.kajian.session import Session
 
 NORM = "SKB-2022/C4"
 

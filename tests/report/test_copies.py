@@ -14,10 +14,11 @@ from typing import Any, get_args
 import pypdf
 import pytest
 
+from workbench.case import journal
 from workbench.case import load as load_case
 from workbench.errors import ReportError
 from workbench.examples import copy, names
-from workbench.kajian import as_json, journal
+from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.report.copies import Source, compose, find_study, load, write
 from workbench.report.redaction.copy import Profile

@@ -27,7 +27,8 @@ from tests.ui.test_lab_browser import FLAGS, PICTURES, RUN_ALL
 from workbench.case import load
 from workbench.kajian import Dossier, completeness
 from workbench.kajian import load as load_kajian
-from workbench.kajian.session import Session, examine_journal
+from workbench.kajian.history import examine_journal
+from workbench.kajian.session import Session
 from workbench.study.examine import examine
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.case.documents import Document, Keys, dotted, read
+from workbench.case.journal import JOURNAL
 from workbench.case.moment import Moment
 from workbench.case.people import names_in_clear, unknown_parties
 from workbench.case.schema import (
@@ -29,7 +30,6 @@ EXHIBITS = "exhibits.yaml"
 EVIDENCE = "evidence"
 STATEMENTS = "statements"
 KAJIAN = "kajian.yaml"
-JOURNAL = "journal.jsonl"
 STUDIES = "studies"
 
 _FILES = {CASE: 0, EXHIBITS: 1, IDENTITIES: 2}
@@ -45,6 +45,8 @@ class CaseFolder:
         The folder, absolute.
     case, claims, statements, identities
         What its files say; all may be empty.
+    statement_files
+        The file of each statement, relative to the folder.
     """
 
     path: Path
@@ -52,6 +54,7 @@ class CaseFolder:
     claims: tuple[ExhibitClaim, ...] = ()
     statements: tuple[Statement, ...] = ()
     identities: IdentitiesFile = field(default_factory=IdentitiesFile)
+    statement_files: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -122,7 +125,8 @@ def examine_folder(path: Path | str) -> tuple[CaseFolder, list[Problem]]:
     identities, identities_document = _read_one(root, IDENTITIES, IdentitiesFile, problems)
     statements = _read_statements(root, problems)
     people = tuple(statement for statement, _ in statements)
-    folder = CaseFolder(root, case, exhibits.exhibits, people, identities)
+    names = tuple(document.name for _, document in statements)
+    folder = CaseFolder(root, case, exhibits.exhibits, people, identities, names)
     problems += _missing_exhibits(folder, exhibits_document)
     listed, named = (exhibits, exhibits_document), (identities, identities_document)
     problems += unknown_parties(case, listed, named, statements)
@@ -191,7 +195,7 @@ def _read_typed(
         found += [problem for problem in typed if problem.line not in lines]
         found += _weekday_problems(document)
     if model is not None:
-        found += _own_problems(model, document)
+        found += own_problems(model, document)
     problems += sorted(found, key=lambda problem: problem.line)
     is_sound = not any(problem.code in _FORM for problem in found)
     return (model if is_sound else None), document
@@ -219,7 +223,7 @@ def _read_statements(root: Path, problems: list[Problem]) -> list[tuple[Statemen
     return statements
 
 
-def _own_problems(model: object, document: Document) -> Iterator[Problem]:
+def own_problems(model: object, document: Document) -> Iterator[Problem]:
     """Find what the shapes cannot see: values that must not repeat, paths that must stay inside."""
     if isinstance(model, CaseFile):
         yield from _repeated(document, "parties", [party.id for party in model.parties])

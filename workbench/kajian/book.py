@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from workbench.case.documents import Document, write_atomically
@@ -64,22 +65,26 @@ def examine(folder: CaseFolder) -> tuple[Kajian, list[Problem]]:
 
 def read_file(folder: CaseFolder) -> tuple[TextFile, KajianFile, list[Problem]]:
     """Read ``kajian.yaml`` as text values with comments, and typed."""
-    path = folder.kajian
-    if not path.exists() and not path.is_symlink():
-        return TextFile(), KajianFile(), []
-    if path.is_symlink() or not path.is_file():
-        return TextFile(), KajianFile(), [Problem("not_a_file", KAJIAN)]
-    if path.stat().st_size > LARGEST:
-        return TextFile(), KajianFile(), [Problem("too_large", KAJIAN, expected=str(LARGEST))]
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return TextFile(), KajianFile(), [Problem("not_utf8", KAJIAN)]
-    file, problems = read_text(text, KAJIAN)
+    file, problems = read_case_text(folder.kajian, KAJIAN)
     if problems:
         return TextFile(), KajianFile(), problems
     answers, problems = validate(KajianFile, Document(KAJIAN, file.data, file.lines))
     return file, answers or KajianFile(), problems
+
+
+def read_case_text(path: Path, name: str) -> tuple[TextFile, list[Problem]]:
+    """Read a file of the case as text values with comments; one that is missing is empty."""
+    if not path.exists() and not path.is_symlink():
+        return TextFile(), []
+    if path.is_symlink() or not path.is_file():
+        return TextFile(), [Problem("not_a_file", name)]
+    if path.stat().st_size > LARGEST:
+        return TextFile(), [Problem("too_large", name, expected=str(LARGEST))]
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return TextFile(), [Problem("not_utf8", name)]
+    return read_text(text, name)
 
 
 def save(folder: CaseFolder, changes: Mapping[str, Any]) -> Kajian:

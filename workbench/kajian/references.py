@@ -11,7 +11,7 @@ from workbench.errors import LawError, Problem
 from workbench.evidence.inventory import named
 from workbench.kajian.book import Kajian, read_file
 from workbench.kajian.dossier import Dossier
-from workbench.kajian.session import examine_journal
+from workbench.kajian.history import examine_journal
 
 
 def examine_answers(folder: CaseFolder) -> list[Problem]:

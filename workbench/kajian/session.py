@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from workbench.case.documents import Document, write_atomically
-from workbench.case.folder import CASE, KAJIAN, CaseFolder
-from workbench.case.schema import validate
-from workbench.errors import CaseInvalidError, KajianError, Problem
-from workbench.kajian import journal
-from workbench.kajian.book import Kajian, read_file, sentences
-from workbench.kajian.case_file import case_value, changed_case
-from workbench.kajian.journal import Entry, get, put
-from workbench.kajian.lock import WriteLock, Writer
-from workbench.kajian.shapes import FORMAT, KajianFile
-from workbench.kajian.text_file import TextFile
+from workbench.case.folder import KAJIAN, STATEMENTS, CaseFolder, load
+from workbench.case.journal import Change, Entry, Place
+from workbench.case.lock import WriteLock, Writer
+from workbench.case.replay import replay
+from workbench.errors import KajianError
+from workbench.kajian.book import Kajian, read_case_text
+from workbench.kajian.files import WrittenFile, is_written, refreshed
+from workbench.kajian.history import comparable, differences
+from workbench.kajian.journals import Journals
 
 Clock = Callable[[], datetime]
-Place = tuple[str, ...]
-_KEPT = ("format",)
 
 
 class Session:
@@ -42,14 +36,15 @@ class Session:
     ------
     CaseInvalidError
         When ``kajian.yaml`` cannot be read; nothing is changed, and
-        :func:`last_good` offers the state that the journal still holds.
+        :func:`workbench.kajian.history.last_good` offers the state that the journal
+        still holds.
     """
 
     def __init__(self, folder: CaseFolder, person: str = "", now: Clock | None = None) -> None:
         self.folder = folder
         self.person = person
         self._now = now or (lambda: datetime.now(UTC))
-        self._lock = WriteLock(folder, person, self._instant())
+        self._lock = WriteLock(folder.path, person, self._instant())
         self.other_writer: Writer | None = self._lock.take()
         try:
             self._open()
@@ -65,14 +60,21 @@ class Session:
     @property
     def kajian(self) -> Kajian:
         """The answers as they stand, typed."""
-        return Kajian(self.folder, self._answers)
+        return Kajian(self.folder, self._file(KAJIAN).model)
 
-    def get(self, *place: str) -> Any:
-        """Return the text, list or mapping at a place as it stands in the file, or None."""
-        return get(self._file.data, place)
+    def get(self, *place: str, file: str = KAJIAN) -> Any:
+        """Return the text, list or mapping at a place as it stands in a file, or None."""
+        return self._file(file).get(place)
 
-    def set(self, place: Place, value: Any) -> bool:
+    def set(self, place: Place, value: Any, file: str = KAJIAN) -> bool:
         """Save one answer; empty text and None remove it.
+
+        Parameters
+        ----------
+        place, value
+            Where, and what.
+        file
+            The file of the case that it stands in.
 
         Returns
         -------
@@ -86,7 +88,7 @@ class Session:
             was read, or when the value does not have the form of this answer. Nothing
             is written then.
         """
-        return self._change(place, _plain(value), "set")
+        return self._change(Change(file, place, None, _plain(value)))
 
     def stamp(self, hashes: Mapping[str, str]) -> bool:
         """Keep the hashes that exhibits had when they were first answered or cited.
@@ -107,187 +109,176 @@ class Session:
         new = {one: sha for one, sha in hashes.items() if not self.get("exhibits", one, "sha256")}
         if not new:
             return False
-        self._must_write()
-        data = self._file.data
-        data = {"format": str(FORMAT), **data}
-        for exhibit, sha in sorted(new.items()):
-            data = _with(data, ("exhibits", exhibit, "sha256"), sha)
-        answers, problems = validate(KajianFile, Document(KAJIAN, data))
-        if answers is None:
-            raise KajianError("kajian_change_refused", problems=sentences(problems))
-        for exhibit, sha in sorted(new.items()):
-            self._write_entry(("exhibits", exhibit, "sha256"), None, sha, "stamp")
-        self._write_file(data, answers)
+        answers = dict(self.get("exhibits") or {})
+        for one, sha in sorted(new.items()):
+            answers[one] = {**answers.get(one, {}), "sha256": sha}
+        stamps = [
+            Change(KAJIAN, ("exhibits", one, "sha256"), None, sha, "stamp")
+            for one, sha in sorted(new.items())
+        ]
+        self._write(KAJIAN, ("exhibits",), answers, stamps)
         return True
-
-    def get_case(self, *place: str) -> Any:
-        """Return what ``case.yaml`` says at a place; people are named by their id."""
-        return case_value(self.folder, place)
-
-    def set_case(self, place: Place, value: Any) -> bool:
-        """Save one value of ``case.yaml``; see :meth:`set`."""
-        return self._change_case(place, _plain(value), "set")
 
     def undo(self) -> Entry | None:
         """Take back the last change that was not taken back yet; return it, or None."""
+        self._journals.refresh()
         entry = self._last_undoable()
         if entry is None:
             return None
-        change = self._change_case if entry.file == CASE else self._change
-        change(entry.key, deepcopy(entry.before), "undo")
+        before = deepcopy(self._journals.before(entry))
+        self._change(Change(entry.file, entry.key, None, before, "undo"))
         return entry
 
     def saved_at(self) -> str:
         """Return the instant of the last change, ISO 8601 in UTC; empty when there is none."""
-        return self._entries[-1].at if self._entries else ""
+        return self._journals.main.entries[-1].at if self._journals.main.entries else ""
 
     def reload(self) -> None:
-        """Read everything again, as after a change made outside."""
+        """Read everything again, as after a change made outside.
+
+        Raises
+        ------
+        CaseInvalidError
+            When a file has problems now; what was read before is kept.
+        """
+        self.folder = load(self.folder.path)
         self._open()
+
+    def is_current(self) -> bool:
+        """Whether everything on disk is as this session read or wrote it."""
+        return self._seen == self._there()
+
+    def who_writes(self) -> Writer | None:
+        """Return who holds the case for writing now; None when nobody else does."""
+        return None if self.can_write else self._lock.holder()
+
+    def take_over(self) -> bool:
+        """Become the writer if nobody else is, with everything read again first.
+
+        Returns
+        -------
+        bool
+            Whether this session can write now.
+        """
+        lock = WriteLock(self.folder.path, self.person, self._instant())
+        self.other_writer = lock.take()
+        if self.other_writer is not None:
+            return False
+        self._lock = lock
+        try:
+            self.reload()
+        except BaseException:
+            self._lock.release()
+            self.other_writer = Writer()
+            raise
+        return self.can_write
 
     def close(self) -> None:
         """Let others write."""
         self._lock.release()
 
     def _open(self) -> None:
-        file, answers, problems = read_file(self.folder)
-        if problems:
-            raise CaseInvalidError.of(self.folder.name, problems)
-        self._entries, faults = journal.read(self.folder.journal)
-        self._file, self._answers = file, answers
-        self._mark = _mark(self.folder.kajian)
-        self._adopted = False
-        self.journal_is_damaged = bool(faults)
-        if faults and self.can_write:
+        seen = self._there()
+        files = {KAJIAN: WrittenFile.read(self.folder, KAJIAN)}
+        journals = Journals(self.folder.path)
+        journals.refresh()
+        self._files, self._journals, self._seen = files, journals, seen
+        self._adopted: set[str] = set()
+        # A half line at the end is dropped with the next one; any other damage stays seen.
+        damage = [one for one in journals.problems if one.code != "journal_torn"]
+        self.journal_is_damaged = bool(damage)
+        if damage and self.can_write:
             # Writing on would bury the damage under a chain that looks whole.
             self._lock.release()
             self.other_writer = Writer()
 
-    def _adopt(self) -> None:
-        """Before the first change, journal what was changed outside since the journal ended.
-
-        So the journal tells the whole story again, and reading alone writes nothing.
-        After a crash between journal and file, the journal is one change ahead: that
-        change is then simply taken back in the journal, by the same entry.
-        """
-        if self._adopted:
-            return
-        self._adopted = True
-        said = _comparable(journal.replay(self._entries, KAJIAN))
-        there = _comparable(self._file.data)
-        for name in sorted({*said, *there}):
-            if said.get(name) != there.get(name):
-                self._write_entry((name,), said.get(name), there.get(name), "adopt")
-
-    def _change_case(self, place: Place, value: Any, kind: str) -> bool:
-        self._must_write()
-        self._adopt()
-        before = case_value(self.folder, place)
-        if before == value:
-            return False
-        text, case = changed_case(self.folder, place, value)
-        self._write_entry(place, before, value, kind, CASE)
-        write_atomically(self.folder.path / CASE, text)
-        self.folder = replace(self.folder, case=case)
-        return True
+    def _file(self, name: str) -> WrittenFile:
+        if name not in self._files:
+            self._files[name] = WrittenFile.read(self.folder, name)
+        return self._files[name]
 
     def _must_write(self) -> None:
         if not self.can_write:
             writer = self.other_writer or Writer()
             raise KajianError("kajian_other_writer", person=writer.person, since=writer.since)
 
-    def _change(self, place: Place, value: Any, kind: str) -> bool:
-        self._must_write()
-        self._adopt()
-        if _mark(self.folder.kajian) != self._mark:
-            raise KajianError("kajian_changed_outside", path=KAJIAN)
-        before = get(self._file.data, place)
-        if before == value:
+    def _change(self, change: Change) -> bool:
+        before = self._file(change.file).get(change.key)
+        if before == change.after:
+            self._must_write()
             return False
-        data = _with(self._file.data, place, value)
-        data = {"format": str(FORMAT), **data}
-        answers, problems = validate(KajianFile, Document(KAJIAN, data))
-        if answers is None:
-            raise KajianError("kajian_change_refused", problems=sentences(problems))
-        self._write_entry(place, before, value, kind)
-        self._write_file(data, answers)
+        told = Change(change.file, change.key, before, change.after, change.kind)
+        self._write(change.file, change.key, change.after, [told])
         return True
 
-    def _write_file(self, data: dict[str, Any], answers: KajianFile) -> None:
-        self._file = self._file.replaced(data)
-        write_atomically(self.folder.kajian, self._file.dump())
-        self._mark, self._answers = _mark(self.folder.kajian), answers
+    def _write(self, name: str, place: Place, value: Any, changes: list[Change]) -> None:
+        """Journal, then write: a crash between the two shows as a file that differs."""
+        self._must_write()
+        made = self._file(name).with_value(place, value)
+        with self._journals.locked():
+            adopted = [*self._outside(name)]
+            self._journals.add([*adopted, *changes], at=self._instant(), by=self.person)
+            made.write()
+        self._files[name] = made
+        self.folder = refreshed(self.folder, made)
+        self._seen = self._there()
 
-    def _write_entry(
-        self, place: Place, before: Any, after: Any, kind: str, file: str = KAJIAN
-    ) -> None:
-        last = self._entries[-1] if self._entries else None
-        entry = journal.make(
-            last,
-            at=self._instant(),
-            by=self.person,
-            file=file,
-            key=place,
-            before=before,
-            after=after,
-            kind=kind,
-        )
-        journal.append(self.folder.journal, entry)
-        self._entries.append(entry)
+    def _outside(self, name: str) -> list[Change]:
+        """Before the first change, tell what was changed outside since the journal ended.
+
+        So the journal tells the whole story again, and reading alone writes nothing.
+        After a crash between journal and file, the journal is one change ahead: that
+        change is then simply taken back in the journal, by the same lines.
+        """
+        names = [one for one in {*self._journals.files(), name} if one not in self._adopted]
+        self._adopted.update(names)
+        changes = []
+        for one in sorted(names):
+            changes += self._differing(one)
+        return changes
+
+    def _differing(self, name: str) -> list[Change]:
+        if is_written(name) and name in self._files:
+            file = self._files[name].file
+        else:
+            file, problems = read_case_text(self.folder.path / name, name)
+            if problems:
+                return []
+        lines = self._journals.entries(name)
+        if file.data and not any(entry.file == name for entry in lines):
+            return [Change(name, (), None, comparable(file.data), "adopt")]
+        said = replay(lines, name)
+        return [
+            Change(name, (key,), said.get(key), file.data.get(key), "adopt")
+            for key in differences(self._journals, name, file)
+        ]
 
     def _last_undoable(self) -> Entry | None:
-        undone = 0
-        for entry in reversed(self._entries):
+        undone, closed = 0, set()
+        for entry in reversed(self._journals.main.entries):
             if entry.kind == "adopt":
-                return None
-            if entry.kind == "stamp":
+                closed.add(entry.file)
+            if entry.kind not in ("set", "undo") or not is_written(entry.file):
                 continue
             if entry.kind == "undo":
                 undone += 1
             elif undone:
                 undone -= 1
-            else:
+            elif entry.file not in closed:
                 return entry
         return None
 
     def _instant(self) -> str:
         return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-
-def examine_journal(folder: CaseFolder) -> list[Problem]:
-    """Prove the journal's chain, and that replaying it gives ``kajian.yaml``."""
-    entries, problems = journal.read(folder.journal)
-    file, _, faults = read_file(folder)
-    if problems or faults or not folder.journal.exists():
-        return problems
-    said, there = _comparable(journal.replay(entries, KAJIAN)), _comparable(file.data)
-    return [
-        Problem("journal_differs", KAJIAN, name, file.lines.get((name,), 0), blocking=False)
-        for name in sorted({*said, *there})
-        if said.get(name) != there.get(name)
-    ]
-
-
-def last_good(folder: CaseFolder) -> str:
-    """Return the text of the last state that the journal proves; empty without a journal.
-
-    It is offered beside a damaged ``kajian.yaml`` and never written over it.
-    """
-    entries, _ = journal.read(folder.journal)
-    data = journal.replay(entries, KAJIAN)
-    return TextFile({"format": str(FORMAT), **data}).dump() if data else ""
-
-
-def _with(data: dict[str, Any], place: Place, value: Any) -> dict[str, Any]:
-    """Return a copy with one place changed; only the mappings on the way are copied."""
-    copy = dict(data)
-    here = copy
-    for part in place[:-1]:
-        below = here.get(part)
-        here[part] = dict(below) if isinstance(below, dict) else {}
-        here = here[part]
-    put(copy, place, value)
-    return copy
+    def _there(self) -> list[tuple[str, int, int]]:
+        """Return what changes when somebody writes a file of the case."""
+        root = self.folder.path
+        found = []
+        for path in [*root.glob("*.yaml"), *root.glob("*.jsonl"), *root.glob(f"{STATEMENTS}/*")]:
+            status = path.lstat()
+            found.append((path.name, status.st_mtime_ns, status.st_size))
+        return sorted(found)
 
 
 def _plain(value: Any) -> Any:
@@ -297,22 +288,9 @@ def _plain(value: Any) -> Any:
             str(key): "" if item is None else _plain(item) or "" for key, item in value.items()
         } or None
     if isinstance(value, list | tuple):
-        return [str(item) for item in value] or None
+        return [_plain(item) or "" for item in value] or None
     if value is None:
         return None
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     return str(value).replace("\r\n", "\n").replace("\r", "\n") or None
-
-
-def _comparable(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key not in _KEPT}
-
-
-def _mark(path: Path) -> tuple[int, int, int] | None:
-    """Return what changes when a file is replaced or edited."""
-    try:
-        status = path.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return None
-    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -8,15 +8,13 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from workbench.case.folder import CaseFolder
+from workbench.case.journal import JOURNAL, Change, note
 from workbench.duplicates.pair import Pair
-from workbench.errors import ReportError
-from workbench.kajian import journal
-from workbench.kajian.lock import WriteLock
+from workbench.errors import CaseError, ReportError
 from workbench.report import html, pdf
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
@@ -224,27 +222,9 @@ def write(
 
 def _journal(files: Mapping[str, bytes], source: Source, profile: Profile, by: str) -> None:
     """Note who made which copy of which study, with the hash of each file."""
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    lock = WriteLock(source.folder, by, at)
-    if lock.take() is not None:
-        raise ReportError("export_not_journaled", path=str(source.folder.journal))
+    made = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+    told = {"study_sha256": source.digest, "files": made}
     try:
-        entries, problems = journal.read(source.folder.journal)
-        if problems:
-            raise ReportError("export_not_journaled", path=str(source.folder.journal))
-        made = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-        entry = journal.make(
-            entries[-1] if entries else None,
-            at=at,
-            by=by,
-            file="case.yaml",
-            key=("exports", profile),
-            before=None,
-            after={"study_sha256": source.digest, "files": made},
-            kind="export",
-        )
-        journal.append(source.folder.journal, entry)
-    except OSError as error:
+        note(source.folder.path, Change(JOURNAL, ("exports", profile), None, told, "export"), by=by)
+    except CaseError as error:
         raise ReportError("export_not_journaled", path=str(source.folder.journal)) from error
-    finally:
-        lock.release()

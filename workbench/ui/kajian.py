@@ -11,7 +11,8 @@ from workbench.case import CaseFolder, load
 from workbench.errors import WorkbenchError
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
-from workbench.kajian.session import Session, last_good
+from workbench.kajian.history import last_good
+from workbench.kajian.session import Session
 from workbench.study.examine import Examination, examine
 from workbench.text import Language, say
 from workbench.ui import show

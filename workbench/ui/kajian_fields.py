@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 from markupsafe import Markup
 
+from workbench.case.folder import CASE, KAJIAN
 from workbench.case.moment import Moment
 from workbench.errors import WorkbenchError
 from workbench.kajian.session import Session
@@ -241,10 +242,8 @@ class Fields:
     def save(self, place: Place, value: Any) -> bool:
         """Save one answer; tell the walk what came of it. Return whether it was saved."""
         try:
-            if place[0] == "case":
-                self.session.set_case(place[1:], value)
-            else:
-                self.session.set(place, value)
+            file, inside = _split(place)
+            self.session.set(inside, value, file)
         except WorkbenchError as error:
             self._after(error.message(self.language))
             return False
@@ -272,9 +271,8 @@ class Fields:
         return control if len(parts) == 1 else widgets.VBox(parts)
 
     def _value(self, place: Place) -> Any:
-        if place[0] == "case":
-            return self.session.get_case(*place[1:])
-        return self.session.get(*place)
+        file, inside = _split(place)
+        return self.session.get(*inside, file=file)
 
     def _label(self, key: str) -> str:
         return say(f"kajian.field.{key}.label", self.language)
@@ -298,6 +296,16 @@ class Fields:
         made.add_class(name)
         made.disabled = not self.session.can_write
         return made
+
+
+def _split(place: Place) -> tuple[str, Place]:
+    """Return the file that a place stands in, and the place inside it.
+
+    A place begins with the file's name unless it is one of ``kajian.yaml``.
+    """
+    if place[0] == "case":
+        return CASE, place[1:]
+    return (place[0], place[1:]) if place[0].endswith(".yaml") else (KAJIAN, place)
 
 
 def _css(key: str) -> str:
