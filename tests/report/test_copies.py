@@ -121,7 +121,7 @@ def test_every_profile_is_whole_in_both_languages_and_always_the_same(
 ) -> None:
     for language in LANGUAGES:
         files = compose(source, profile, language)
-        assert {"report.html", "report.pdf", "tables/tables.xlsx"} <= set(files)
+        assert {"report.html", "report.pdf", "report.docx", "tables/tables.xlsx"} <= set(files)
         assert any(name.startswith("documents/") for name in files)
     assert compose(source, profile, "en") == files
 

@@ -15,7 +15,7 @@ from workbench.case.folder import CaseFolder
 from workbench.case.journal import JOURNAL, Change, note
 from workbench.duplicates.pair import Pair
 from workbench.errors import CaseError, ReportError
-from workbench.report import html, pdf
+from workbench.report import html, pdf, word
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.language import parse_instant
@@ -165,12 +165,22 @@ def compose(
     found = {name: rows for name, rows in every.items() if listed is None or name in listed}
     wanted = _DOCUMENTS[profile]
     letters = documents(copied, language, templates=templates, only=wanted)
-    files = {"report.html": html.render(view).encode("utf-8"), "report.pdf": pdf.render(view)}
+    files = {
+        "report.html": html.render(view).encode("utf-8"),
+        "report.pdf": pdf.render(view),
+        "report.docx": word.render(view, template=_own(templates, word.TEMPLATE)),
+    }
     files |= {f"tables/{name}": data for name, data in csv_files(found).items()}
     files["tables/tables.xlsx"] = workbook(found)
     files |= {f"documents/{name}": data for name, data in letters.items()}
     files |= {f"figures/{name}.svg": figure.svg.encode("utf-8") for name, figure in _drawn(view)}
     return files
+
+
+def _own(templates: Path | None, name: str) -> Path | None:
+    """Return the office's own template of this name, when it has one."""
+    own = None if templates is None else templates / name
+    return own if own is not None and own.is_file() else None
 
 
 def _drawn(view: ReportView) -> Iterator[tuple[str, Figure]]:

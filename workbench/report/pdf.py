@@ -45,13 +45,13 @@ def render(view: ReportView) -> bytes:
 def _compile(room: Path) -> bytes:
     import typst
 
-    fonts = _fonts(folder() / "fonts")
+    known = fonts()
     try:
         made = typst.compile(
             str(room / "report.typ"),
             root=str(room),
             format="pdf",
-            font_paths=fonts,
+            font_paths=known,
             ignore_system_fonts=True,
             pdf_standards=list(STANDARDS),
             timestamp=0,
@@ -61,9 +61,19 @@ def _compile(room: Path) -> bytes:
     return made
 
 
+def fonts() -> Any:
+    """Return the fonts of the report, for typst, and nothing else.
+
+    Raises
+    ------
+    ReportError
+        Naming those that are missing.
+    """
+    return _fonts(folder() / "fonts")
+
+
 @cache
 def _fonts(own: Path) -> Any:
-    """Return the fonts of the report and nothing else, or say which of them are missing."""
     import typst
 
     missing = [f"{name}.ttf" for name in FONTS if not (own / f"{name}.ttf").is_file()]

@@ -205,7 +205,7 @@ def test_a_template_cannot_reach_into_the_program(filled: Study, tmp_path: Path)
     own.add_paragraph("{{ title.__class__.__mro__ }}")
     own.save(str(tmp_path / "own.docx"))
     with pytest.raises(ReportError):
-        fill(tmp_path / "own.docx", {"title": "x"}, "x")
+        fill(tmp_path / "own.docx", {"title": "x"}, "x", "id")
 
 
 def test_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None:

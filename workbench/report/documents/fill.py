@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ReportError
+from workbench.text import Language
 
 # A time for every file of the package: a Word document must not tell when it was filled.
 _TIME = (1980, 1, 1, 0, 0, 0)
+_TAGS: dict[Language, str] = {"id": "id-ID", "en": "en-GB"}
 _PLACEHOLDER = re.compile(r"\{\{(?:r|p|tr|tc)?\s*([A-Za-z_][\w.]*)")
 _LOOP = re.compile(r"\{%(?:tr|tc|p|r)?\s*for\s+(\w+)\s+in\s+([A-Za-z_][\w.]*)")
 _CONDITION = re.compile(r"\{%(?:tr|tc|p|r)?\s*(?:el)?if\s+(?:not\s+)?([A-Za-z_][\w.]*)")
@@ -32,8 +34,8 @@ class Asked:
     page: int
 
 
-def fill(template: Path, values: Mapping[str, Any], title: str) -> bytes:
-    """Return the Word document that `template` gives with `values`.
+def fill(template: Path, values: Mapping[str, Any], title: str, language: Language) -> bytes:
+    """Return the Word document that `template` gives with `values`, in `language`.
 
     Raises
     ------
@@ -55,6 +57,7 @@ def fill(template: Path, values: Mapping[str, Any], title: str) -> bytes:
         document.render(dict(values), environment, autoescape=True)
         properties = document.docx.core_properties
         properties.title, properties.author, properties.last_modified_by = title, "", ""
+        spoken(document.docx, language)
         buffer = io.BytesIO()
         document.save(buffer)
     except (TemplateError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
@@ -62,6 +65,22 @@ def fill(template: Path, values: Mapping[str, Any], title: str) -> bytes:
             "template_broken", template=template.name, detail=str(error)[:300]
         ) from error
     return repacked(buffer.getvalue())
+
+
+def spoken(document: Any, language: Language) -> None:
+    """Declare the language of a Word document: for its spelling, and to be read aloud."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    tag = _TAGS[language]
+    document.core_properties.language = tag
+    for shape in document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr"):
+        for old in shape.xpath("w:lang"):
+            shape.remove(old)
+        said = OxmlElement("w:lang")
+        for kind in ("w:val", "w:eastAsia"):
+            said.set(qn(kind), tag)
+        shape.append(said)
 
 
 def unknown(template: Path, values: Mapping[str, Any]) -> list[Asked]:

@@ -51,7 +51,7 @@ def documents(
         filled = values.common(context, office, forms, purpose)
         filled |= maker(context, office, subject)
         title = f"{filled['title']} {filled['number']}"
-        made[f"{name}.docx"] = fill(_template(purpose, templates), filled, title)
+        made[f"{name}.docx"] = fill(_template(purpose, templates), filled, title, language)
     return made
 
 
