@@ -18,6 +18,7 @@ from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Kind, Pair
 from workbench.duplicates.parts import parts, public_distance, rounded
+from workbench.duplicates.sound import Sound, alike_sounds
 from workbench.duplicates.view import BITS, ORIENTATIONS, WHOLE, Box, View, correlation, oriented
 from workbench.duplicates.writing import Writing, alike_writings
 
@@ -42,6 +43,7 @@ def find(
     hashes: Mapping[str, str],
     inside: Mapping[str, Mapping[str, Fingerprint]] | None = None,
     writings: Mapping[str, Writing] | None = None,
+    sounds: Mapping[str, Sound] | None = None,
 ) -> Duplicates:
     """Return every pair of exhibits that are alike, and the groups that they form.
 
@@ -55,6 +57,8 @@ def find(
         By path and place, the pictures that documents and videos enclose.
     writings
         By path, the texts of documents and chats.
+    sounds
+        By path, what recordings and videos sound like.
     """
     enclosed = inside or {}
     pictures = flattened(fingerprints, enclosed)
@@ -62,6 +66,7 @@ def find(
     for pair in (
         *folded(_alike(pictures, found), enclosed),
         *alike_writings(writings or {}),
+        *alike_sounds(sounds or {}),
     ):
         found.setdefault((pair.a, pair.b), pair)
     pairs = tuple(sorted(found.values()))

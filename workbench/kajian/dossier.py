@@ -186,6 +186,7 @@ class Dossier:
             {ids[pair.a], ids[pair.b]}
             for pair in found.pairs
             if pair.kind == "part" and _OVERLAP not in pair.transform
+            if pair.decision != "different"
             if pair.a in ids and pair.b in ids
         ]
         merged = _merged(one & wanted for one in [*alike, *(p for p in parts if p <= wanted)])

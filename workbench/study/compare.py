@@ -14,6 +14,7 @@ from typing import Any
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.pair import Duplicates, Group, Pair
+from workbench.duplicates.sound import Sound
 from workbench.duplicates.writing import Writing
 from workbench.study.cache import Cache
 
@@ -24,21 +25,22 @@ def alike(
     cache: Cache | None,
     inside: Mapping[str, Mapping[str, Fingerprint]] | None = None,
     writings: Mapping[str, Writing] | None = None,
+    sounds: Mapping[str, Sound] | None = None,
 ) -> Duplicates:
     """Return :func:`workbench.duplicates.find.find` of these exhibits, from the cache if it can.
 
     Parameters
     ----------
-    fingerprints, hashes, inside, writings
+    fingerprints, hashes, inside, writings, sounds
         By path below ``evidence/``.
     cache
         None to compare anew.
     """
     if cache is None:
-        return find(fingerprints, hashes, inside, writings)
+        return find(fingerprints, hashes, inside, writings, sounds)
     paths = sorted(hashes)
     # A reading that failed on this machine must not stand for the exhibit elsewhere.
-    kinds = (fingerprints, inside or {}, writings or {})
+    kinds = (fingerprints, inside or {}, writings or {}, sounds or {})
     contents = "".join(
         f"{hashes[path]} {' '.join(str(path in kind) for kind in kinds)}\n" for path in paths
     )
@@ -46,7 +48,7 @@ def alike(
     kept = cache.get(key)
     if kept is not None:
         return _named(kept, paths)
-    found = find(fingerprints, hashes, inside, writings)
+    found = find(fingerprints, hashes, inside, writings, sounds)
     if set(fingerprints) <= set(hashes):
         cache.put(key, _nameless(found, paths))
     return found

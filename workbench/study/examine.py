@@ -13,6 +13,7 @@ from workbench.checks.run import CheckContext, run
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.meaning import understood
 from workbench.duplicates.pair import Duplicates
+from workbench.duplicates.sound import Sound
 from workbench.duplicates.writing import Writing
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.inventory import take
@@ -132,8 +133,9 @@ def _compared(
     }
     inside = _enclosed(exhibits, readings)
     writings = {path: Writing.from_json(one) for path, one in _kept(exhibits, readings, "writing")}
+    sounds = {path: Sound.from_json(one) for path, one in _kept(exhibits, readings, "sound")}
     hashes = {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}
-    pairs = alike(prints, hashes, kept, inside, writings)
+    pairs = alike(prints, hashes, kept, inside, writings, sounds)
     rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
     pairs = understood(pairs, folder, exhibits, rows, prints)
     tell("check", 0, 1)

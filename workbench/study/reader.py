@@ -50,6 +50,7 @@ def read(task: Task) -> dict[str, Any]:
         ``fingerprint``: as its own JSON, or None; ``preview``: JPEG in base64, or None;
         ``inside``: (place, fingerprint) of pictures that a document or video encloses;
         ``writing``: the sketch of its text as JSON, or None;
+        ``sound``: what a recording or video sounds like, as JSON, or None;
         ``failures``: (step, code, detail) of what could not be read.
     """
     from workbench.metadata.extract import extract
@@ -77,6 +78,7 @@ def nothing() -> dict[str, Any]:
         "preview": None,
         "inside": [],
         "writing": None,
+        "sound": None,
         "failures": [],
     }
 
@@ -113,17 +115,20 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
 
 
 def _look_inside(source: Source, media_type: str, result: dict[str, Any]) -> None:
-    """Take the pictures and the text of a document, and the key frames of a video."""
-    if media_type.startswith(("image/", "audio/")):
+    """Take pictures and text of a document, key frames of a video, the sound of a recording."""
+    if media_type.startswith("image/"):
         return
     from workbench.duplicates.inside import inner_pictures
+    from workbench.duplicates.sound import sound
     from workbench.duplicates.writing import writing
 
     try:
         found = inner_pictures(source.data, media_type)
         text = writing(source.data, media_type)
+        heard = sound(source.data, media_type)
     except MemoryError:
         result["failures"].append(("inside", "memory", ""))
         return
     result["inside"] = [(place, print_.to_json()) for place, print_ in found]
     result["writing"] = None if text is None else text.to_json()
+    result["sound"] = None if heard is None else heard.to_json()
