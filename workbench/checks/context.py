@@ -65,7 +65,16 @@ class CheckContext:
 
     def claim(self, exhibit: Exhibit) -> ExhibitClaim | None:
         """Return what people say about one exhibit."""
-        return self.folder.claim_for(exhibit.path)
+        return self._claims.get(exhibit.path)
+
+    def is_claimed_original(self, exhibit: Exhibit) -> bool:
+        """Whether people say that one exhibit is as the device wrote it.
+
+        What happens to most files on their way (shrinking, an editor's name) contradicts
+        nothing until somebody says this.
+        """
+        claim = self.claim(exhibit)
+        return claim is not None and claim.originality == "original"
 
     def row(self, exhibit: Exhibit) -> Captured:
         """Return the row of one exhibit in the captured table."""
@@ -82,6 +91,11 @@ class CheckContext:
         for fact in self.facts:
             table.setdefault(fact.path, []).append(fact)
         return table
+
+    @cached_property
+    def _claims(self) -> dict[str, ExhibitClaim]:
+        # Of two entries for one file the first holds, as in CaseFolder.claim_for.
+        return {claim.file: claim for claim in reversed(self.folder.claims)}
 
     @cached_property
     def _rows(self) -> dict[str, Captured]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext
-from workbench.checks.observation import Observation
+from workbench.checks.observation import Observation, Severity
 from workbench.evidence.exhibit import Exhibit
 
 # Programs that change pictures or films. A camera's own firmware name is no such sign.
@@ -37,14 +37,14 @@ THUMBNAIL_DIFFERS = 14
 PICTURES = ("image/jpeg", "image/heic", "image/heif", "image/webp")
 
 
-@check("EDIT-001", "attention")
+@check("EDIT-001", "attention", "info")
 def editing_tool(context: CheckContext) -> Iterator[Observation]:
     """Find files that name a program which can change pictures, films or sound."""
     for exhibit in context.exhibits:
         tools = sorted(set(_editors(context, exhibit)))
         if tools:
             fields = {"exhibit": exhibit.id, "tools": "; ".join(tools)}
-            yield Observation("EDIT-001", "attention", (exhibit.id,), fields)
+            yield Observation("EDIT-001", _grade(context, exhibit), (exhibit.id,), fields)
 
 
 @check("EDIT-002", "info")
@@ -61,8 +61,8 @@ def through_messenger(context: CheckContext) -> Iterator[Observation]:
 def original_through_messenger(context: CheckContext) -> Iterator[Observation]:
     """Find claimed originals that are named as a messenger names what it sends."""
     for exhibit in context.exhibits:
-        claim, tool = context.claim(exhibit), context.messenger(exhibit)
-        if claim is not None and claim.originality == "original" and tool is not None:
+        tool = context.messenger(exhibit)
+        if tool is not None and context.is_claimed_original(exhibit):
             fields = {"exhibit": exhibit.id, "tool": tool.value}
             yield Observation("EDIT-003", "attention", (exhibit.id,), fields)
 
@@ -107,7 +107,7 @@ def credentials_present(context: CheckContext) -> Iterator[Observation]:
             yield Observation("EDIT-006", "info", (exhibit.id,), {"exhibit": exhibit.id})
 
 
-@check("EDIT-007", "attention")
+@check("EDIT-007", "attention", "info")
 def other_size_than_taken(context: CheckContext) -> Iterator[Observation]:
     """Find photos whose pixels are not as many as the camera wrote that it took."""
     for exhibit in context.exhibits:
@@ -120,7 +120,7 @@ def other_size_than_taken(context: CheckContext) -> Iterator[Observation]:
                 "taken": f"{taken[0]} × {taken[1]}",
                 "stored": f"{stored[0]} × {stored[1]}",
             }
-            yield Observation("EDIT-007", "attention", (exhibit.id,), fields)
+            yield Observation("EDIT-007", _grade(context, exhibit), (exhibit.id,), fields)
 
 
 @check("EDIT-008", "serious")
@@ -132,7 +132,7 @@ def changed_after_signature(context: CheckContext) -> Iterator[Observation]:
             yield Observation("EDIT-008", "serious", (exhibit.id,), fields)
 
 
-@check("EDIT-009", "attention")
+@check("EDIT-009", "attention", "info")
 def active_content(context: CheckContext) -> Iterator[Observation]:
     """Find documents with scripts, macros, programs to launch, or files inside."""
     names = (
@@ -145,7 +145,8 @@ def active_content(context: CheckContext) -> Iterator[Observation]:
         )
         if found:
             fields = {"exhibit": exhibit.id, "found": ", ".join(found)}
-            yield Observation("EDIT-009", "attention", (exhibit.id,), fields)
+            severity: Severity = "info" if found == ["Attachment"] else "attention"
+            yield Observation("EDIT-009", severity, (exhibit.id,), fields)
 
 
 @check("EDIT-010", "info")
@@ -190,6 +191,11 @@ CHECKS = (
     worked_over,
     thumbnail_differs,
 )
+
+
+def _grade(context: CheckContext, exhibit: Exhibit) -> Severity:
+    """Return how much a trace of saving again asks for: it contradicts only a claimed original."""
+    return "attention" if context.is_claimed_original(exhibit) else "info"
 
 
 def _editors(context: CheckContext, exhibit: Exhibit) -> Iterator[str]:

@@ -8,16 +8,18 @@ from workbench.checks import reading
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext
 from workbench.checks.observation import Observation, Severity
+from workbench.evidence.exhibit import Exhibit
 
 
-@check("IDENT-001", "attention")
+@check("IDENT-001", "attention", "info")
 def extension_against_content(context: CheckContext) -> Iterator[Observation]:
     """Find files whose extension promises another kind than their content."""
     for exhibit in context.exhibits:
         if exhibit.extension_matches is False:
             name = exhibit.path.rpartition("/")[2]
             fields = {"exhibit": exhibit.id, "name": name, "found": exhibit.media_type or "?"}
-            yield Observation("IDENT-001", "attention", (exhibit.id,), fields)
+            severity: Severity = "info" if _is_same_family(name, exhibit) else "attention"
+            yield Observation("IDENT-001", severity, (exhibit.id,), fields)
 
 
 @check("IDENT-002", "attention")
@@ -89,6 +91,20 @@ def end_missing(context: CheckContext) -> Iterator[Observation]:
         is_known = context.first(exhibit, "picture", "Unreadable") is not None
         if not is_known and context.first(exhibit, "trailer", "EndMissing") is not None:
             yield Observation("IDENT-007", "attention", (exhibit.id,), {"exhibit": exhibit.id})
+
+
+# Extensions that sites and messengers swap for one another without changing what opens the file.
+_SWAPPED = {
+    "image": {"jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "heic", "heif", "avif"},
+    "video": {"mp4", "m4v", "mov", "3gp", "webm", "mkv"},
+    "audio": {"mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "amr"},
+}
+
+
+def _is_same_family(name: str, exhibit: Exhibit) -> bool:
+    """Whether name and content are of one family, such as a WebP named ``.jpg``."""
+    family = (exhibit.media_type or "").partition("/")[0]
+    return name.rpartition(".")[2].lower() in _SWAPPED.get(family, set())
 
 
 CHECKS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext
-from workbench.checks.observation import Observation
+from workbench.checks.observation import Observation, Severity
 
 # Layers of failures that have an observation of their own here.
 LAYERS = frozenset({"picture", "reading"})
@@ -23,7 +23,7 @@ def picture_damaged(context: CheckContext) -> Iterator[Observation]:
             yield Observation("READ-001", "attention", (exhibit.id,), {"exhibit": exhibit.id})
 
 
-@check("READ-002", "attention")
+@check("READ-002", "attention", "info")
 def picture_not_opened(context: CheckContext) -> Iterator[Observation]:
     """Find pictures that were not opened: too large, or of a kind that is not decoded here."""
     for exhibit in context.exhibits:
@@ -31,7 +31,10 @@ def picture_not_opened(context: CheckContext) -> Iterator[Observation]:
         if fact is not None and fact.value in _NOT_OPENED:
             kind = exhibit.media_type or "?"
             fields = {"exhibit": exhibit.id, "media_type": kind}
-            yield Observation("READ-002", "attention", (exhibit.id,), fields)
+            # A kind without a decoder here is looked at in its own program; a picture that
+            # is too large for any of them asks to be explained.
+            severity: Severity = "info" if fact.value == "picture_format" else "attention"
+            yield Observation("READ-002", severity, (exhibit.id,), fields)
 
 
 @check("READ-003", "attention")

@@ -58,11 +58,7 @@ def checks() -> tuple[Check, ...]:
 
 def set_apart(found: list[Observation]) -> list[Observation]:
     """Return the observations without exact repetitions, in their order."""
-    kept: list[Observation] = []
-    for one in found:
-        if one not in kept:
-            kept.append(one)
-    return kept
+    return list({_order(one): one for one in found}.values())
 
 
 def _order(one: Observation) -> tuple[int, str, tuple[str, ...], tuple[tuple[str, str], ...]]:
