@@ -7,12 +7,13 @@ comments: the same change to the same file, without journal, checks or screen.
 from __future__ import annotations
 
 import itertools
+import math
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.harness import Row, limit, side_by_side
+from bench.harness import Row, Timing, side_by_side, timed
 
 EXHIBITS = 40
 NORMS = (
@@ -25,6 +26,7 @@ NORMS = (
 )
 LONG = "Uraian rekaan tentang bukti ini dan siapa yang menyerahkannya kepada kantor. " * 4
 LIMIT = 0.1
+RUNS = 60
 
 
 def rows() -> Iterator[Row]:
@@ -46,11 +48,20 @@ def rows() -> Iterator[Row]:
         def typed() -> None:
             field.value = f"alasan {next(number)}"
 
-        typed()
+        first = timed(typed, 1)
         size = (
             f"{EXHIBITS} exhibits × {len(NORMS)} norms, {folder.kajian.stat().st_size // 1000} kB"
         )
-        yield limit(f"typing to saved and shown, {size}", typed, LIMIT, runs=20)
+        yield _promised(f"first change, every hash kept with it, {size}", first)
+        yield _promised("typing to saved and shown", timed(typed, RUNS))
+
+        walk.go(Page("intake"))
+        title = _find(walk.box, "kajian-title")
+
+        def retitled() -> None:
+            title.value = f"judul {next(number)}"
+
+        yield _promised("typing to saved and shown, case.yaml", timed(retitled, RUNS))
 
         def ours() -> None:
             session.set(("issue",), f"pokok {next(number)}")
@@ -62,6 +73,13 @@ def rows() -> Iterator[Row]:
         against = "ruamel.yaml round trip"
         yield side_by_side("one answer saved and journaled", ours, peer, against=against, runs=2)
         session.close()
+
+
+def _promised(what: str, timing: Timing) -> Row:
+    """Return the row of a limit that 95 of 100 changes must keep, not the luckiest one."""
+    p95 = sorted(timing.runs)[math.ceil(0.95 * len(timing.runs)) - 1]
+    detail = f"p95 of n={len(timing.runs)}, median {timing.median:.3f}, max {max(timing.runs):.3f}"
+    return Row(what, p95, LIMIT, "limit promised", detail=detail, holds=p95 < LIMIT)
 
 
 def _case(path: Path) -> Path:

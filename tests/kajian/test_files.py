@@ -110,6 +110,10 @@ PLACES = st.sampled_from(
         ("kajian.yaml", ("issue",)),
         ("statements/S-1.yaml", ("summary",)),
         ("statements/S-1.yaml", ("passages", "1", "locator")),
+        ("statements/P-9.yaml", ("passages", "1", "quote")),
+        ("statements/P-9.yaml", ("passages", "2", "quote")),
+        ("statements/P-9.yaml", ("passages", "3", "quote")),
+        ("statements/P-9.yaml", ("passages", "2", "locator")),
     ]
 )
 
@@ -123,6 +127,7 @@ def test_replaying_the_journal_gives_every_file_after_any_edits(
 ) -> None:
     session = Session(load(case.path), "x")
     try:
+        session.set((), {"person": "P-9"}, "statements/P-9.yaml")
         for number, ((file, place), text) in enumerate(edits):
             session.set(place, text, file)
             if number % 5 == 3:

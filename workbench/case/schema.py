@@ -276,7 +276,7 @@ class ExhibitsFile(_Shape):
 class Passage(_Shape):
     """Words of a statement that matter, with where they stand (page, question, time code)."""
 
-    quote: str
+    quote: str = ""
     locator: str = ""
     basis: Annotated[Basis | None, Blank] = None
     known_at: When = None

@@ -83,10 +83,8 @@ class Dossier:
         What the reviewer wrote about a statement of the folder completes it.
         """
         found: dict[str, StatementAnswer] = {}
-        for statement in self.kajian.folder.statements:
-            key, number = statement.person, 2
-            while key in found:
-                key, number = f"{statement.person}/{number}", number + 1
+        statements = self.kajian.folder.statements
+        for key, statement in zip(self._told, statements, strict=True):
             found[key] = StatementAnswer.model_validate(
                 statement.model_dump(exclude={"passages", "format"})
                 | {
@@ -103,6 +101,22 @@ class Dossier:
                 update={name: value for name, value in given.items() if value not in ("", None, {})}
             )
         return found
+
+    @cached_property
+    def statement_files(self) -> dict[str, str]:
+        """The file of each statement of ``statements/``, by the statement's id."""
+        return dict(zip(self._told, self.kajian.folder.statement_files, strict=False))
+
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        """The ids of the statements of ``statements/``, in the order of their files."""
+        found: list[str] = []
+        for statement in self.kajian.folder.statements:
+            key, number = statement.person, 2
+            while key in found:
+                key, number = f"{statement.person}/{number}", number + 1
+            found.append(key)
+        return tuple(found)
 
     @cached_property
     def norm_ids(self) -> tuple[str, ...]:

@@ -41,10 +41,17 @@ def is_written(name: str) -> bool:
 
 
 def statement_file(folder: CaseFolder, person: str) -> str:
-    """Return the name of a new file for a statement of this person."""
-    taken, name, number = set(folder.statement_files), f"{STATEMENTS}/{person}.yaml", 2
-    while name in taken or (folder.path / name).exists():
-        name, number = f"{STATEMENTS}/{person}-{number}.yaml", number + 1
+    """Return the name of a new file for a statement of this person.
+
+    It comes after the files of their earlier statements, which keep their names in
+    the kajian by that order.
+    """
+    told = zip(folder.statement_files, folder.statements, strict=True)
+    earlier = [name for name, one in told if one.person == person]
+    stem = max(earlier).removesuffix(".yaml") if earlier else f"{STATEMENTS}/{person}"
+    name, number = f"{stem}.yaml", 2
+    while name in folder.statement_files or (folder.path / name).exists():
+        name, number = f"{stem}_{number}.yaml", number + 1
     return name
 
 

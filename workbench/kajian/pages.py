@@ -5,11 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from workbench.case.folder import CASE, EXHIBITS, IDENTITIES, KAJIAN
+from workbench.case.journal import Place
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import STEPS, Gap
 
 _NESTED = {("case", "parties"), ("screening", "requirements"), ("pleno", "members")}
 _LISTED = {("exhibits",), ("attributions",), ("statements",), ("facts",), ("conclusions",)}
+
+_STEP_OF = {
+    "intake": "intake",
+    "process": "screening",
+    "screening": "screening",
+    "exhibits": "exhibits",
+    "attributions": "exhibits",
+    "statements": "statements",
+    "facts": "facts",
+    "issue": "matrix",
+    "norms": "matrix",
+    "matrix": "matrix",
+    "readings": "matrix",
+    "conclusions": "conclusion",
+    "recommendation": "conclusion",
+    "pleno": "pleno",
+}
+# Days of the process that are asked for where the conclusion is drawn.
+_LATE = {"criminal", "forwarded_police", "decided", "forwarded"}
 
 
 @dataclass(frozen=True)
@@ -26,15 +47,48 @@ class Page:
         return norm, element
 
 
+def page_at(dossier: Dossier, file: str, place: Place) -> Page:
+    """Return the page that shows what stands at a place of a file."""
+    if file == CASE:
+        return _item_page("intake", ("case", *place))
+    if file == IDENTITIES:
+        return _item_page("intake", ("case", "parties", *place[1:]))
+    if file == EXHIBITS:
+        return _item_page("exhibits", place)
+    if file != KAJIAN:
+        keys = {name: key for key, name in dossier.statement_files.items()}
+        return Page("statements", keys.get(file, ""))
+    if place[:1] == ("explanations",) and len(place) > 1:
+        return _explained(dossier, place[1])
+    step = _STEP_OF.get(place[0] if place else "", STEPS[0])
+    if place[:1] == ("process",) and place[-1] in _LATE:
+        step = "conclusion"
+    if step == "matrix" and len(place) > 2:
+        return Page("matrix", f"{place[1]}|{place[2]}")
+    return _item_page(step, place)
+
+
+def _explained(dossier: Dossier, gap: str) -> Page:
+    """Return the page of a gap by its name: code, place, and what it names."""
+    place = tuple(gap.split(":")[1].split("/")) if ":" in gap else ()
+    if place[:1] == ("case",):
+        return page_at(dossier, CASE, place[1:])
+    return page_at(dossier, KAJIAN, place)
+
+
 def page_of(gap: Gap) -> Page:
     """Return the page where a gap can be closed."""
     place = gap.place
     if gap.step == "matrix" and place[0] == "matrix" and len(place) > 2:
         return Page("matrix", f"{place[1]}|{place[2]}")
+    return _item_page(gap.step, place)
+
+
+def _item_page(step: str, place: Place) -> Page:
     depth = 2 if place[:2] in _NESTED else 1
     if (depth == 2 or place[:1] in _LISTED) and len(place) > depth:
-        return Page(gap.step, place[depth])
-    return Page(gap.step)
+        return Page(step, place[depth])
+    return Page(step)
 
 
 def pages(dossier: Dossier, step: str) -> tuple[Page, ...]:

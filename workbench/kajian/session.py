@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workbench.case.folder import KAJIAN, STATEMENTS, CaseFolder, load
-from workbench.case.journal import Change, Entry, Place
+from workbench.case.journal import JOURNAL, Change, Entry, Place
 from workbench.case.lock import WriteLock, Writer
-from workbench.case.replay import replay
+from workbench.case.replay import changed, get, replay
 from workbench.errors import KajianError
 from workbench.kajian.book import Kajian, read_case_text
 from workbench.kajian.files import WrittenFile, is_written, refreshed
@@ -45,6 +45,7 @@ class Session:
         self.person = person
         self._now = now or (lambda: datetime.now(UTC))
         self._lock = WriteLock(folder.path, person, self._instant())
+        self.is_open = True
         self.other_writer: Writer | None = self._lock.take()
         try:
             self._open()
@@ -119,6 +120,19 @@ class Session:
         self._write(KAJIAN, ("exhibits",), answers, stamps)
         return True
 
+    def unmask(self, person: str) -> None:
+        """Tell the journal that somebody's identity is shown to whoever sits here.
+
+        Raises
+        ------
+        CaseError
+            When that cannot be told: the identity must not be shown then.
+        """
+        told = Change(JOURNAL, ("identities", person), None, None, "unmask")
+        with self._journals.locked():
+            self._journals.main.add([told], at=self._instant(), by=self.person)
+        self._seen = self._there()
+
     def undo(self) -> Entry | None:
         """Take back the last change that was not taken back yet; return it, or None."""
         self._journals.refresh()
@@ -145,7 +159,7 @@ class Session:
         self._open()
 
     def is_current(self) -> bool:
-        """Whether everything on disk is as this session read or wrote it."""
+        """Whether the files that the form shows are as this session read or wrote them."""
         return self._seen == self._there()
 
     def who_writes(self) -> Writer | None:
@@ -173,9 +187,16 @@ class Session:
             raise
         return self.can_write
 
+    def let_go(self) -> None:
+        """Let others write, and go on reading."""
+        self._lock.release()
+        if self.can_write:
+            self.other_writer = Writer()
+
     def close(self) -> None:
         """Let others write."""
         self._lock.release()
+        self.is_open = False
 
     def _open(self) -> None:
         seen = self._there()
@@ -203,12 +224,14 @@ class Session:
             raise KajianError("kajian_other_writer", person=writer.person, since=writer.since)
 
     def _change(self, change: Change) -> bool:
-        before = self._file(change.file).get(change.key)
-        if before == change.after:
+        file = self._file(change.file)
+        key, after = _whole_list(file.file.data, change)
+        before = file.get(key)
+        if before == after:
             self._must_write()
             return False
-        told = Change(change.file, change.key, before, change.after, change.kind)
-        self._write(change.file, change.key, change.after, [told])
+        told = Change(change.file, key, before, after, change.kind)
+        self._write(change.file, key, after, [told])
         return True
 
     def _write(self, name: str, place: Place, value: Any, changes: list[Change]) -> None:
@@ -272,13 +295,30 @@ class Session:
         return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _there(self) -> list[tuple[str, int, int]]:
-        """Return what changes when somebody writes a file of the case."""
+        """Return what changes when somebody writes a file that the form shows."""
         root = self.folder.path
         found = []
-        for path in [*root.glob("*.yaml"), *root.glob("*.jsonl"), *root.glob(f"{STATEMENTS}/*")]:
-            status = path.lstat()
-            found.append((path.name, status.st_mtime_ns, status.st_size))
+        for path in [*root.glob("*.yaml"), *root.glob(f"{STATEMENTS}/*.yaml")]:
+            name = path.relative_to(root).as_posix()
+            if is_written(name):
+                status = path.lstat()
+                found.append((name, status.st_mtime_ns, status.st_size))
         return sorted(found)
+
+
+def _whole_list(data: dict[str, Any], change: Change) -> tuple[Place, Any]:
+    """Return a change's place and value; of the whole list where its items would move up.
+
+    Taking away the last answer of an item that is known by its number gives the
+    numbers after it to others: only the list as it was can be put back.
+    """
+    for depth, part in enumerate(change.key):
+        items = get(data, change.key[:depth])
+        if part.isdigit() and isinstance(items, list):
+            after = get(changed(data, change.key, change.after, change.file), change.key[:depth])
+            if len(after or []) < len(items):
+                return change.key[:depth], after
+    return change.key, change.after
 
 
 def _plain(value: Any) -> Any:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
+import atexit
 from pathlib import Path
 
 import ipywidgets as widgets
 
 from workbench.case import CaseFolder, load
+from workbench.case.journal import account
 from workbench.errors import WorkbenchError
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
@@ -49,9 +50,12 @@ def walk(
     if folder.path in _OPEN:
         _OPEN.pop(folder.path).close()
     try:
-        session = Session(folder, person or _account())
+        session = Session(folder, person or account())
     except WorkbenchError as error:
         return _failed(folder, error, language)
+    if not _OPEN:
+        # A kernel that ends in peace leaves no lock file in the case folder.
+        atexit.register(_close_all)
     _OPEN[folder.path] = session
     return Walk(session, language, known).box
 
@@ -88,8 +92,6 @@ def _failed(folder: CaseFolder, error: WorkbenchError, language: Language) -> wi
     return widgets.VBox(parts)
 
 
-def _account() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
+def _close_all() -> None:
+    while _OPEN:
+        _OPEN.popitem()[1].close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -19,6 +20,9 @@ from workbench.text.visible import visible
 
 Place = tuple[str, ...]
 Option = tuple[str, str]
+
+# Seconds a browser takes to draw a page that was sent to it.
+_DRAWN = 0.4
 
 _WIDE = {"width": "100%"}
 _NOTE = Markup('<div class="kajian-note">{}</div>')
@@ -66,7 +70,7 @@ class Fields:
             value=str(self._value(place) or ""),
             description=self._label(key),
             continuous_update=False,
-            placeholder="14 Februari 2024",
+            placeholder=say("kajian.ui.date_example", self.language),
         )
         echo = widgets.HTML(self._read_as(control.value))
 
@@ -109,119 +113,13 @@ class Fields:
     def ids(self, place: Place, key: str) -> widgets.Widget:
         """Return a line of identifiers separated by commas, kept as a list."""
         value = self._value(place) or []
-        text = ", ".join(value) if isinstance(value, list) else str(value)
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         control = widgets.Text(value=text, description=self._label(key), continuous_update=False)
 
         def split(value: str) -> list[str]:
             return [part.strip() for part in value.split(",") if part.strip()]
 
         return self._field(control, place, key, split)
-
-    def citations(self, place: Place, key: str, candidates: Mapping[str, str]) -> widgets.Widget:
-        """Return an editor of citations: add one, say where in it, remove one."""
-
-        def cited() -> dict[str, str]:
-            value = self._value(place)
-            if isinstance(value, list):
-                return dict.fromkeys(value, "")
-            return dict(value) if isinstance(value, dict) else {}
-
-        def row(one: str) -> widgets.Widget:
-            name = candidates.get(one, one)
-            locator = widgets.Text(
-                value=cited().get(one, ""),
-                description=say("kajian.ui.locator", self.language, name=name),
-                continuous_update=False,
-                layout=_WIDE,
-            )
-            locator.add_class("kajian-field")
-            locator.add_class("kajian-locator")
-            locator.disabled = not self.session.can_write
-
-            def locate(change: Mapping[str, Any]) -> None:
-                self.save(place, {**cited(), one: change["new"]})
-
-            locator.observe(locate, names="value")
-            return locator
-
-        def add(one: str) -> None:
-            self.save(place, {**cited(), one: ""})
-
-        def drop(one: str) -> None:
-            self.save(place, {key: text for key, text in cited().items() if key != one})
-
-        return self._listed(key, candidates, cited, row, add, drop)
-
-    def names(self, place: Place, key: str, candidates: Mapping[str, str]) -> widgets.Widget:
-        """Return an editor of a plain list, such as the norms under study."""
-
-        def listed() -> list[str]:
-            value = self._value(place)
-            return list(value) if isinstance(value, list) else []
-
-        return self._listed(
-            key,
-            candidates,
-            listed,
-            lambda one: self.note(candidates.get(one, one)),
-            lambda one: self.save(place, [*listed(), one]),
-            lambda one: self.save(place, [other for other in listed() if other != one]),
-        )
-
-    def _listed(
-        self,
-        key: str,
-        candidates: Mapping[str, str],
-        current: Callable[[], Iterable[str]],
-        row: Callable[[str], widgets.Widget],
-        add: Callable[[str], object],
-        drop: Callable[[str], object],
-    ) -> widgets.Widget:
-        """Return a list with a way to add from candidates and to remove each entry.
-
-        A row that stays keeps its widget: what somebody is typing in it must survive
-        an addition beside it.
-        """
-        rows: dict[str, widgets.Widget] = {}
-        shown = widgets.VBox()
-        chooser = widgets.Dropdown(description=self._label(key), layout=_WIDE)
-        chooser.add_class("kajian-field")
-        chooser.disabled = not self.session.can_write
-        adder = self._button(say("kajian.ui.add", self.language), "kajian-add")
-
-        def draw() -> None:
-            there = list(current())
-            left = [(name, one) for one, name in candidates.items() if one not in there]
-            chooser.options = [(say("kajian.choice.none", self.language), ""), *left]
-            chooser.value = ""
-            for one in [one for one in rows if one not in there]:
-                rows.pop(one).close()
-            for one in there:
-                if one not in rows:
-                    rows[one] = removable(one)
-            shown.children = [rows[one] for one in there]
-
-        def removable(one: str) -> widgets.Widget:
-            text = say("kajian.ui.remove", self.language, name=one)
-            remove = self._button(text, "kajian-remove")
-
-            def clicked(_: object) -> None:
-                drop(one)
-                draw()
-
-            remove.on_click(clicked)
-            return widgets.HBox([row(one), remove])
-
-        def chosen(_: object) -> None:
-            if chooser.value:
-                add(chooser.value)
-                draw()
-
-        adder.on_click(chosen)
-        draw()
-        box = widgets.VBox([widgets.HBox([chooser, adder]), shown])
-        box.add_class(f"kajian-{_css(key)}")
-        return box
 
     def note(self, *lines: str) -> widgets.HTML:
         """Return plain sentences."""
@@ -238,6 +136,10 @@ class Fields:
             Markup("<p>{}</p>").format(visible(line, lines=True)) for line in lines
         )
         return widgets.HTML(_FOLD.format(title, body))
+
+    def tell(self, reason: str) -> None:
+        """Say why nothing was saved."""
+        self._after(reason)
 
     def save(self, place: Place, value: Any) -> bool:
         """Save one answer; tell the walk what came of it. Return whether it was saved."""
@@ -261,7 +163,7 @@ class Fields:
         control.layout = widgets.Layout(**_WIDE)
         control.style = {"description_width": "auto"}
         control.add_class("kajian-field")
-        control.add_class(f"kajian-{_css(key)}")
+        control.add_class(f"kajian-{css(key)}")
         control.disabled = not self.session.can_write
         control.observe(lambda change: self.save(place, read(change["new"])), names="value")
         parts = [control, *below]
@@ -289,12 +191,13 @@ class Fields:
         shown = moment(iso, self.language)
         return str(_NOTE.format(say("kajian.ui.read_as", self.language, text=shown)))
 
-    def _button(self, text: str, name: str) -> widgets.Button:
+    def button(self, text: str, name: str, *, reads: bool = False) -> widgets.Button:
+        """Return a button; one that only `reads` serves a reader as well."""
         made = widgets.Button(
             description=text, tooltip=text, layout={"width": "auto", "flex": "0 0 auto"}
         )
         made.add_class(name)
-        made.disabled = not self.session.can_write
+        made.disabled = not (reads or self.session.can_write)
         return made
 
 
@@ -308,5 +211,23 @@ def _split(place: Place) -> tuple[str, Place]:
     return (place[0], place[1:]) if place[0].endswith(".yaml") else (KAJIAN, place)
 
 
-def _css(key: str) -> str:
+def focus_soon(widget: widgets.Widget) -> None:
+    """Put the cursor into the first field of `widget` once the browser has drawn it."""
+    field = _first_field(widget)
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    if field is not None:
+        loop.call_later(_DRAWN, field.focus)
+
+
+def _first_field(widget: widgets.Widget) -> Any:
+    if isinstance(widget, widgets.Text | widgets.Textarea | widgets.Dropdown):
+        return widget
+    return next((f for w in getattr(widget, "children", ()) if (f := _first_field(w))), None)
+
+
+def css(key: str) -> str:
+    """Return a key as part of a CSS class."""
     return re.sub(r"[^a-z0-9]+", "-", key.lower())

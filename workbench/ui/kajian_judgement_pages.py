@@ -46,9 +46,11 @@ class JudgementPages(Parts):
             yield fields.note(tested.message(self.language))
         yield from self._readings(element_id)
         sources = self._sources()
-        yield fields.citations((*place, "supports"), "element.supports", sources)
+        yield fields.citations((*place, "supports"), "element.supports", sources, self._refused)
         yield self._counted(norm_id, element_id)
-        yield fields.citations((*place, "contradicts"), "element.contradicts", sources)
+        yield fields.citations(
+            (*place, "contradicts"), "element.contradicts", sources, self._refused
+        )
         yield fields.text((*place, "alternative"), "element.alternative", rows=3)
         yield fields.text((*place, "needed"), "element.needed", rows=2)
         yield fields.coded((*place, "status"), "element.status", "judgement")
@@ -135,9 +137,10 @@ class JudgementPages(Parts):
             yield fields.coded((*place, "vote"), "member.vote", "vote")
             yield fields.text((*place, "dissent"), "member.dissent", rows=3)
             yield fields.coded((*place, "signed"), "member.signed", "yes_no")
+            yield self._remover(item, place)
         else:
             yield fields.when(("pleno", "at"), "pleno.at")
             yield fields.text(("pleno", "minutes"), "pleno.minutes")
             yield fields.text(("pleno", "drafter"), "pleno.drafter")
             yield fields.text(("pleno", "decision"), "pleno.decision", rows=4)
-        yield self._adder("member_new", "M", lambda new: (("pleno", "members", new, "name"), "…"))
+        yield self._adder("member_new", "M", lambda new: (("pleno", "members", new), {"name": ""}))

@@ -8,12 +8,14 @@ import ipywidgets as widgets
 
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page
+from workbench.ui.kajian_exhibit_pages import ExhibitPages
 from workbench.ui.kajian_judgement_pages import JudgementPages
 from workbench.ui.kajian_parts import Widgets
 from workbench.ui.kajian_record_pages import RecordPages
+from workbench.ui.kajian_statement_pages import StatementPages
 
 
-class PageMaker(RecordPages, JudgementPages):
+class PageMaker(RecordPages, ExhibitPages, StatementPages, JudgementPages):
     """Makes any page of the walk."""
 
     def make(self, page: Page, gaps: tuple[Gap, ...]) -> list[widgets.Widget]:

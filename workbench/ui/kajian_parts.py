@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
 
 import ipywidgets as widgets
 from markupsafe import Markup
@@ -16,7 +17,8 @@ from workbench.law.shapes import Cited, Item
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
-from workbench.ui.kajian_fields import Fields, Option
+from workbench.ui.kajian_fields import Option, Place, css
+from workbench.ui.kajian_lists import ListFields, close
 
 Widgets = Iterator[widgets.Widget]
 _PICTURE = Markup(
@@ -24,12 +26,17 @@ _PICTURE = Markup(
     "<figcaption>{}</figcaption></figure>"
 )
 _STEP_OF = {
-    "party": "intake",
     "account_title": "exhibits",
-    "statement": "statements",
     "fact": "facts",
     "member_new": "pleno",
 }
+
+
+class Go(Protocol):
+    """Opens a page, and with `focus` puts the cursor into its first field."""
+
+    def __call__(self, page: Page, *, focus: bool = False) -> None:
+        """Open `page`."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +55,16 @@ class Parts:
         Opens a page.
     language
         Of everything shown.
+    opened
+        What the reviewer has unfolded.
     """
 
-    fields: Fields
+    fields: ListFields
     dossier: Callable[[], Dossier]
     examination: Examination | None
-    go: Callable[[Page], None]
+    go: Go
     language: Language
+    opened: set[str] = field(default_factory=set)
 
     def label(self, page: Page) -> str:
         """Return what a page is called in the list of its step."""
@@ -103,36 +113,134 @@ class Parts:
                 place = ("explanations", gap.id)
                 yield self.fields.text(place, "explanation", rows=2, label=text)
 
+    def redraw(self) -> None:
+        """Draw the open page again."""
+        self.go(Page("", ""))
+
     def _adder(
         self,
         name: str,
         prefix: str,
-        first: Callable[[str], tuple[tuple[str, ...], str]],
+        first: Callable[[str], tuple[Place, object]],
         *,
         stay: bool = False,
     ) -> widgets.Widget:
         """Return a button that adds an item and opens its page."""
         text = say(f"kajian.ui.add_{name}", self.language)
-        button = widgets.Button(description=text, tooltip=text, layout={"width": "auto"})
-        button.add_class("kajian-new")
-        button.disabled = not self.fields.session.can_write
+        button = self.fields.button(text, "kajian-new")
+        button.add_class(f"kajian-new-{css(name)}")
 
         def add(_: object) -> None:
-            dossier = self.dossier()
-            parties = {party.id for party in dossier.kajian.folder.case.parties}
-            taken = parties | {
-                *dossier.statements,
-                *dossier.answers.facts,
-                *dossier.answers.attributions,
-                *dossier.answers.pleno.members,
-            }
-            new = next_id(prefix, taken) if prefix else ""
+            new = self._free(prefix) if prefix else ""
             place, value = first(new)
             if self.fields.save(place, value):
-                self.go(Page("", "") if stay else Page(_STEP_OF[name], new))
+                self.go(Page("", "") if stay else Page(_STEP_OF[name], new), focus=True)
 
         button.on_click(add)
         return button
+
+    def _chooser(
+        self, name: str, options: Mapping[str, str], begin: Callable[[str], Page | None]
+    ) -> widgets.Widget:
+        """Return a list and a button that begins an item of the chosen kind and opens it."""
+        shown = [(text, code) for code, text in options.items()]
+        chooser = widgets.Dropdown(
+            options=[(say("kajian.choice.none", self.language), ""), *shown],
+            description=say(f"kajian.ui.choose_{name}", self.language),
+            layout={"width": "100%"},
+        )
+        chooser.disabled = not self.fields.session.can_write
+        button = self.fields.button(say(f"kajian.ui.add_{name}", self.language), "kajian-new")
+        for widget in (chooser, button):
+            widget.add_class(f"kajian-new-{css(name)}")
+        chooser.add_class("kajian-field")
+
+        def add(_: object) -> None:
+            if not chooser.value:
+                self.fields.tell(say("kajian.ui.choose_first", self.language))
+                return
+            page = begin(chooser.value)
+            if page is not None:
+                self.go(page, focus=True)
+
+        button.on_click(add)
+        return widgets.VBox([chooser, button])
+
+    def _remover(self, item: str, place: Place) -> widgets.Widget:
+        """Return a button that takes an item away; Undo brings it back."""
+        text = say("kajian.ui.remove_item", self.language, name=item)
+        button = self.fields.button(text, "kajian-take-away")
+
+        def remove(_: object) -> None:
+            if self.fields.save(place, None):
+                self.redraw()
+
+        button.on_click(remove)
+        return button
+
+    def _opened(
+        self, name: str, key: str, make: Callable[[], Iterable[widgets.Widget]]
+    ) -> widgets.Widget:
+        """Return a button that shows more fields beneath it, and hides them again.
+
+        What was opened stays open while the page is drawn again.
+        """
+        button = self.fields.button("", f"kajian-open-{name}", reads=True)
+        box = widgets.VBox()
+
+        def draw() -> None:
+            is_open = key in self.opened
+            text = say(f"kajian.ui.{'hide' if is_open else 'show'}_{name}", self.language)
+            button.description = button.tooltip = text
+            left = box.children
+            box.children = tuple(make()) if is_open else ()
+            for widget in left:
+                close(widget)
+
+        def turn(_: object) -> None:
+            self.opened.symmetric_difference_update({key})
+            draw()
+
+        button.on_click(turn)
+        draw()
+        return widgets.VBox([button, box])
+
+    def _free(self, prefix: str) -> str:
+        """Return the next id that nothing in the case has."""
+        dossier = self.dossier()
+        taken = {party.id for party in dossier.kajian.folder.case.parties} | {
+            *dossier.statements,
+            *dossier.answers.facts,
+            *dossier.answers.attributions,
+            *dossier.answers.pleno.members,
+        }
+        return next_id(prefix, taken)
+
+    def _party_options(self) -> list[Option]:
+        """Return everyone in the case, by id and role."""
+        return [
+            (f"{one.id} · {say(f'kajian.choice.role.{one.role}', self.language)}", one.id)
+            for one in self.dossier().kajian.folder.case.parties
+        ]
+
+    def _people(self) -> str:
+        """Return one line that names everyone's id."""
+        people = ", ".join(label for label, _ in self._party_options())
+        return say("kajian.ui.people", self.language, people=people or "…")
+
+    def _refused(self, citation: str) -> str:
+        """Return why something may not be cited yet; empty when it may."""
+        dossier = self.dossier()
+        answers = dossier.exhibit_answer(citation).answers
+        left = [
+            one.code
+            for one in dossier.observations_on(citation)
+            if one.severity == "serious" and not answers.get(one.code, "").strip()
+        ]
+        if not left:
+            return ""
+        codes = ", ".join(dict.fromkeys(left))
+        return say("kajian.ui.answer_first", self.language, exhibit=citation, codes=codes)
 
     def _sources(self, *, facts: bool = True) -> dict[str, str]:
         """Return everything that can be cited, with how it is called."""

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timezone
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 import ipywidgets as widgets
 from markupsafe import Markup
 
+from workbench.errors import WorkbenchError
 from workbench.kajian.book import Kajian
 from workbench.kajian.completeness import completeness
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import LEVELS, STEPS, Gap
-from workbench.kajian.pages import Page, page_of, pages
+from workbench.kajian.pages import Page, page_at, page_of, pages
 from workbench.kajian.place import recall, remember
 from workbench.kajian.session import Session
 from workbench.kajian.steps import Progress, progress
-from workbench.report.language import clock
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.kajian_clocks import clock_lines
-from workbench.ui.kajian_fields import Fields
+from workbench.ui.kajian_fields import focus_soon
+from workbench.ui.kajian_lists import ListFields, close
+from workbench.ui.kajian_names import field_name
 from workbench.ui.kajian_pages import PageMaker
+from workbench.ui.kajian_standing import Standing
 
 MOST_SHOWN = 6
 
@@ -67,8 +71,7 @@ class Walk:
         self.session = session
         self.language = language
         self.examination = examination
-        self._saved = widgets.HTML()
-        self._saved.add_class("kajian-saved")
+        self._standing = Standing(session, language, self._renew, self._undo)
         self._steps = {step: widgets.Button(layout={"width": "auto"}) for step in STEPS}
         self._missing = widgets.HTML()
         self._target = widgets.Dropdown(description=say("kajian.ui.go_there", language))
@@ -81,21 +84,23 @@ class Walk:
         self._quiet = False
         self._gaps: tuple[Gap, ...] = ()
         self._dossier = self._assemble()
-        self._fields = Fields(session, language, self._after)
+        self._fields = ListFields(session, language, self._after)
         self._maker = PageMaker(self._fields, lambda: self._dossier, examination, self.go, language)
         self.box = self._lay_out()
         self._refresh()
         place = recall(session.folder)
         self.go(place if place.step in STEPS else Page())
-        self._say_saved(None)
+        self._standing.watch()
 
-    def go(self, page: Page) -> None:
+    def go(self, page: Page, *, focus: bool = False) -> None:
         """Open a page; one that does not exist (any more) opens its step, an empty one itself."""
         wanted = page if page.step else self._page
         known = pages(self._dossier, wanted.step)
         self._page = wanted if wanted in known else (known[0] if known else Page(wanted.step))
         remember(self.session.folder, self._page)
         self._draw()
+        if focus:
+            focus_soon(self._body)
 
     def _draw(self) -> None:
         step = self._page.step
@@ -110,7 +115,7 @@ class Walk:
         left = self._body.children
         self._body.children = self._maker.make(self._page, self._gaps)
         for widget in left:
-            _close(widget)
+            close(widget)
         self._list_pages()
         self._list_gaps()
 
@@ -164,7 +169,7 @@ class Walk:
             self._list_gaps()
             for follow in self._fields.live:
                 follow()
-        self._say_saved(failure)
+        self._standing.say(failure)
 
     def _stamp(self) -> bool:
         """Keep the hash of every exhibit that is answered or cited for the first time."""
@@ -216,41 +221,34 @@ class Walk:
             return Dossier(kajian)
         return Dossier(kajian, known.exhibits, known.observations, known.duplicates)
 
-    def _say_saved(self, failure: str | None) -> None:
-        if failure is not None:
-            text = say("kajian.ui.saving_failed", self.language, reason=failure)
-        elif self.session.other_writer is not None:
-            text = self._who_writes()
-        elif self.session.saved_at():
-            zone = timezone(self.session.folder.case.offset)
-            at = datetime.fromisoformat(self.session.saved_at()).astimezone(zone)
-            text = say("kajian.ui.saved", self.language, time=clock(at.time(), self.language))
-        else:
-            text = say("kajian.ui.not_saved", self.language)
-        kind = "kajian-wrong" if failure is not None else "kajian-note"
-        body = Markup('<div role="status" class="{}">{}</div>').format(
-            kind, visible(text, lines=True)
-        )
-        self._saved.value = str(body)
+    def _renew(self) -> None:
+        """Show answers that were read again; the open page only if it reads differently now."""
+        self._refresh()
+        self._list_gaps()
+        self._list_pages()
+        left = self._body.children
+        made = self._maker.make(self._page, self._gaps)
+        is_same = [*_readable(left)] == [*_readable(made)]
+        for widget in made:
+            close(widget)
+        if not is_same:
+            self.go(self._page)
 
-    def _who_writes(self) -> str:
-        writer = self.session.other_writer
-        if writer is None or not writer.since:
-            reason = "read_only_journal" if self.session.journal_is_damaged else "read_only_folder"
-            return say(f"kajian.ui.{reason}", self.language)
-        zone = timezone(self.session.folder.case.offset)
-        since = datetime.fromisoformat(writer.since).astimezone(zone)
-        shown = clock(since.time(), self.language)
-        return say("kajian.ui.read_only", self.language, person=writer.person, since=shown)
-
-    def _undo(self, _: object) -> None:
-        entry = self.session.undo()
+    def _undo(self) -> None:
+        """Take the last change back, and show the page where it was."""
+        try:
+            entry = self.session.undo()
+        except WorkbenchError as error:
+            self._standing.say(error.message(self.language))
+            return
         if entry is None:
-            self._say_saved(say("kajian.ui.nothing_to_undo", self.language))
+            self._standing.say(say("kajian.ui.nothing_to_undo", self.language))
             return
         self._refresh()
-        self.go(self._page)
-        self._say_saved(None)
+        page = page_at(self._dossier, entry.file, entry.key)
+        self.go(page if page in pages(self._dossier, page.step) else Page(page.step))
+        what = f"{self._maker.label(self._page)}: {field_name(entry, self.language)}"
+        self._standing.say(news=say("kajian.ui.undone", self.language, place=what))
 
     def _lay_out(self) -> widgets.VBox:
         language, pack = self.language, self._dossier.pack
@@ -265,10 +263,6 @@ class Walk:
                 version=pack.version,
             ),
         )
-        undo = widgets.Button(description=say("kajian.ui.undo", language), layout={"width": "auto"})
-        undo.add_class("kajian-undo")
-        undo.disabled = not self.session.can_write
-        undo.on_click(self._undo)
         for name, button in self._steps.items():
             button.add_class(f"kajian-step-{name}")
             button.on_click(lambda _, step=name: self.go(Page(step)))
@@ -286,7 +280,7 @@ class Walk:
             [
                 widgets.HTML(_STYLE),
                 widgets.HTML(head),
-                widgets.HBox([self._saved, undo], layout={"justify_content": "space-between"}),
+                self._standing.box,
                 self._clocks,
                 steps,
                 self._intro,
@@ -310,8 +304,9 @@ class Walk:
             self.go(page_of(gap))
 
 
-def _close(widget: widgets.Widget) -> None:
-    """Close a widget and all inside it, so that a long session does not grow with each page."""
-    for below in getattr(widget, "children", ()):
-        _close(below)
-    widget.close()
+def _readable(shown: Iterable[widgets.Widget]) -> Iterator[tuple[object, ...]]:
+    """Yield what a reader of some widgets reads."""
+    for widget in shown:
+        named = (getattr(widget, name, "") for name in ("description", "value", "disabled"))
+        yield type(widget), *named
+        yield from _readable(getattr(widget, "children", ()))
