@@ -51,7 +51,6 @@ def test_one_command_makes_everything_for_one_reader(case: Path, tmp_path: Path)
     [
         (("--profile", "rahasia"), "internal, forwarding, public"),
         (("--language", "fr"), "id, en"),
-        (("--release", "B-01,B-99"), "B-99"),
     ],
 )
 def test_what_is_not_known_is_named_with_what_is(

@@ -22,6 +22,7 @@ from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.report.copies import Source, compose, find_study, load, write
 from workbench.report.redaction.copy import Profile
+from workbench.report.redaction.releases import Release, decide
 from workbench.study.document import assemble, canonical
 from workbench.study.examine import examine
 from workbench.text import LANGUAGES, Language
@@ -107,12 +108,17 @@ def test_no_identity_and_no_file_name_leaves_the_office(
             assert not re.search(whole, text), (name, secret)
 
 
-def test_the_public_copy_shows_no_picture_that_nobody_released(source: Source) -> None:
-    page = compose(source, "public", "id")["report.html"].decode("utf-8")
-    assert "data:image/jpeg" not in page
-    shown = next(row["id"] for row in source.study["exhibits"] if row["path"] in source.previews)
-    released = compose(source, "public", "id", released=[shown])["report.html"].decode("utf-8")
-    assert "data:image/jpeg" in released
+def test_a_copy_shows_a_picture_only_for_the_reader_it_was_released_for(case: Path) -> None:
+    source = load(find_study(case))
+    shown = next(row for row in source.study["exhibits"] if row["path"] in source.previews)
+    one = Release(shown["id"], shown["sha256"], (), "Tidak ada orang pada gambar.")
+    decide(case, "public", one, by="Petugas")
+    for profile, has_picture in (("public", True), ("forwarding", False)):
+        files = compose(source, profile, "id")  # type: ignore[arg-type]
+        assert (b"data:image/jpeg" in files["report.html"]) is has_picture
+        with zipfile.ZipFile(io.BytesIO(files["report.docx"])) as package:
+            media = [name for name in package.namelist() if name.endswith(".jpg")]
+        assert bool(media) is has_picture
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -24,6 +24,7 @@ from workbench.cli import (
     law,
     metadata,
     record,
+    release,
     report,
     study,
 )
@@ -41,6 +42,7 @@ lab.register(app)
 inventory.register(app)
 metadata.register(app)
 record.register(app)
+release.register(app)
 report.register(app)
 law.register(app)
 kajian.register(app)

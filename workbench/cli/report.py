@@ -26,9 +26,6 @@ def report(
     output: Annotated[
         Path | None, typer.Option(help="The folder to make; it must not exist yet.")
     ] = None,
-    release: Annotated[
-        str, typer.Option(help="Exhibits whose picture may be shown, such as B-01,B-04.")
-    ] = "",
     templates: Annotated[
         Path | None, typer.Option(help="Folder with the office's own Word templates.")
     ] = None,
@@ -47,11 +44,7 @@ def report(
     if spoken is None:
         raise ParameterError("language_unknown", found=language, known=", ".join(LANGUAGES))
     source = load(find_study(study))
-    released = tuple(name.strip() for name in release.split(",") if name.strip())
-    unknown = set(released) - {row["id"] for row in source.study["exhibits"]}
-    if unknown:
-        raise ParameterError("release_unknown", names=", ".join(sorted(unknown)))
-    files = compose(source, chosen, spoken, released=released, templates=templates)  # type: ignore[arg-type]
+    files = compose(source, chosen, spoken, templates=templates)  # type: ignore[arg-type]
     target = output or Path(f"report-{profile}-{language}")
     made = write(files, target, source, chosen, by=by)  # type: ignore[arg-type]
     if json:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.language import parse_instant
 from workbench.report.parts import Figure, ReportView
+from workbench.report.redaction import releases
 from workbench.report.redaction.copy import Profile, pictures, project
 from workbench.report.tables import csv_files, tables, workbook
 from workbench.report.view import build
@@ -141,21 +142,19 @@ def compose(
     profile: Profile,
     language: Language,
     *,
-    released: Collection[str] = (),
     templates: Path | None = None,
 ) -> dict[str, bytes]:
     """Return every file of one copy by its name, made anew from what the profile lists.
 
     Parameters
     ----------
-    released
-        Ids of exhibits whose picture a person has released for this reader.
     templates
         The office's own Word templates.
     """
     identities = source.folder.identities.people
     copied = project(source.study, profile, identities=identities, language=language)
-    shown = pictures(source.study, source.previews, profile, released=released)
+    released = releases.load(source.folder.path).get(profile)
+    shown = pictures(source.study, source.previews, profile, released)
     original = None
     if profile != "internal":
         original = Original(source.study, len(source.previews))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 
 import numpy as np
+import pytest
 import skimage.data
 from PIL import Image
 
+from workbench.errors import ReportError
 from workbench.report.redaction.copy import pictures
-from workbench.report.redaction.faces import cover, propose
+from workbench.report.redaction.faces import cover, outlined, propose, shares
+from workbench.report.redaction.releases import Release
 
 PHOTO = Image.fromarray(skimage.data.astronaut())
 FACE = (165, 60, 275, 185)
@@ -37,24 +40,37 @@ def test_a_face_is_proposed_and_also_its_mirror_image() -> None:
 
 
 def test_nothing_of_a_covered_box_is_left() -> None:
-    covered = cover(jpeg(PHOTO), [FACE])
+    covered = cover(jpeg(PHOTO), shares(jpeg(PHOTO), [FACE]))
     assert is_flat(covered, FACE)
     assert not is_flat(jpeg(PHOTO), FACE)
     assert b"nama orang" not in covered
 
 
-def test_a_box_may_reach_beyond_the_picture() -> None:
-    covered = cover(jpeg(PHOTO), [(-50, -50, 40, 40), (500, 500, 900, 900), (9, 9, 3, 3)])
+def test_a_box_is_kept_in_shares_and_never_gets_smaller_by_it() -> None:
+    boxes = [(-50, -50, 40, 40), (500, 500, 900, 900), (1, 1, 2, 2)]
+    covered = cover(jpeg(PHOTO), shares(jpeg(PHOTO), boxes))
     assert is_flat(covered, (0, 0, 40, 40))
+    assert is_flat(covered, (496, 496, 520, 520))
+    small = PHOTO.resize((200, 200))
+    left, top, right, bottom = (value * 200 // 512 for value in FACE)
+    again = cover(jpeg(small), shares(jpeg(PHOTO), [FACE]))
+    assert pixels(again)[top + 3 : bottom - 3, left + 3 : right - 3].std() < 3
 
 
-def test_a_released_picture_leaves_with_its_faces_covered_unless_a_person_chose() -> None:
-    study = {"exhibits": [{"id": "B-01", "path": "foto.jpg"}]}
+def test_what_a_person_looks_at_still_shows_the_face() -> None:
+    assert not is_flat(outlined(jpeg(PHOTO), shares(jpeg(PHOTO), [FACE])), FACE)
+
+
+def test_a_picture_leaves_only_by_a_decision_on_these_very_bytes() -> None:
+    study = {"exhibits": [{"id": "B-01", "path": "foto.jpg", "sha256": "0" * 64}]}
     previews = {"foto.jpg": jpeg(PHOTO)}
-    proposed = pictures(study, previews, "public", released=["B-01"])["B-01.jpg"]
-    left, top, right, bottom = max(propose(jpeg(PHOTO)), key=lambda box: box[2] - box[0])
-    assert is_flat(proposed, (left, top, right, bottom))
-    chosen = pictures(study, previews, "public", released=["B-01"], faces={"B-01": [FACE]})
-    assert is_flat(chosen["B-01.jpg"], FACE)
-    open_ = pictures(study, previews, "public", released=["B-01"], faces={"B-01": []})
-    assert not is_flat(open_["B-01.jpg"], FACE)
+    chosen = shares(jpeg(PHOTO), [FACE])
+    assert pictures(study, previews, "public") == {}
+    decided = {"B-01": Release("B-01", "0" * 64, chosen, "diperiksa")}
+    assert is_flat(pictures(study, previews, "public", decided)["B-01.jpg"], FACE)
+    withdrawn = {"B-01": Release("B-01", "0" * 64, chosen, "ditarik", is_shown=False)}
+    assert pictures(study, previews, "public", withdrawn) == {}
+    other = {"B-01": Release("B-01", "1" * 64, chosen, "diperiksa")}
+    with pytest.raises(ReportError) as caught:
+        pictures(study, previews, "public", other)
+    assert (caught.value.code, caught.value.fields["names"]) == ("release_outdated", "B-01")

@@ -15,8 +15,10 @@ from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
 
 from workbench.case.schema import Identity
-from workbench.report.redaction.faces import Box, cover, propose
+from workbench.errors import ReportError
+from workbench.report.redaction.faces import cover
 from workbench.report.redaction.mask import Redactor
+from workbench.report.redaction.releases import Release
 from workbench.text import Language, say
 
 Profile = Literal["internal", "forwarding", "public"]
@@ -77,9 +79,7 @@ def pictures(
     study: Mapping[str, Any],
     previews: Mapping[str, bytes],
     profile: Profile,
-    *,
-    released: Collection[str] = (),
-    faces: Mapping[str, Collection[Box]] | None = None,
+    releases: Mapping[str, Release] | None = None,
 ) -> dict[str, bytes]:
     """Return the previews that may stand in a copy, by the copy's own paths.
 
@@ -91,27 +91,27 @@ def pictures(
         By path below ``evidence/``.
     profile
         Outside the internal one, only pictures that a person released are shown.
-    released
-        Ids of those exhibits.
-    faces
-        By id, what a person chose to cover; where nobody chose, all that the detector
-        proposes is covered.
+    releases
+        Those decisions, by exhibit.
+
+    Raises
+    ------
+    ReportError
+        When a released file has other bytes now: somebody must look at it again.
     """
     if profile == "internal":
         return dict(previews)
     names = file_names(study)
-    chosen = {
-        str(exhibit["path"]): str(exhibit["id"])
-        for exhibit in study["exhibits"]
-        if exhibit.get("id") in released
+    decided = {name: one for name, one in (releases or {}).items() if one.is_shown}
+    rows = [row for row in study["exhibits"] if row.get("id") in decided]
+    stale = [str(row["id"]) for row in rows if row["sha256"] != decided[row["id"]].sha256]
+    if stale:
+        raise ReportError("release_outdated", names=", ".join(stale))
+    return {
+        names[row["path"]]: cover(previews[row["path"]], decided[row["id"]].faces)
+        for row in rows
+        if row["path"] in previews
     }
-    shown = {}
-    for path, identifier in chosen.items():
-        if path in previews:
-            boxes = (faces or {}).get(identifier)
-            covered = propose(previews[path]) if boxes is None else boxes
-            shown[names[path]] = cover(previews[path], covered)
-    return shown
 
 
 def file_names(study: Mapping[str, Any]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 The detector (OpenCV's Haar cascades, which its wheel carries) misses turned, dark and
 small faces, so its boxes are a proposal: a person looks at every picture before it is
-released, and may name the boxes. Blur can be undone; a filled box cannot.
+released, and says which boxes count. Blur can be undone; a filled box cannot.
 """
 
 from __future__ import annotations
@@ -15,15 +15,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels of the picture that is shown."""
+
+Share = tuple[int, int, int, int]
+"""The same in thousandths of the picture's width and height, whatever its size."""
 
 _CASCADES = ("haarcascade_frontalface_default.xml", "haarcascade_profileface.xml")
 # A detector's box ends at chin and brow; hair and ears tell as much.
 _MARGIN = 0.25
 _FILL = (60, 60, 60)
+_INK = (200, 0, 0)
 _SMALLEST = 20
 
 
@@ -46,15 +50,57 @@ def propose(picture: bytes) -> tuple[Box, ...]:
     return tuple(sorted(found))
 
 
-def cover(picture: bytes, boxes: Iterable[Box]) -> bytes:
-    """Return the picture encoded anew from its pixels, with `boxes` filled and no metadata."""
+def shares(picture: bytes, boxes: Iterable[Box]) -> tuple[Share, ...]:
+    """Return boxes in thousandths of the picture's sides, never smaller than they are."""
+    width, height = _opened(picture).size
+    return tuple(
+        (
+            max(0, left * 1000 // width),
+            max(0, top * 1000 // height),
+            min(1000, -(-right * 1000 // width)),
+            min(1000, -(-bottom * 1000 // height)),
+        )
+        for left, top, right, bottom in boxes
+    )
+
+
+def outlined(picture: bytes, covered: Iterable[Share]) -> bytes:
+    """Return the picture with each box drawn and numbered, for a person to look at."""
+    image = _opened(picture).convert("RGB")
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(16)
+    for number, box in enumerate(covered, start=1):
+        left, top, right, bottom = _pixels(box, image.size)
+        pen.rectangle((left, top, right - 1, bottom - 1), outline=_INK, width=3)
+        pen.rectangle((left, top, left + 20, top + 20), fill=_INK)
+        pen.text((left + 5, top + 1), str(number), fill="white", font=font)
+    return _encoded(image)
+
+
+def cover(picture: bytes, covered: Iterable[Share]) -> bytes:
+    """Return the picture encoded anew from its pixels, the boxes filled, without metadata."""
     pixels = np.array(_opened(picture).convert("RGB"))
     height, width = pixels.shape[:2]
-    for left, top, right, bottom in boxes:
-        rows = slice(max(0, top), max(0, min(height, bottom)))
-        pixels[rows, max(0, left) : max(0, min(width, right))] = _FILL
+    for box in covered:
+        left, top, right, bottom = _pixels(box, (width, height))
+        pixels[top:bottom, left:right] = _FILL
+    return _encoded(Image.fromarray(pixels))
+
+
+def _pixels(box: Share, size: tuple[int, int]) -> Box:
+    """Return a box in pixels, rounded outwards."""
+    width, height = size
+    left, top, right, bottom = box
+    return (
+        left * width // 1000,
+        top * height // 1000,
+        -(-right * width // 1000),
+        -(-bottom * height // 1000),
+    )
+
+
+def _encoded(image: Image.Image) -> bytes:
     stream = io.BytesIO()
-    Image.fromarray(pixels).save(stream, "JPEG", quality=80)
+    image.save(stream, "JPEG", quality=80)
     return stream.getvalue()
 
 
