@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
 
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.observation import Observation
+from workbench.metadata.earth import kilometres
 from workbench.metadata.fact import Captured
 from workbench.metadata.timeline import device_span
 
-EARTH = 6371.0088  # mean radius in km (IUGG)
 # Phones place themselves within metres outdoors and within about a kilometre by cell.
 FAR = 2.0
 
@@ -98,10 +97,3 @@ def _impossible(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
         far = distance(earlier[2], later[2])
         if far > MOVED and far > FAST * hours:
             yield earlier, later
-
-
-def kilometres(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
-    """Return the great-circle distance between two positions in degrees (haversine)."""
-    a, b, c, d = (radians(value) for value in (a_lat, a_lon, b_lat, b_lon))
-    half = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 2 * EARTH * asin(sqrt(half))

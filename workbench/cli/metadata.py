@@ -269,6 +269,8 @@ def _print(chosen: _Chosen, language: Language, *, with_facts: bool) -> None:
         print_table(names, rows, say(f"metadata.heading.{heading}", language))
 
     table("captured", "exhibit path at device position software", _captured(chosen))
+    if places := _places(chosen, language):
+        table("places", "exhibit position precision near from_event zone_by_place", places)
     table("timeline", "from until kind exhibit from_source stated reliability", _timeline(chosen))
     if with_facts:
         rows: list[tuple[Any, ...]] = [
@@ -297,6 +299,46 @@ def _captured(chosen: _Chosen) -> list[tuple[Any, ...]]:
         )
         for row in chosen.captured()
     ]
+
+
+def _places(chosen: _Chosen, language: Language) -> list[tuple[Any, ...]]:
+    """Return where each exhibit with a position lies, in words."""
+    from workbench.metadata.earth import kilometres
+
+    event = chosen.found.folder.case.place
+    rows: list[tuple[Any, ...]] = []
+    for row in chosen.captured():
+        if row.latitude is None or row.longitude is None:
+            continue
+        away = ""
+        if event.latitude is not None and event.longitude is not None:
+            km = kilometres(row.latitude, row.longitude, event.latitude, event.longitude)
+            away = f"{_figure(km, language)} km"
+        rows.append(
+            (
+                row.exhibit,
+                f"{row.latitude:.5f}, {row.longitude:.5f}",
+                "" if row.precision_m is None else f"{_figure(row.precision_m, language)} m",
+                _near(row, language),
+                away,
+                row.zone_by_place,
+            )
+        )
+    return rows
+
+
+def _near(row: Captured, language: Language) -> str:
+    if row.near_km is None:
+        return ""
+    side = say(f"metadata.compass.{row.near_direction}", language)
+    km = _figure(row.near_km, language)
+    return say("metadata.message.near", language, km=km, side=side, name=row.near)
+
+
+def _figure(value: float, language: Language) -> str:
+    """Return a number with one decimal below ten, as the language writes it."""
+    text = f"{value:.1f}" if value < 10 else f"{value:.0f}"
+    return text.replace(".", ",") if language == "id" else text
 
 
 def _timeline(chosen: _Chosen) -> list[tuple[Any, ...]]:

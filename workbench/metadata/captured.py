@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from workbench.case.moment import Moment, zone_name
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Captured, Fact
+from workbench.metadata.gazetteer import nearest, zone_at
 
 # Where a capture time may stand, the most telling first: what the device wrote at
 # the moment itself comes before what a program or a name says later.
@@ -35,6 +37,7 @@ _SOFTWARE = (
     ("xmp", "CreatorTool"),
     ("png", "Software"),
 )
+_PRECISIONS = (("exif", "PositionStep"), ("exif", "PositionError"), ("container", "PositionStep"))
 _POSITIONS = (("exif", "GPSPosition"), ("container", "Location"), ("xmp", "GPSPosition"))
 
 
@@ -52,7 +55,7 @@ def _row(exhibit: Exhibit, facts: dict[tuple[str, str], Fact]) -> Captured:
     times = (facts[key] for key in TIMES if key in facts)
     when = next((fact for fact in times if fact.kind == "time" and fact.typed), None)
     latitude, longitude = _position(facts)
-    return Captured(
+    row = Captured(
         exhibit=exhibit.id,
         path=exhibit.path,
         at=when.typed if when else "",
@@ -64,6 +67,24 @@ def _row(exhibit: Exhibit, facts: dict[tuple[str, str], Fact]) -> Captured:
         latitude=latitude,
         longitude=longitude,
         orientation=_orientation(facts),
+    )
+    return row if latitude is None or longitude is None else _placed(row, facts)
+
+
+def _placed(row: Captured, facts: dict[tuple[str, str], Fact]) -> Captured:
+    """Return a row with what its position tells; 0,0 is a receiver without one."""
+    latitude, longitude = row.latitude or 0.0, row.longitude or 0.0
+    if (latitude, longitude) == (0, 0):
+        return row
+    written = [facts[key].typed for key in _PRECISIONS if key in facts and facts[key].typed]
+    found = nearest(latitude, longitude)
+    return replace(
+        row,
+        precision_m=max(map(float, written), default=None),
+        near=f"{found.name}, {found.province}" if found else "",
+        near_km=round(found.km, 1) if found else None,
+        near_direction=found.direction if found else "",
+        zone_by_place=zone_at(latitude, longitude),
     )
 
 

@@ -15,9 +15,9 @@ from datetime import UTC, datetime, timedelta
 from workbench.metadata import ogg, riffmedia
 from workbench.metadata.containers import Data
 from workbench.metadata.containers.bmff import Box, boxes, inside, is_bmff
-from workbench.metadata.iso6709 import position_of
+from workbench.metadata.iso6709 import METRES, position_of, step_of
 from workbench.metadata.moments import stamp, time_of
-from workbench.metadata.reading import Reading, SourceFile, decimal, plain, position
+from workbench.metadata.reading import Reading, SourceFile, decimal, metres, plain, position
 
 SOURCE = "container"
 _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
@@ -193,6 +193,7 @@ def _location_box(content: bytes) -> Iterator[Reading]:
         value = f"{decimal(latitude)} {decimal(longitude)}"
         typed = position(latitude, longitude)
         yield Reading(SOURCE, "Location", value, typed, "position", "udta/loci")
+        yield metres(SOURCE, "PositionStep", METRES / 65536, "udta/loci")
 
 
 def _keyed(data: Data, meta: Box) -> Iterator[Reading]:
@@ -235,4 +236,6 @@ def _named(name: str, content: bytes, where: str) -> Iterator[Reading]:
         typed = typed if kind == "time" else ""
     if name == "Location" and (typed := position_of(value)):
         kind = "position"
+        if step := step_of(value):
+            yield metres(SOURCE, "PositionStep", step, where)
     yield Reading(SOURCE, name, value, typed, kind, where)

@@ -13,8 +13,17 @@ from typing import Any, NamedTuple
 from workbench.metadata import exif_second
 from workbench.metadata.containers import Block, Data, blocks, tiff
 from workbench.metadata.exif_structure import tags_of
+from workbench.metadata.iso6709 import METRES
 from workbench.metadata.moments import time_of
-from workbench.metadata.reading import Reading, SourceFile, decimal, failure, plain, position
+from workbench.metadata.reading import (
+    Reading,
+    SourceFile,
+    decimal,
+    failure,
+    metres,
+    plain,
+    position,
+)
 
 SOURCE = "exif"
 # Directories of larger TIFF files that lie further behind are not looked for.
@@ -73,6 +82,11 @@ def _exif_blocks(data: Data) -> Iterator[Block]:
         if block.kind == "exif" and block.payload not in seen:
             seen.add(block.payload)
             yield block
+
+
+# The receiver's own estimate of its horizontal error, which exifread has no name for.
+_ERROR = "GPS Tag 0x001F"
+_ABSURD = 1_000_000.0
 
 
 def _structure(piece: _Piece) -> list[Reading]:
@@ -150,6 +164,26 @@ def _position(tags: dict[str, Any]) -> Iterator[Reading]:
         return
     typed = position(latitude, longitude)
     yield Reading(SOURCE, "GPSPosition", typed.replace(",", " "), typed, "position", "GPS")
+    steps = [_step(tags[f"GPS GPS{axis}"].values) for axis in ("Latitude", "Longitude")]
+    yield metres(SOURCE, "PositionStep", min(steps), "GPS")
+    error = tags.get(_ERROR)
+    length = _number(error.values[0]) if error is not None and error.values else None
+    if length is not None and 0 < length < _ABSURD:
+        yield metres(SOURCE, "PositionError", length, "GPS")
+
+
+def _step(parts: list[Any]) -> float:
+    """Return the metres of the smallest step in which degrees, minutes and seconds are written.
+
+    Each part is a fraction in lowest terms, so that a value which happens to be round
+    looks coarser than its receiver was: the finer of the two axes is taken.
+    """
+    steps = [METRES]
+    for power, part in enumerate(parts[:3]):
+        denominator = getattr(part, "denominator", 1)
+        if part or power == 0:
+            steps.append(METRES / 60.0**power / max(1, denominator))
+    return float(min(steps))
 
 
 def _degrees(tags: dict[str, Any], axis: str, negative: str, limit: int) -> float | None:

@@ -62,6 +62,14 @@ class Captured:
         Decimal degrees, WGS 84; None when absent.
     orientation
         EXIF orientation 1–8; None when absent.
+    precision_m
+        Metres: how finely the position is written, or the receiver's own estimate of its
+        error when that is worse; None when neither is known.
+    near, near_km, near_direction
+        The nearest named place, how far away its middle is, and where the position lies
+        as seen from it (``N``, ``NE``, …); derived (:mod:`workbench.metadata.gazetteer`).
+    zone_by_place
+        ``WIB``, ``WITA`` or ``WIT`` by the position; derived, and never put into `at`.
     """
 
     exhibit: str
@@ -75,6 +83,11 @@ class Captured:
     latitude: float | None = None
     longitude: float | None = None
     orientation: int | None = None
+    precision_m: float | None = None
+    near: str = ""
+    near_km: float | None = None
+    near_direction: str = ""
+    zone_by_place: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of ``workbench metadata --json``."""

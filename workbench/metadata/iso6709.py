@@ -6,6 +6,8 @@ import re
 
 from workbench.metadata.reading import position
 
+# Metres of one degree of latitude (mean earth radius).
+METRES = 111_195.0
 _FORM = re.compile(r"^([+-]\d{2,6}(?:\.\d+)?)([+-]\d{3,7}(?:\.\d+)?)")
 
 
@@ -18,6 +20,16 @@ def position_of(text: str) -> str:
     if abs(latitude) > 90 or abs(longitude) > 180:
         return ""
     return position(latitude, longitude)
+
+
+def step_of(text: str) -> float | None:
+    """Return the metres of the last digit that a position is written with, or None."""
+    match = _FORM.match(text.strip())
+    if match is None:
+        return None
+    whole, _, fraction = match[1][1:].partition(".")
+    unit = METRES / 60.0 ** ((len(whole) - 1) // 2)
+    return float(unit / 10.0 ** len(fraction))
 
 
 def _degrees(text: str, digits: int) -> float:

@@ -83,3 +83,9 @@ def decimal(number: float) -> str:
 def position(latitude: float, longitude: float) -> str:
     """Return the typed form of a position: ``latitude,longitude`` in decimal degrees."""
     return f"{decimal(latitude)},{decimal(longitude)}"
+
+
+def metres(source: str, name: str, length: float, locator: str) -> Reading:
+    """Return the reading of a length: to a tenth of a metre below ten, else to a metre."""
+    text = decimal(round(length, 1) if length < 10 else round(length))
+    return Reading(source, name, f"{text} m", text, "number", locator)

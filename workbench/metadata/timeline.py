@@ -10,7 +10,9 @@ Reliability ranks, strongest first:
 
 A time without a zone is read in the zone of the case's office when a person states
 it. When a device states it, the device may have been in any of Indonesia's three
-zones, so that the entry spans all of them unless the file says where it was.
+zones, so that the entry spans all of them. Where the same file says where it was made, the
+entry narrows to that place's zone and says so in its source (``+ WITA?``): a derivation, not
+something the file states, so its rank stays that of a time without a zone.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from workbench.case import CaseFolder, Moment
 from workbench.case.moment import ZONES
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Fact, TimelineEntry
+from workbench.metadata.gazetteer import zone_at
 from workbench.metadata.moments import FIRST, LAST
 
 # What a time of an exhibit is a time of, and how far it can be relied on when it
@@ -58,6 +61,9 @@ KINDS: dict[tuple[str, str], tuple[str, int]] = {
     ("filename", "PublishedAt"): ("published", 3),
     ("filename", "EditedAt"): ("modified", 4),
 }
+# Where a file says where it was made, and the layers in which its device wrote times.
+POSITIONS = {("exif", "GPSPosition"), ("container", "Location"), ("xmp", "GPSPosition")}
+_BY_DEVICE = {"exif", "container"}
 WIDEST = max(ZONES.values())
 NARROWEST = min(ZONES.values())
 
@@ -71,7 +77,9 @@ def timeline(
     """
     ids = {exhibit.path: exhibit.id for exhibit in exhibits}
     entries = [*_case_entries(folder), *_claim_entries(folder), *_statement_entries(folder)]
-    entries += [entry for fact in facts if (entry := _fact_entry(fact, ids)) is not None]
+    known = list(facts)
+    zones = _zones(known)
+    entries += [entry for fact in known if (entry := _fact_entry(fact, ids, zones)) is not None]
     return tuple(sorted(_strongest(entries)))
 
 
@@ -139,7 +147,18 @@ def _statement_entries(folder: CaseFolder) -> Iterator[TimelineEntry]:
                 yield _entry(moment, moment.span(offset), "known", "", source, 4)
 
 
-def _fact_entry(fact: Fact, ids: dict[str, str]) -> TimelineEntry | None:
+def _zones(facts: Iterable[Fact]) -> dict[str, str]:
+    """Return the zone of each file that says where it was made, where one zone is certain."""
+    found: dict[str, str] = {}
+    for fact in facts:
+        if (fact.source, fact.name) in POSITIONS and fact.kind == "position":
+            latitude, longitude = map(float, fact.typed.split(","))
+            if fact.path not in found and (latitude, longitude) != (0, 0):
+                found[fact.path] = zone_at(latitude, longitude)
+    return found
+
+
+def _fact_entry(fact: Fact, ids: dict[str, str], zones: dict[str, str]) -> TimelineEntry | None:
     known = KINDS.get((fact.source, fact.name))
     if known is None or fact.kind != "time" or fact.path not in ids:
         return None
@@ -149,7 +168,13 @@ def _fact_entry(fact: Fact, ids: dict[str, str]) -> TimelineEntry | None:
         return None
     rank = rank if moment.has_zone else min(rank + 1, 5)
     source = f"{fact.source} {fact.name}"
-    entry = _entry(moment, device_span(moment), kind, ids[fact.path], source, rank)
+    zone = zones.get(fact.path, "")
+    if zone and not moment.has_zone and kind == "captured" and fact.source in _BY_DEVICE:
+        # A device follows the zone of where it is; that it did so here is only likely.
+        span, source = moment.span(ZONES[zone]), f"{source} + {zone}?"
+    else:
+        span = device_span(moment)
+    entry = _entry(moment, span, kind, ids[fact.path], source, rank)
     return replace(entry, stated=fact.typed)
 
 

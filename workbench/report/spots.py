@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.checks.places import kilometres
+from workbench.metadata.earth import kilometres
 from workbench.report.context import Context
 from workbench.report.items import place, position
 from workbench.report.language import number
@@ -21,7 +21,8 @@ def places(context: Context) -> Section:
     table = Table(
         context.text("places.caption"),
         tuple(
-            context.text(f"places.column.{n}") for n in ("exhibit", "position", "event", "nearest")
+            context.text(f"places.column.{n}")
+            for n in ("exhibit", "position", "near", "event", "nearest")
         ),
         tuple(_row(context, row, named) for row in rows),
         context.missing("captured") if context.original else context.text("places.empty"),
@@ -57,9 +58,19 @@ def _row(context: Context, row: Mapping[str, Any], named: list[Spot]) -> tuple[s
     return (
         visible(row["exhibit"]),
         position(context, row),
+        near(context, row),
         length(context, distances[0][0]) if has_event else context.text("word.not_stated"),
         f"{nearest[1]}, {length(context, nearest[0])}" if nearest else "–",
     )
+
+
+def near(context: Context, row: Mapping[str, Any]) -> str:
+    """Return ``3,2 km barat laut Tanjungraja, Sumatera Selatan``, or a dash."""
+    if not row.get("near") or row.get("near_km") is None:
+        return "–"
+    side = context.text(f"compass.{row['near_direction']}")
+    away = length(context, row["near_km"])
+    return context.text("places.near", km=away, side=side, name=visible(row["near"]))
 
 
 def length(context: Context, kilometre: float) -> str:

@@ -31,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "captured": (
         "exhibit", "path", "at", "zone", "source", "make", "model", "software",
         "latitude", "longitude", "orientation",
+        "precision_m", "near", "near_km", "near_direction", "zone_by_place",
     ),
     "facts": ("exhibit", "path", "source", "name", "value", "typed", "kind", "locator"),
     "timeline": ("start", "end", "kind", "exhibit", "source", "stated", "reliability"),

@@ -27,6 +27,7 @@ EXHIBITS = ("id", "path", "size", "media_type", "extension_matches", "status", "
 CAPTURED = (
     "exhibit", "path", "at", "zone", "source", "make", "model", "software",
     "latitude", "longitude", "orientation",
+    "precision_m", "near", "near_km", "near_direction", "zone_by_place",
 )  # fmt: skip
 FACTS = ("exhibit", "path", "source", "name", "value", "typed", "kind", "locator")
 TIMELINE = ("start", "end", "kind", "exhibit", "source", "stated", "reliability")
@@ -47,7 +48,8 @@ def captured(examination: Examination) -> pd.DataFrame:
     """Return one row per exhibit that says when, where or with what it was made.
 
     ``at`` is ISO 8601 as far as known, ``latitude`` and ``longitude`` decimal
-    degrees (WGS 84), ``orientation`` EXIF's 1–8.
+    degrees (WGS 84), ``orientation`` EXIF's 1–8; the rest is derived from the position
+    (see :class:`workbench.metadata.fact.Captured`).
     """
     return _frame(CAPTURED, (row.as_json() for row in examination.captured))
 

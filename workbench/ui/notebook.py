@@ -24,7 +24,10 @@ from workbench.ui import gallery, observed, show
 from workbench.ui.show import Shown
 
 SUMMARY = ("id", "path", "media_type", "size", "extension_matches", "status", "reason")
-TAKEN = ("exhibit", "at", "zone", "source", "make", "model", "software", "latitude", "longitude")
+TAKEN = (
+    "exhibit", "at", "zone", "source", "make", "model", "software", "latitude", "longitude",
+    "near_km", "near_direction", "near", "zone_by_place",
+)  # fmt: skip
 FACT = ("exhibit", "source", "name", "value", "typed", "locator")
 TIMES = ("start", "end", "kind", "exhibit", "source", "stated", "reliability")
 
