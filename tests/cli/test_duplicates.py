@@ -41,7 +41,7 @@ def test_json_has_the_promised_shape(case):
     result = run(case, "--json")
     assert result.exit_code == 0, result.output
     document = json.loads(result.stdout)
-    assert set(document) == {"case", "groups", "pairs", "scenes"}
+    assert set(document) == {"case", "groups", "pairs", "scenes", "outdated"}
     pairs = {(pair["a"], pair["b"]): pair for pair in document["pairs"]}
     assert pairs["asli.jpg", "salinan.jpg"]["kind"] == "exact"
     assert pairs["asli.jpg", "cermin.jpg"]["kind"] == "near"
@@ -104,6 +104,34 @@ def test_an_answer_needs_a_reason_and_known_exhibits(case):
     unknown = run(case, "--confirm", "asli.jpg", "tidak-ada.jpg", "--reason", "x")
     assert unknown.exception.code == "duplicates_no_exhibit"
     assert not (case / "duplicates.yaml").exists()
+
+
+def test_an_answer_is_taken_back(case):
+    run(case, "--reject", "asli.jpg", "cermin.jpg", "--reason", "contoh")
+    taken = json.loads(run(case, "--undo", "--json").stdout)
+    assert not any(pair["decision"] for pair in taken["pairs"])
+    assert run(case, "--undo").exception.code == "duplicates_nothing_to_undo"
+
+
+def test_check_tells_what_is_wrong_with_the_answers(case, monkeypatch):
+    """A mistake in duplicates.yaml stopped every run without `check` saying a word."""
+    monkeypatch.setenv("WORKBENCH_LANGUAGE", "en")
+    run(case, "--reject", "asli.jpg", "cermin.jpg", "--reason", "contoh")
+    (case / "evidence" / "cermin.jpg").write_bytes((case / "evidence" / "lain.jpg").read_bytes())
+    changed = CliRunner().invoke(app, ["check", str(case), "--json"])
+    problems = json.loads(changed.stdout)["problems"]
+    (old,) = [one for one in problems if one["code"] == "answer_outdated"]
+    assert old["found"] == "B-01, B-03"
+    assert not [one for one in problems if one["code"].startswith("journal")]
+    monkeypatch.setenv("COLUMNS", "200")
+    assert "no longer applies" in run(case).stdout
+
+    text = (case / "duplicates.yaml").read_text("utf-8")
+    (case / "duplicates.yaml").write_text(text.replace('"different"', '"mungkin"'), "utf-8")
+    broken = CliRunner().invoke(app, ["check", str(case)])
+    assert broken.exit_code == 1
+    assert "duplicates.yaml" in broken.stdout
+    assert "same, different" in broken.stdout
 
 
 def test_scenes_are_counted_once(case):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from workbench.duplicates.decisions import FILE, Decision, decided, load, remember
+from workbench.case.journal import read
+from workbench.case.replay import replay
+from workbench.duplicates.answers import FILE, examine, load, remember, undo
+from workbench.duplicates.decisions import Decision, decided
 from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Pair
 from workbench.errors import CaseInvalidError
@@ -51,11 +57,14 @@ def test_equal_bytes_cannot_be_answered_away():
     ("text", "code"),
     [
         ("format: 7\n", "format_newer"),
-        ("decisions: ya\n", "not_a_list"),
-        (f"decisions:\n- {{a: {ONE}, b: XYZ, decision: same, reason: x}}\n", "not_a_sha256"),
-        (f"decisions:\n- {{a: {ONE}, b: {TWO}, decision: maybe, reason: x}}\n", "not_one_of"),
-        (f"decisions:\n- {{a: {ONE}, b: {TWO}, decision: same}}\n", "missing_key"),
-        ("decisions:\n- [1, 2]\n", "missing_key"),
+        ("decisions: ya\n", "not_a_mapping"),
+        (f"decisions: {{{ONE}: {{XYZ: {{decision: same, reason: x}}}}}}\n", "not_a_sha256"),
+        (f"decisions: {{{ONE}: {{{TWO}: {{decision: maybe, reason: x}}}}}}\n", "not_one_of"),
+        (f"decisions: {{{ONE}: {{{TWO}: {{decision: same}}}}}}\n", "missing_key"),
+        (f"decisions: {{{ONE}: {{{TWO}: {{decision: same, reason: [x]}}}}}}\n", "missing_key"),
+        (f"decisions: {{{ONE}: [1, 2]}}\n", "not_a_mapping"),
+        (f"decisions: {{{ONE}: {{{TWO}: ya}}}}\n", "not_a_mapping"),
+        (f"decisions: {{{TWO}: {{{ONE}: {{decision: same, reason: x}}}}}}\n", "answer_order"),
         ("decisions: [\n", "yaml_syntax"),
     ],
 )
@@ -65,6 +74,11 @@ def test_a_file_that_is_not_understood_stops_the_run(tmp_path, text, code):
     with pytest.raises(CaseInvalidError) as caught:
         load(tmp_path)
     assert code in {problem.code for problem in caught.value.problems}
+    problems = examine(tmp_path, {ONE, TWO})
+    assert problems
+    # Each is told with its line and a next step, in both languages.
+    assert all(problem.line or code == "yaml_syntax" for problem in problems)
+    assert all(problem.sentence(language) for problem in problems for language in ("id", "en"))
 
 
 def test_comments_and_unknown_keys_survive(tmp_path):
@@ -73,3 +87,69 @@ def test_comments_and_unknown_keys_survive(tmp_path):
     text = (tmp_path / FILE).read_text("utf-8")
     assert "# catatan tim" in text
     assert "tim: Klinik B" in text
+
+
+def test_an_answer_on_a_changed_file_is_shown_as_such(tmp_path):
+    """An answer that silently stops counting would be taken for one that still does."""
+    remember(tmp_path, Decision.of(ONE, TWO, "different", "beda", "B-01, B-02"))
+    (problem,) = examine(tmp_path, {ONE, THREE})
+    assert (problem.code, problem.found, problem.blocking) == (
+        "answer_outdated", "B-01, B-02", False,
+    )  # fmt: skip
+    assert problem.line > 1
+    assert examine(tmp_path, {ONE, TWO}) == []
+    found = decided(Duplicates(), load(tmp_path), {"1.jpg": ONE, "2.jpg": THREE})
+    assert [one.exhibits for one in found.outdated] == ["B-01, B-02"]
+    assert found.as_json()["outdated"][0]["decision"] == "different"
+
+
+def test_every_answer_is_journaled_and_can_be_taken_back(tmp_path):
+    """Who said of which files that they are not the same, when, and what before."""
+    remember(tmp_path, Decision.of(ONE, TWO, "different", "beda"), by="Peninjau Rekaan")
+    remember(tmp_path, Decision.of(ONE, TWO, "same", "dilihat lagi"), by="Peninjau Rekaan")
+    remember(tmp_path, Decision.of(ONE, THREE, "same", "jelas"), by="Peninjau Lain")
+    entries, problems = read(tmp_path / "journal.jsonl")
+    assert problems == []
+    assert [(one.by, one.kind, one.file) for one in entries][-1] == ("Peninjau Lain", "set", FILE)
+    assert entries[1].before["decision"] == "different"
+    assert entries[1].after["decision"] == "same"
+
+    assert undo(tmp_path).key == ("decisions", ONE, THREE)
+    assert undo(tmp_path).key == ("decisions", ONE, TWO)
+    assert load(tmp_path) == (Decision(ONE, TWO, "different", "beda"),)
+    assert undo(tmp_path) is not None
+    assert load(tmp_path) == ()
+    assert undo(tmp_path) is None
+
+
+def test_the_journal_adds_up_to_the_file(tmp_path):
+    """`workbench check` proves it; an answer written by hand is taken over before the next."""
+    hand = f"format: '1'\ndecisions: {{{ONE}: {{{TWO}: {{decision: same, reason: tangan}}}}}}\n"
+    (tmp_path / FILE).write_text(hand, "utf-8")
+    remember(tmp_path, Decision.of(ONE, THREE, "same", "jelas", "B-01, B-03"))
+    entries, _ = read(tmp_path / "journal.jsonl")
+    assert [one.kind for one in entries] == ["adopt", "set"]
+    told = replay(entries, FILE)["decisions"][ONE]
+    assert told == {
+        TWO: {"decision": "same", "reason": "tangan"},
+        THREE: {"decision": "same", "reason": "jelas", "exhibits": "B-01, B-03"},
+    }
+    undo(tmp_path)
+    assert undo(tmp_path) is None, "what somebody wrote by hand is theirs to take back"
+    assert [one.reason for one in load(tmp_path)] == ["tangan"]
+
+
+def test_two_windows_lose_no_answer(tmp_path):
+    """The notebook is open while a colleague answers in a terminal."""
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from workbench.duplicates.answers import remember\n"
+        "from workbench.duplicates.decisions import Decision\n"
+        "for n in range(6):\n"
+        "    one = sys.argv[2] * 62 + f'{n:02d}'\n"
+        "    remember(Path(sys.argv[1]), Decision.of(one, 'f' * 64, 'same', 'x'))\n"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", script, tmp_path, who]) for who in "ab"]
+    assert [one.wait(60) for one in running] == [0, 0]
+    assert len(load(tmp_path)) == 12
+    assert len(read(tmp_path / "journal.jsonl")[0]) == 12

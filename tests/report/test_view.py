@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import workbench.report
+from workbench.report.html import render
 from workbench.report.parts import texts
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language, catalogue, has
@@ -110,6 +111,57 @@ def test_a_picture_that_opens_only_in_part_is_not_passed_off_as_read(
     )
     view = build(study, pictures, "id")
     assert any(hurt["id"] in line and "sebagian" in line for line in view.summary.status)
+
+
+def test_what_the_reviewer_said_of_pairs_is_told_with_the_reason(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    """A rejected pair holds no group: without this table nobody would learn of it."""
+    rejected = study["duplicates"]["pairs"][1]
+    rejected |= {"decision": "different", "reason": "spanduk sama, orang berbeda"}
+    gone = {"exhibits": "B-01, B-09", "a": "a" * 64, "b": "b" * 64}
+    study["duplicates"]["outdated"] = [{**gone, "decision": "same", "reason": "jelas"}]
+    table = build(study, pictures, "id").likeness.answers
+    assert table is not None
+    assert table.rows[0] == ("B-01 – B-03", "ditolak: berbeda", "spanduk sama, orang berbeda")
+    assert table.rows[1][0] == "B-01, B-09"
+    assert "tidak berlaku lagi" in table.rows[1][1]
+    assert "spanduk sama, orang berbeda" in render(build(study, pictures, "id"))
+
+
+def test_like_pictures_are_laid_onto_each_other(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    """The reader compares two pictures with their own eyes, and in words when they cannot see."""
+    for pair in study["duplicates"]["pairs"]:
+        if pair["kind"] == "near":
+            pair["mapping"] = [1, 0, 0, 0, 1, 0]
+    near = build(study, pictures, "id").likeness.groups[1]
+    assert [shown.title[:11] for shown in near.comparisons] == ["B-01 – B-03", "B-01 – B-04"]
+    alts = [panel.picture.alt for panel in near.comparisons[0].panels]
+    assert len(set(alts)) == 4
+    assert all("B-01" in alt or "B-03" in alt for alt in alts)
+    page = render(build(study, pictures, "id"))
+    assert all(alt in page for alt in alts)
+
+
+def test_a_large_group_is_shown_small_and_says_what_it_leaves_to_the_table(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    """Forty copies of one picture must not make a report of fifty megabytes."""
+    first = study["exhibits"][0]
+    names = [f"kiriman/salinan-{number}.jpg" for number in range(40)]
+    study["exhibits"] += [{**first, "id": f"B-{20 + n}", "path": p} for n, p in enumerate(names)]
+    shown = {**pictures, **dict.fromkeys(names, pictures[first["path"]])}
+    pair = {**study["duplicates"]["pairs"][1], "mapping": [1, 0, 0, 0, 1, 0]}
+    study["duplicates"]["pairs"] = [{**pair, "b": name} for name in names]
+    study["duplicates"]["groups"] = [{"kind": "near", "members": [first["path"], *names]}]
+    (group,) = build(study, shown, "en").likeness.groups
+    assert len(group.members) == 41
+    assert max(max(m.picture.width, m.picture.height) for m in group.members) <= 180
+    assert len(group.comparisons) == 6
+    assert group.more.startswith("34 ")
+    assert len(group.pairs.rows) == 40
 
 
 def test_members_of_a_group_stand_in_the_order_of_exhibits(

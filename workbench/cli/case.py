@@ -52,10 +52,14 @@ def check(
     """Validate a case folder and list every problem at once."""
     from workbench.case import examine_folder
     from workbench.cli.output import print_json
+    from workbench.duplicates.answers import FILE, examine
+    from workbench.evidence.inventory import take
     from workbench.kajian.references import examine_answers
 
     folder, problems = examine_folder(case)
     problems += examine_answers(folder)
+    if (folder.path / FILE).exists():
+        problems += examine(folder.path, {one.sha256 for one in take(folder) if one.sha256})
     language = terminal_language()
     if json:
         print_json({"case": folder.name, "problems": [vars(problem) for problem in problems]})

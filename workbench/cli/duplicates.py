@@ -35,6 +35,7 @@ def duplicates(
         typer.Option(metavar="A B", help="You do not: the pair no longer counts."),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why; needed with --confirm and --reject.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Take back your last answer.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Find exhibits that are alike, in one case or between several."""
@@ -43,8 +44,8 @@ def duplicates(
     from workbench.study.examine import examine
 
     examined = _named([examine(load(case)) for case in cases])
-    if confirm or reject:
-        _decide(list(examined.values()), confirm, reject, reason)
+    if confirm or reject or undo:
+        _decide(list(examined.values()), confirm, reject, reason, undo=undo)
         examined = _named([examine(load(case)) for case in cases])
     found = _compared(examined)
     if json:
@@ -61,17 +62,24 @@ def _decide(
     confirm: tuple[str, str] | None,
     reject: tuple[str, str] | None,
     reason: str,
+    *,
+    undo: bool,
 ) -> None:
     """Remember the reviewer's answers on pairs of one case, named by id or path."""
-    from workbench.duplicates.decisions import Decision, remember
+    from workbench.duplicates.answers import remember
+    from workbench.duplicates.answers import undo as taken_back
+    from workbench.duplicates.decisions import Decision
 
     if len(examined) != 1:
         raise CaseError("duplicates_one_case")
-    if not reason.strip():
+    if undo and taken_back(examined[0].folder.path) is None:
+        raise CaseError("duplicates_nothing_to_undo")
+    if (confirm or reject) and not reason.strip():
         raise CaseError("duplicates_reason")
     exhibits = examined[0].exhibits
     hashes = {exhibit.path: exhibit.sha256 for exhibit in exhibits}
     hashes |= {exhibit.id: exhibit.sha256 for exhibit in exhibits}
+    ids = {name: exhibit.id for exhibit in exhibits for name in (exhibit.path, exhibit.id)}
     answers: tuple[tuple[Verdict, tuple[str, str] | None], ...] = (
         ("same", confirm),
         ("different", reject),
@@ -82,7 +90,9 @@ def _decide(
                 raise CaseError("duplicates_no_exhibit", exhibit=name)
         if pair:
             one, other = (hashes[name] or "" for name in pair)
-            remember(examined[0].folder.path, Decision.of(one, other, verdict, reason.strip()))
+            called = ", ".join(sorted(ids[name] for name in pair))
+            answer = Decision.of(one, other, verdict, reason.strip(), called)
+            remember(examined[0].folder.path, answer)
 
 
 def _named(examined: list[Examination]) -> dict[str, Examination]:
@@ -134,9 +144,12 @@ def _print(found: Duplicates, exhibits: int, shown: Mapping[str, str], language:
         distance_text,
         kind_text,
         original_text,
+        outdated_text,
         transform_text,
     )
 
+    for one in found.outdated:
+        typer.echo(visible(outdated_text(one, language)))
     if found.scenes:
         pictures = len({path for scene in found.scenes for path in scene.members})
         counts = {"exhibits": exhibits, "pictures": pictures, "scenes": len(found.scenes)}

@@ -1,29 +1,16 @@
-"""What the reviewer said about pairs: remembered by the hashes of the two files.
-
-``duplicates.yaml`` stands beside ``kajian.yaml`` in the case folder. It names files
-by SHA-256 and not by path, so that an answer survives renaming and holds for every
-other copy of the same bytes; and it is a file of its own, because the kajian is about
-the case while these answers are about files, and are made before the kajian begins.
-"""
+"""What the reviewer said about pairs, and what that makes of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Literal
 
-from workbench.case.documents import Document, read, save
 from workbench.duplicates.group import groups
-from workbench.duplicates.pair import Duplicates
-from workbench.errors import CaseInvalidError, Problem
-
-FILE = "duplicates.yaml"
-FORMAT = "1"
+from workbench.duplicates.pair import Duplicates, Outdated
 
 Verdict = Literal["same", "different"]
 VERDICTS: tuple[Verdict, ...] = ("same", "different")
-_HASH = 64
 
 
 @dataclass(frozen=True, order=True)
@@ -38,48 +25,29 @@ class Decision:
         ``same``: the reviewer sees one picture; ``different``: they do not.
     reason
         In their words; never empty.
+    exhibits
+        What the two files were called then, such as ``B-01, B-04``: when a file
+        changes, its hash alone would tell nobody which answer is out of date.
     """
 
     a: str
     b: str
     decision: Verdict
     reason: str
+    exhibits: str = ""
 
     @classmethod
-    def of(cls, one: str, other: str, decision: Verdict, reason: str) -> Decision:
+    def of(
+        cls, one: str, other: str, decision: Verdict, reason: str, exhibits: str = ""
+    ) -> Decision:
         """Return the answer on two files in either order."""
         first, second = sorted((one, other))
-        return cls(first, second, decision, reason)
+        return cls(first, second, decision, reason, exhibits)
 
-
-def load(folder: Path) -> tuple[Decision, ...]:
-    """Return every answer that stands in a case folder, sorted.
-
-    Raises
-    ------
-    CaseInvalidError
-        With every problem of ``duplicates.yaml``: a form that is not understood must
-        not turn a rejected pair back into a duplicate unseen.
-    """
-    path = folder / FILE
-    if not path.exists() and not path.is_symlink():
-        return ()
-    document, problems = read(path, FILE)
-    if document.data.get("format", FORMAT) != FORMAT and not problems:
-        found = str(document.data["format"])[:40]
-        code = "format_newer" if found.isdigit() else "format_unknown"
-        problems = [Problem(code, FILE, "format", document.line(("format",)), found, FORMAT)]
-    decisions = [] if problems else _entries(document, problems)
-    if problems:
-        raise CaseInvalidError.of(folder.name, problems)
-    return tuple(sorted(decisions))
-
-
-def remember(folder: Path, decision: Decision) -> None:
-    """Write one answer, in place of an earlier one on the same two files."""
-    kept = [one for one in load(folder) if (one.a, one.b) != (decision.a, decision.b)]
-    rows = [vars(one) for one in sorted([*kept, decision])]
-    save(folder / FILE, {"format": FORMAT, "decisions": rows})
+    def as_row(self) -> dict[str, Any]:
+        """Return what ``duplicates.yaml`` holds of it, under its two hashes."""
+        row = {"decision": self.decision, "reason": self.reason, "exhibits": self.exhibits}
+        return {key: value for key, value in row.items() if value}
 
 
 def decided(
@@ -92,7 +60,7 @@ def decided(
     found
         From :func:`workbench.duplicates.find.find`.
     decisions
-        From :func:`load`.
+        From :func:`workbench.duplicates.answers.load`.
     hashes
         SHA-256 by path.
     """
@@ -107,37 +75,14 @@ def decided(
         else:
             pairs.append(replace(pair, decision=answer.decision, reason=answer.reason))
     kept = [pair for pair in pairs if pair.decision != "different"]
-    return replace(found, groups=groups(kept), pairs=tuple(pairs))
-
-
-def _entries(document: Document, problems: list[Problem]) -> list[Decision]:
-    rows: Any = document.data.get("decisions", [])
-    if not isinstance(rows, list):
-        problems.append(Problem("not_a_list", FILE, "decisions", document.line(("decisions",))))
-        return []
-    found = []
-    for index, row in enumerate(rows):
-        line = document.line(("decisions", index))
-        before = len(problems)
-        values = row if isinstance(row, dict) else {}
-        for key in ("a", "b", "decision", "reason"):
-            problem = _problem(key, values.get(key), f"decisions[{index + 1}].{key}", line)
-            problems += [problem] if problem else []
-        if len(problems) == before:
-            found.append(
-                Decision.of(values["a"], values["b"], values["decision"], values["reason"])
-            )
-    return found
-
-
-def _problem(key: str, value: Any, place: str, line: int) -> Problem | None:
-    shown = value[:60] if isinstance(value, str) else ""
-    if not isinstance(value, str) or not value.strip():
-        return Problem("missing_key", FILE, place, line)
-    if key in {"a", "b"} and not (
-        len(value) == _HASH and all(digit in "0123456789abcdef" for digit in value)
-    ):
-        return Problem("not_a_sha256", FILE, place, line, shown)
-    if key == "decision" and value not in VERDICTS:
-        return Problem("not_one_of", FILE, place, line, shown, ", ".join(VERDICTS))
-    return None
+    known = frozenset(hashes.values())
+    return replace(
+        found,
+        groups=groups(kept),
+        pairs=tuple(pairs),
+        outdated=tuple(
+            Outdated(one.exhibits, one.a, one.b, one.decision, one.reason)
+            for one in decisions
+            if not {one.a, one.b} <= known
+        ),
+    )

@@ -8,7 +8,8 @@ from datetime import UTC, timedelta
 
 from workbench.case.folder import CaseFolder
 from workbench.case.moment import Moment
-from workbench.duplicates.decisions import decided, load
+from workbench.duplicates.answers import load
+from workbench.duplicates.decisions import decided
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.pair import Duplicates
 from workbench.duplicates.scenes import Trait, scenes

@@ -140,6 +140,31 @@ class Scene:
         }
 
 
+@dataclass(frozen=True, order=True)
+class Outdated:
+    """An answer of the reviewer on two files of which one is not there any more.
+
+    Attributes
+    ----------
+    exhibits
+        What the two were called when the answer was given; may be empty.
+    a, b
+        SHA-256 of the files as they were then.
+    decision, reason
+        The answer.
+    """
+
+    exhibits: str
+    a: str
+    b: str
+    decision: str
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row of ``workbench duplicates --json``."""
+        return asdict(self)
+
+
 @dataclass(frozen=True)
 class Duplicates:
     """Everything alike in one set of exhibits: groups for people, pairs as the measurement.
@@ -150,16 +175,20 @@ class Duplicates:
         What is alike; pairs that the reviewer rejected hold no group together.
     scenes
         One entry for each distinct scene among the pictures, copies counted once.
+    outdated
+        Answers on files that are gone or changed: they count for nothing now.
     """
 
     groups: tuple[Group, ...] = ()
     pairs: tuple[Pair, ...] = ()
     scenes: tuple[Scene, ...] = ()
+    outdated: tuple[Outdated, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return ``{"groups": […], "pairs": […], "scenes": […]}``."""
+        """Return ``groups``, ``pairs``, ``scenes`` and ``outdated``, each a list of rows."""
         return {
             "groups": [group.as_json() for group in self.groups],
             "pairs": [pair.as_json() for pair in self.pairs],
             "scenes": [scene.as_json() for scene in self.scenes],
+            "outdated": [answer.as_json() for answer in self.outdated],
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.duplicates.pair import Pair, Scene
+from workbench.duplicates.pair import Outdated, Pair, Scene
 from workbench.text import Language, say
 
 
@@ -35,6 +35,13 @@ def places_text(pair: Pair, language: Language) -> list[str]:
 def decision_text(pair: Pair, language: Language) -> str:
     """Return what the reviewer said of the pair; empty when nothing."""
     return say(f"duplicates.decision.{pair.decision}", language) if pair.decision else ""
+
+
+def outdated_text(answer: Outdated, language: Language) -> str:
+    """Return which answer counts for nothing any more, and why, as a sentence."""
+    called = answer.exhibits or f"{answer.a[:12]}…, {answer.b[:12]}…"
+    said = say(f"duplicates.decision.{answer.decision}", language)
+    return say("duplicates.outdated", language, exhibits=called, answer=said)
 
 
 def original_text(scene: Scene, language: Language) -> str:

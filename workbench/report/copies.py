@@ -13,7 +13,8 @@ from typing import Any
 
 from workbench.case.folder import CaseFolder
 from workbench.case.journal import JOURNAL, Change, note
-from workbench.duplicates.pair import Pair
+from workbench.duplicates.decisions import VERDICTS
+from workbench.duplicates.pair import Outdated, Pair
 from workbench.errors import CaseError, ReportError
 from workbench.report import html, pdf, word
 from workbench.report.context import Context, Original
@@ -129,9 +130,12 @@ def _check(content: Any, study: Path) -> None:
             parse_instant(entry["start"]), parse_instant(entry["end"])
             _ = entry["kind"] + entry["exhibit"] + entry["source"], int(entry["reliability"])
         for pair in content["duplicates"]["pairs"]:
-            _ = [float(value) for value in Pair(**pair).mapping]
+            made = Pair(**pair)
+            _ = [float(value) for value in made.mapping], ("", *VERDICTS).index(made.decision)
         for group in content["duplicates"]["groups"]:
             _ = group["kind"], list(group["members"])
+        for answer in content["duplicates"].get("outdated", ()):
+            _ = VERDICTS.index(Outdated(**answer).decision)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         detail = f"{type(error).__name__}: {error}"[:200]
         raise ReportError("study_not_readable", path=str(study), detail=detail) from error

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from workbench.duplicates.pair import Pair, Scene
+from workbench.duplicates.pair import Outdated, Pair, Scene
 from workbench.duplicates.wording import decision_text, distance_text, original_text, transform_text
 from workbench.report.context import Context
 from workbench.report.duplicate_figures import Panel, aligned
@@ -46,7 +46,7 @@ def likeness(context: Context) -> Likeness:
         ties(context),
         tuple(groups),
         context.text("likeness.empty"),
-        _answers(context, pairs),
+        _answers(context, pairs, found.get("outdated") or ()),
         context.text("likeness.limits"),
     )
 
@@ -120,27 +120,36 @@ def _group(
     )
 
 
-def _answers(context: Context, pairs: list[Mapping[str, Any]]) -> Table | None:
+def _answers(
+    context: Context, pairs: list[Mapping[str, Any]], outdated: Sequence[Mapping[str, Any]]
+) -> Table | None:
     """Return what the reviewer said of pairs, with the reasons; None when nothing is alike.
 
-    A rejected pair holds no group together, and would be missing without this table.
+    A rejected pair holds no group together, and would be missing without this table; an
+    answer on a file that has changed since counts for nothing, and says so.
     """
-    if not pairs:
+    if not pairs and not outdated:
         return None
-    answered = [pair for pair in pairs if pair.get("decision")]
+    current = (_answer(context, pair) for pair in pairs if pair.get("decision"))
+    old = (_old_answer(context, Outdated(**answer)) for answer in outdated)
     return Table(
         context.text("likeness.answers.title"),
         tuple(context.text(f"likeness.answers.{name}") for name in ("pair", "answer", "reason")),
-        tuple(
-            (
-                _names(context, pair),
-                decision_text(Pair(**pair), context.language),
-                visible(pair.get("reason"), lines=True) or context.text("word.not_stated"),
-            )
-            for pair in answered
-        ),
+        (*current, *old),
         context.text("likeness.answers.empty"),
     )
+
+
+def _answer(context: Context, pair: Mapping[str, Any]) -> tuple[str, str, str]:
+    reason = visible(pair.get("reason"), lines=True) or context.text("word.not_stated")
+    return _names(context, pair), decision_text(Pair(**pair), context.language), reason
+
+
+def _old_answer(context: Context, answer: Outdated) -> tuple[str, str, str]:
+    called = visible(answer.exhibits) or f"{answer.a[:8]}…, {answer.b[:8]}…"
+    said = say(f"duplicates.decision.{answer.decision}", context.language)
+    why = context.text("likeness.answers.outdated")
+    return called, f"{said} ({why})", visible(answer.reason, lines=True)
 
 
 def _comparisons(

@@ -13,6 +13,7 @@ from pathlib import Path
 from workbench import __version__, resources
 from workbench.case import CaseFolder
 from workbench.case.folder import CASE, EXHIBITS, IDENTITIES, STATEMENTS
+from workbench.duplicates.answers import FILE as ANSWERS
 
 
 @dataclass(frozen=True, order=True)
@@ -80,7 +81,8 @@ def versions() -> dict[str, str]:
 
 def _own_files(folder: CaseFolder) -> list[Path]:
     named = [folder.path / name for name in (CASE, EXHIBITS, IDENTITIES)]
-    return [*named, folder.kajian, *sorted((folder.path / STATEMENTS).glob("*.yaml"))]
+    named += [folder.kajian, folder.path / ANSWERS]
+    return [*named, *sorted((folder.path / STATEMENTS).glob("*.yaml"))]
 
 
 def _entries(folder: Path, prefix: str) -> Iterator[Seen]:
