@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from workbench.errors import StudyError
 from workbench.text import Language, has, say, terminal_language
-
-if TYPE_CHECKING:
-    from workbench.study.execute import Progress
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +47,8 @@ def study(
     )
     with shown_progress(terminal_language()) as progress:
         try:
-            made = run(ready(case), chosen, progress=progress)
+            reading = progress.reading if progress else None
+            made = run(ready(case), chosen, progress=progress, reading=reading)
         except StudyError as error:
             _tell(error, terminal_language())
             raise typer.Exit(error.exit_code) from None
@@ -82,8 +80,9 @@ class shown_progress:  # noqa: N801 - reads as a function where it is used
     def __init__(self, language: Language) -> None:
         self.language = language
         self.status: Any = None
+        self._cell = ""
 
-    def __enter__(self) -> Progress | None:
+    def __enter__(self) -> shown_progress | None:
         if not sys.stderr.isatty():
             return None
         from rich.console import Console
@@ -91,16 +90,25 @@ class shown_progress:  # noqa: N801 - reads as a function where it is used
         begun = say("study.step.imports", self.language)
         self.status = Console(stderr=True).status(begun)
         self.status.start()
-        return self._show
+        return self
 
     def __exit__(self, *_: object) -> None:
         if self.status is not None:
             self.status.stop()
 
-    def _show(self, notebook: str, step: str, done: int, total: int) -> None:
-        key = f"study.step.{step}"
-        name = say(key, self.language) if has(key) else step
-        self.status.update(f"{notebook}: {name} ({done + 1}/{total})")
+    def __call__(self, notebook: str, step: str, done: int, total: int) -> None:
+        """Show which cell runs."""
+        self._cell = f"{notebook}: {self._named('study', step)} ({done + 1}/{total})"
+        self.status.update(self._cell)
+
+    def reading(self, step: str, done: int, total: int) -> None:
+        """Show how many exhibits the cell has done."""
+        counted = f" {done}/{total}" if total > 1 else ""
+        self.status.update(f"{self._cell} · {self._named('evidence', step)}{counted}")
+
+    def _named(self, area: str, step: str) -> str:
+        key = f"{area}.step.{step}"
+        return say(key, self.language) if has(key) else step
 
 
 def _tell(error: StudyError, language: Language) -> None:

@@ -8,3 +8,7 @@ CASE_VARIABLE = "WORKBENCH_CASE"
 
 # A notebook that stops with one of our own errors leaves its code and fields in this file.
 FAILURE = ".failure.json"
+
+# Tells the notebooks that somebody watches, and where they then note how far they are.
+PROGRESS_VARIABLE = "WORKBENCH_PROGRESS"
+PROGRESS = ".progress.json"

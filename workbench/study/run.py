@@ -17,8 +17,9 @@ from typing import Any
 from workbench import __version__, resources
 from workbench.case import CaseFolder
 from workbench.errors import StudyError, WorkbenchError
+from workbench.evidence.progress import Progress as Reading
 from workbench.resources import NOTEBOOKS
-from workbench.study import account, inputs, kernel, nursery, publish
+from workbench.study import account, inputs, inside, kernel, nursery, publish
 from workbench.study.execute import Progress, Trace, execute
 from workbench.study.parameters import Parameters
 from workbench.study.places import CASE_VARIABLE, FAILURE
@@ -50,6 +51,7 @@ class Run:
     staging: Path
     notebooks: tuple[Path, ...] = ()
     progress: Progress | None = None
+    reading: Reading | None = None
     traces: list[Trace] = field(default_factory=list)
     prepared: float = 0.0
 
@@ -59,6 +61,7 @@ def run(
     parameters: Parameters | None = None,
     *,
     progress: Progress | None = None,
+    reading: Reading | None = None,
     notebooks: Sequence[Path] = (),
 ) -> Path:
     """Make one study of a case.
@@ -71,6 +74,8 @@ def run(
         How; see :class:`workbench.study.parameters.Parameters`.
     progress
         Called before each cell.
+    reading
+        Called while a cell reads exhibits, with what it does and how many are done.
     notebooks
         Others than the three shipped ones; each may write into its working
         folder, and one of them must write ``study.json``.
@@ -92,7 +97,7 @@ def run(
         started = datetime.now(UTC)
         staging = publish.stage(studies, started)
         try:
-            return _publish(Run(folder, chosen, started, staging, sources, progress))
+            return _publish(Run(folder, chosen, started, staging, sources, progress, reading))
         except StudyError as error:
             publish.discard(staging)
             raise _accounted(studies, started, error) from error
@@ -125,7 +130,7 @@ def _publish(made: Run) -> Path:
 
 def _execute_notebooks(made: Run, mother: nursery.Nursery | None) -> None:
     values = made.parameters.for_notebook(_relative_case(made))
-    with _kernels(made, mother) as started:
+    with _kernels(made, mother) as started, inside.followed(made.staging, made.reading):
         for source in made.notebooks:
             trace = Trace(source.stem, made.progress)
             made.traces.append(trace)
@@ -137,7 +142,7 @@ def _execute_notebooks(made: Run, mother: nursery.Nursery | None) -> None:
 @contextmanager
 def _kernels(made: Run, mother: nursery.Nursery | None) -> Iterator[dict[Path, kernel.Kernel]]:
     """Start every notebook's kernel at once: the later ones get ready meanwhile."""
-    variables = {CASE_VARIABLE: str(made.folder.path)}
+    variables = {CASE_VARIABLE: str(made.folder.path), **inside.variables(made.reading)}
     started: dict[Path, kernel.Kernel] = {}
     begun = time.perf_counter()
     try:

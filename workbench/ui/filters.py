@@ -15,6 +15,9 @@ from workbench.ui.show import Shown
 # ipywidgets sets the lines of its HTML as wide apart as its buttons are high.
 _STYLE = Markup('<div class="jp-RenderedHTMLCommon" style="line-height:1.4">{}</div>')
 
+# Not None: a list whose value is None shows no entry at all.
+_ALL = object()
+
 
 def filtered(
     name: str,
@@ -48,7 +51,7 @@ def filtered(
     def draw(_change: object = None) -> None:
         kept = frame
         for column, choice in zip(by, choices, strict=False):
-            if choice.value is not None:
+            if choice.value is not _ALL:
                 kept = kept[kept[column].map(str) == choice.value]
         if word.value:
             kept = kept[_contains(kept, word.value)]
@@ -68,9 +71,10 @@ def filtered(
 
 def _choice(frame: pd.DataFrame, column: str, language: Language) -> widgets.Dropdown:
     values = sorted({str(value) for value in frame[column]})
-    options = [(say("notebook.filter.all", language), None)]
+    options: list[tuple[str, object]] = [(say("notebook.filter.all", language), _ALL)]
     options += [(show.words(column, value, language), value) for value in values]
-    made = widgets.Dropdown(options=options, description=show.column_name(column, language))
+    named = show.column_name(column, language)
+    made = widgets.Dropdown(options=options, value=_ALL, description=named)
     made.add_class(f"workbench-by-{column}")
     return made
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from workbench.case import CaseFolder, load
 from workbench.errors import WorkbenchError
-from workbench.study import tables
+from workbench.study import inside, tables
 from workbench.study.examine import Examination, examine
 from workbench.study.places import CASE_VARIABLE, FAILURE
 from workbench.text import Language, say
@@ -29,6 +29,8 @@ TAKEN = (
     "near_km", "near_direction", "near", "zone_by_place",
 )  # fmt: skip
 FACT = ("exhibit", "source", "name", "value", "typed", "locator")
+MOST_FACTS = 4000
+FEWEST_FACTS = 25
 TIMES = ("start", "end", "kind", "exhibit", "source", "stated", "reliability")
 
 
@@ -97,7 +99,7 @@ class Workbook:
     def examination(self) -> Examination:
         """Everything that was read and found, from one pass over the exhibits."""
         if not self.interactive:
-            return examine(self.folder)
+            return examine(self.folder, progress=inside.noting())
         from workbench.ui.progress import shown
 
         with shown(self.language) as progress:
@@ -153,9 +155,14 @@ class Workbook:
         frame = tables.facts(self.examination)
         if self.interactive:
             return self._filtered("facts", frame, FACT, ("exhibit", "source"))
+        grouped = list(frame.groupby("exhibit", sort=False))
+        # A record is opened for years, also on small machines: all facts stand in tables/.
+        most = max(MOST_FACTS // max(len(grouped), 1), FEWEST_FACTS)
         parts = [
-            show.folded(f"{exhibit} ({len(rows)})", show.table(rows, self.language, FACT[1:]))
-            for exhibit, rows in frame.groupby("exhibit", sort=False)
+            show.folded(
+                f"{exhibit} ({len(rows)})", show.table(rows, self.language, FACT[1:], most=most)
+            )
+            for exhibit, rows in grouped
         ] or [show.table(frame, self.language)]
         return show.section("facts", self.language, *parts)
 

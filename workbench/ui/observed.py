@@ -9,6 +9,8 @@ from workbench.text import Language, say
 from workbench.ui import show
 from workbench.ui.show import Shown
 
+MOST = 400
+
 # Weight is said in words first; the edge's width repeats it for a quick look.
 _EDGES = {"serious": "6px solid #8a1c12", "attention": "4px solid #8a5a00"}
 _CARD = Markup(
@@ -21,7 +23,9 @@ def cards(frame: pd.DataFrame, language: Language) -> Shown:
     """Return every row of :func:`workbench.study.tables.observations` as a card."""
     if frame.empty:
         return show.line(say("notebook.nothing", language))
-    made = [_card(row, language) for row in frame.to_dict("records")]
+    made = [_card(row, language) for row in frame.head(MOST).to_dict("records")]
+    if len(frame) > MOST:
+        made.append(show.line(say("notebook.more_rows", language, shown=MOST, count=len(frame))))
     html = Markup().join(card.html for card in made)
     return Shown(html, "\n\n".join(card.text for card in made), frame)
 

@@ -60,7 +60,13 @@ def section(step: str, language: Language, *parts: Shown) -> Shown:
     return Shown(html, text, table)
 
 
-def table(frame: pd.DataFrame, language: Language, columns: Iterable[str] | None = None) -> Shown:
+def table(
+    frame: pd.DataFrame,
+    language: Language,
+    columns: Iterable[str] | None = None,
+    *,
+    most: int = MOST_ROWS,
+) -> Shown:
     """Return a table with its columns named in `language`.
 
     Parameters
@@ -69,18 +75,20 @@ def table(frame: pd.DataFrame, language: Language, columns: Iterable[str] | None
         One of :mod:`workbench.study.tables`.
     columns
         Those to show, in order; all when None.
+    most
+        Rows to show; how many there are is said when there are more.
     """
     chosen = list(columns or frame.columns)
     if frame.empty:
         return line(say("notebook.nothing", language))
     names = [column_name(name, language) for name in chosen]
-    records = frame.loc[:, chosen].head(MOST_ROWS).itertuples(index=False)
+    records = frame.loc[:, chosen].head(most).itertuples(index=False)
     rows = [[words(name, value, language) for name, value in zip(chosen, record, strict=True)]
             for record in records]  # fmt: skip
     shown = _grid(names, rows)
-    if len(frame) <= MOST_ROWS:
+    if len(frame) <= most:
         return Shown(shown.html, shown.text, frame)
-    rest = line(say("notebook.more_rows", language, shown=MOST_ROWS, count=len(frame)))
+    rest = line(say("notebook.more_rows", language, shown=most, count=len(frame)))
     return Shown(shown.html + rest.html, f"{shown.text}\n{rest.text}", frame)
 
 
