@@ -390,9 +390,19 @@ def test_a_document_changed_after_it_was_handed_in(case: Any, changed: str, fire
     assert ("TIME-012" in case.noticed()) is fires
 
 
-@pytest.mark.parametrize(("distance", "fires"), [("15", True), ("14", False)])
-def test_a_thumbnail_that_shows_something_else(
-    case: Any, photo: Any, distance: str, fires: bool
+@pytest.mark.parametrize(
+    ("distance", "covers", "fits", "code"),
+    [
+        ("15", "40", "60", "EDIT-011"),
+        ("14", "40", "60", None),
+        ("18", "96", "70", None),  # a sharpened thumbnail of the whole photo
+        ("18", "60", "90", "EDIT-012"),
+        ("10", "60", "90", "EDIT-012"),
+        ("10", "88", "95", None),
+    ],
+)
+def test_a_thumbnail_that_shows_something_else_or_more(
+    case: Any, photo: Any, distance: str, covers: str, fits: str, code: str | None
 ) -> None:
     from dataclasses import replace
 
@@ -400,9 +410,13 @@ def test_a_thumbnail_that_shows_something_else(
     from workbench.metadata.fact import Fact
 
     context = case.exhibit("a.jpg", photo()).context()
-    fact = Fact("B-01", "a.jpg", "thumbnail", "Distance", distance, distance, "number")
-    codes = {one.code for one in run(replace(context, facts=(fact,)))}
-    assert ("EDIT-011" in codes) is fires
+    values = {"Distance": distance, "Covers": covers, "Fits": fits}
+    facts = tuple(
+        Fact("B-01", "a.jpg", "thumbnail", name, value, value, "number", "IFD1")
+        for name, value in values.items()
+    )
+    codes = {one.code for one in run(replace(context, facts=facts))}
+    assert codes & {"EDIT-011", "EDIT-012"} == ({code} if code else set())
 
 
 @pytest.mark.parametrize(

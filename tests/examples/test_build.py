@@ -162,7 +162,7 @@ def test_what_the_first_example_hides_is_found() -> None:
         ("CLAIM-001", ("B-16",)),
         ("CLAIM-008", ("B-02", "B-17")),
         ("EDIT-001", ("B-05",)),
-        ("EDIT-011", ("B-05",)),
+        ("EDIT-012", ("B-05",)),
         ("IDENT-001", ("B-14",)),
         ("PLACE-001", ("B-08",)),
         ("READ-001", ("B-15",)),

@@ -9,6 +9,7 @@ from workbench.checks.check import check
 from workbench.checks.context import CheckContext
 from workbench.checks.observation import Observation, Severity
 from workbench.evidence.exhibit import Exhibit
+from workbench.metadata.crop import CERTAIN
 
 # Programs that change pictures or films. A camera's own firmware name is no such sign.
 EDITORS = re.compile(
@@ -34,6 +35,9 @@ _TOOLS = (
 # Of 64 bits. Measured on 266 public camera files: median 2, nine in ten within 4. Above 10
 # stood 7, three of them low-contrast scenes looked at and found equal; above 14 none of those.
 THUMBNAIL_DIFFERS = 14
+# Percent of a thumbnail's area that a whole photo covers at least, and how well it must fit
+# there: some cameras sharpen thumbnails so much that their hash is far and their content equal.
+_WHOLE, _ALIKE = 85, 60
 PICTURES = ("image/jpeg", "image/heic", "image/heif", "image/webp")
 
 
@@ -172,10 +176,23 @@ def worked_over(context: CheckContext) -> Iterator[Observation]:
 def thumbnail_differs(context: CheckContext) -> Iterator[Observation]:
     """Find photos whose embedded thumbnail shows something else than the photo."""
     for exhibit in context.exhibits:
-        fact = context.first(exhibit, "thumbnail", "Distance")
-        if fact is not None and int(fact.typed) > THUMBNAIL_DIFFERS:
-            fields = {"exhibit": exhibit.id, "distance": fact.typed}
-            yield Observation("EDIT-011", "attention", (exhibit.id,), fields)
+        for distance, covers, fits in _small_pictures(context, exhibit):
+            is_same = fits >= CERTAIN or (covers >= _WHOLE and fits >= _ALIKE)
+            if distance > THUMBNAIL_DIFFERS and not is_same:
+                fields = {"exhibit": exhibit.id, "distance": str(distance)}
+                yield Observation("EDIT-011", "attention", (exhibit.id,), fields)
+                break
+
+
+@check("EDIT-012", "attention")
+def cropped(context: CheckContext) -> Iterator[Observation]:
+    """Find photos that show only a part of what their own thumbnail shows."""
+    for exhibit in context.exhibits:
+        for _, covers, fits in _small_pictures(context, exhibit):
+            if fits >= CERTAIN and covers < _WHOLE:
+                fields = {"exhibit": exhibit.id, "covers": str(covers)}
+                yield Observation("EDIT-012", "attention", (exhibit.id,), fields)
+                break
 
 
 CHECKS = (
@@ -190,7 +207,18 @@ CHECKS = (
     active_content,
     worked_over,
     thumbnail_differs,
+    cropped,
 )
+
+
+def _small_pictures(context: CheckContext, exhibit: Exhibit) -> Iterator[tuple[int, int, int]]:
+    """Yield distance, covered percent and fit of each smaller picture inside a photo."""
+    found: dict[str, dict[str, int]] = {}
+    for fact in context.of(exhibit, "thumbnail"):
+        if fact.kind == "number":
+            found.setdefault(fact.locator, {})[fact.name] = int(fact.typed)
+    for one in found.values():
+        yield one.get("Distance", 0), one.get("Covers", 0), one.get("Fits", 0)
 
 
 def _grade(context: CheckContext, exhibit: Exhibit) -> Severity:
