@@ -219,7 +219,19 @@ class Paper:
         )
 
     def save(self, name: str) -> None:
-        """Write the template; the same bytes each time."""
+        """Write the template; the same bytes each time.
+
+        At its end stands what vouches for the law in it: a reader of the draft sees what
+        to check, and deletes the list before signing.
+        """
+        self.line("{%p if vouched %}")
+        self.line(
+            "{{ t.vouched }}", bold=True, size=8.5, after=2
+        ).paragraph_format.space_before = Pt(18)
+        self.line("{%p for one in vouched %}")
+        self.line("{{ loop.index }}. {{ one }}", size=8.5, after=1)
+        self.line("{%p endfor %}")
+        self.line("{%p endif %}")
         properties = self.document.core_properties
         properties.author, properties.title, properties.comments = "", name, ""
         buffer = io.BytesIO()
@@ -271,7 +283,7 @@ def kajian_awal() -> None:
     paper.heading("{{ label.kajian_awal_III_C }}", 2)
     paper.line("{{ t.kinds }}")
     paper.line("{%p for one in norms %}")
-    paper.line("{{ loop.index }}. {{ one.title }} ({{ one.source }})")
+    paper.line("{{ loop.index }}. {{ one.title }}, {{ one.source }}")
     paper.line("{%p endfor %}")
     paper.heading("{{ label.kajian_awal_IV }}")
     paper.line("{{ opening }}", align=JUSTIFY)
@@ -308,7 +320,7 @@ def kajian() -> None:
     paper.line("{%p endfor %}")
     paper.heading("{{ label.kajian_III_a }}")
     paper.line("{%p for one in norms %}")
-    paper.line("{{ loop.index }}. {{ one.title }} ({{ one.source }})")
+    paper.line("{{ loop.index }}. {{ one.title }}, {{ one.source }}: {{ one.force }}.")
     paper.line("{%p endfor %}")
     paper.line("{%p if not norms %}")
     paper.line("{{ t.no_norm }}", italic=True)

@@ -63,7 +63,7 @@ def test_every_clock_of_every_profile_has_a_row_above() -> None:
 
 def test_days_that_were_not_counted_are_named() -> None:
     found = reading("pemilu_2022", "kajian", "2024-02-07")
-    names = {(one.day.isoformat(), one.reason): one.name["id"] for one in found.skipped}
+    names = {(one.day.isoformat(), one.reason): one.name.words.id for one in found.skipped}
     assert names["2024-02-08", "holiday"].startswith("Isra")
     assert names["2024-02-09", "leave"] == "Cuti bersama Imlek"
     assert names["2024-02-10", "weekend"] == "akhir pekan"

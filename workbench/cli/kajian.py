@@ -51,7 +51,7 @@ def status(
             {
                 "case": folder.name,
                 "steps": [vars(step) | {"status": step.status} for step in progress(gaps)],
-                "clocks": [reading.as_json() for reading in clocks(dossier)],
+                "clocks": [reading.as_json(dossier.pack) for reading in clocks(dossier)],
                 "gaps": [gap.as_json() for gap in gaps],
             }
         )

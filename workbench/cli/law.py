@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.language import Commands
-from workbench.text import say, terminal_language
+from workbench.text import Language, say, terminal_language
+
+if TYPE_CHECKING:
+    from workbench.law.pack import Pack
+    from workbench.law.shapes import Item
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 Office = Annotated[Path | None, typer.Option("--office", help="Folder of the office's own packs.")]
@@ -111,12 +116,29 @@ def show(
         ]
         print_json({"pack": loaded.id, "sha256": loaded.sha256, "items": shown})
         return
-    columns = [say(f"law.show.{name}", language) for name in ("section", "id", "text", "mark")]
-    marks = {
-        name: say(f"kajian.mark.{name}", language) for name in ("seen", "conflicting", "unverified")
-    }
-    cells = [(section, one.id, one.label_in(language), marks[one.mark]) for section, one in rows]
+    names = ("section", "id", "text", "mark", "basis", "note")
+    columns = [say(f"law.show.{name}", language) for name in names]
+    cells = [row for section, one in rows for row in _cells(loaded, section, one, language)]
     print_table(columns, cells, loaded.title.in_(language))
+    typer.echo(say("law.legend", language))
+
+
+def _cells(pack: Pack, section: str, item: Item, language: Language) -> Iterator[tuple[str, ...]]:
+    """Yield an item's row, then one for everything it holds, each with its own mark."""
+    from workbench.law.marked import Marked, mark_name
+    from workbench.law.page import counting, inner_items
+
+    def row(marked: Marked, behind: str = "") -> tuple[str, ...]:
+        text = f"{marked.in_(language)}: {behind}" if behind else marked.in_(language)
+        basis, notes = marked.basis_in(language), " ".join(marked.notes_in(language))
+        return text, mark_name(marked.mark, language), basis, notes
+
+    own = pack.marked(item)
+    yield section, item.id, *row(own)
+    for inner in counting(item):
+        yield "", "", *row(inner)
+    for behind, inner in inner_items(pack, item):
+        yield "", "", *row(inner, behind)
 
 
 def page(

@@ -89,7 +89,7 @@ def _period(dossier: Dossier, test: ElementTest, fits: Callable[[int, int, int],
         "period_to": period.to.isoformat(),
     }
     agrees = fits(day.toordinal(), period.from_.toordinal(), period.to.toordinal())
-    return Tested(agrees, "period", fields, {"period": period.text.pair()})
+    return Tested(agrees, "period", fields, {"period": dossier.pack.marked(period).pair()})
 
 
 def _during(dossier: Dossier, test: ElementTest) -> Tested:

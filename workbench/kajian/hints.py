@@ -60,7 +60,7 @@ def _eligibility(dossier: Dossier) -> Iterator[Hint]:
     if item is None:
         yield Hint("eligibility_open")
     else:
-        yield Hint("eligibility", words={"kind": item.text.pair()})
+        yield Hint("eligibility", words={"kind": dossier.pack.marked(item).pair()})
 
 
 def _respondent(dossier: Dossier) -> Iterator[Hint]:
@@ -82,7 +82,8 @@ def _window(dossier: Dossier) -> Iterator[Hint]:
                 "end": reading.end.iso()[:10] if reading.end else "…",
                 "last": reading.last.isoformat(),
             }
-            yield Hint(f"window_{reading.state}", fields, {"clock": reading.clock.title.pair()})
+            clock = dossier.pack.marked(reading.clock)
+            yield Hint(f"window_{reading.state}", fields, {"clock": clock.pair()})
     for one in contradictions(dossier):
         if one.kind in {"known_earlier", "capture_earlier"}:
             yield Hint(one.kind, {"right_id": one.right, "right": one.right_says})

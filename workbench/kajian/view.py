@@ -23,7 +23,7 @@ from workbench.kajian.element_tests import examine_element
 from workbench.kajian.hints import hints
 from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
 from workbench.kajian.steps import progress
-from workbench.law.shapes import Element, Norm
+from workbench.law.shapes import Element, Item, Norm, Words
 from workbench.text import LANGUAGES
 
 Json = dict[str, Any]
@@ -57,8 +57,9 @@ def compile_view(dossier: Dossier) -> Json:
         blocking, unexplained, advice); ``requirements``; ``exhibits``;
         ``attributions``; ``statements``; ``facts``; ``norms`` (each with its
         ``elements``: the matrix); ``conclusions``; ``pleno``; ``clocks``;
-        ``contradictions``; ``gaps``. Every text
-        of the law is a pair ``{"id": …, "en": …}``.
+        ``contradictions``; ``gaps``. Every text of the law is
+        ``{"id": …, "en": …, "mark": …, "note": …, "basis": …}``: see
+        :class:`workbench.law.marked.Marked`.
     """
     gaps = completeness(dossier)
     answers = dossier.answers
@@ -87,7 +88,7 @@ def compile_view(dossier: Dossier) -> Json:
         "conclusions": [_conclusion(dossier, norm) for norm in dossier.norms],
         "recommendation": answers.recommendation,
         "pleno": answers.pleno.model_dump(mode="json"),
-        "clocks": [reading.as_json() for reading in clocks(dossier)],
+        "clocks": [reading.as_json(dossier.pack) for reading in clocks(dossier)],
         "contradictions": [asdict(one) for one in contradictions(dossier)],
         "phases": _phases(dossier),
         "gaps": [gap.as_json() for gap in gaps],
@@ -101,14 +102,21 @@ def _pack(dossier: Dossier) -> Json:
         "version": pack.version,
         "sha256": pack.sha256,
         "title": pack.title.model_dump(),
+        "note": pack.data.note.model_dump() if pack.data.note else None,
     }
+
+
+def _told(dossier: Dossier, item: Item, words: Words | None = None) -> Json:
+    """Return what an item says, with its mark, note and basis."""
+    return dossier.pack.marked(item, words).as_json()
 
 
 def _phases(dossier: Dossier) -> list[Json]:
     """Return the stages of the election that the event lies in, first and last day inclusive."""
     calendar = dossier.pack.calendar(dossier.regime, dossier.event_day)
     return [
-        period.model_dump(mode="json", by_alias=True, include={"id", "text", "from_", "to"})
+        period.model_dump(mode="json", by_alias=True, include={"id", "from_", "to"})
+        | {"text": _told(dossier, period)}
         for period in (calendar.periods if calendar else ())
     ]
 
@@ -120,7 +128,7 @@ def _requirements(dossier: Dossier) -> list[Json]:
         {
             "id": item.id,
             "kind": item.kind,
-            "text": item.text.model_dump(),
+            "text": _told(dossier, item),
             "instrument": item.instrument,
             "article": item.article,
             "mark": item.mark,
@@ -168,15 +176,16 @@ def _norm(dossier: Dossier, norm: Norm) -> Json:
     day = dossier.event_day
     return {
         "id": norm.id,
-        "title": norm.title.model_dump(),
+        "title": _told(dossier, norm),
         "list": norm.list_,
         "instrument": norm.instrument,
-        "instrument_title": instrument.title.model_dump() if instrument else None,
+        "instrument_title": _told(dossier, instrument) if instrument else None,
         "article": norm.article,
         "mark": norm.mark,
         "note": norm.note.model_dump() if norm.note else None,
-        "sanction": norm.sanction.model_dump() if norm.sanction else None,
+        "sanction": _told(dossier, norm, norm.sanction) if norm.sanction else None,
         "in_force": None if day is None else dossier.pack.in_force(norm, day),
+        "force": dossier.pack.force(norm, day).as_json(),
         "elements": [
             _element(dossier, element, answer)
             for other, element, answer in dossier.rows()
@@ -189,21 +198,25 @@ def _element(dossier: Dossier, element: Element, answer: ElementAnswer) -> Json:
     return {
         "id": element.id,
         "kind": element.kind,
-        "text": element.text.model_dump(),
-        "question": element.question.model_dump(),
+        "text": _told(dossier, element),
+        "question": _told(dossier, element, element.question),
         "mark": element.mark,
         "corroboration": asdict(corroboration(dossier, answer.supports)),
         "conflicts": [
             {
                 "id": conflict.id,
-                "issue": conflict.issue.model_dump(),
-                "readings": [reading.model_dump() for reading in conflict.readings],
+                "issue": _told(dossier, conflict),
+                "readings": [
+                    {"id": reading.id, "text": _told(dossier, conflict, reading.text)}
+                    | {"source": reading.source}
+                    for reading in conflict.readings
+                ],
                 "considered": dossier.answers.readings.get(conflict.id, ""),
             }
             for conflict in dossier.pack.conflicts_for(element.id)
         ],
         "tested": _tested(dossier, element),
-        "warnings": [trap.text.model_dump() for trap in dossier.pack.traps_for(element.id)],
+        "warnings": [_told(dossier, trap) for trap in dossier.pack.traps_for(element.id)],
     } | answer.model_dump(mode="json")
 
 
@@ -219,7 +232,7 @@ def _conclusion(dossier: Dossier, norm: Norm) -> Json:
     answer = dossier.answers.conclusions.get(norm.id, Conclusion())
     return {
         "norm": norm.id,
-        "title": norm.title.model_dump(),
+        "title": _told(dossier, norm),
         "conclusion_text": _choice(dossier, "conclusions", answer.conclusion),
         "category_text": _choice(dossier, "categories", answer.category),
         "disposition_text": _choice(dossier, "dispositions", answer.disposition),
@@ -229,9 +242,9 @@ def _conclusion(dossier: Dossier, norm: Norm) -> Json:
 
 def _target(dossier: Dossier, target: str) -> Json | None:
     route = next((one for one in dossier.pack.data.routing if one.id == target), None)
-    return route.target.model_dump() if route else None
+    return _told(dossier, route) if route else None
 
 
 def _choice(dossier: Dossier, section: str, key: str) -> Json | None:
     choice = dossier.pack.choice(section, key) if key else None
-    return choice.text.model_dump() if choice else None
+    return _told(dossier, choice) if choice else None

@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Literal
 
 from workbench.case.moment import Moment
+from workbench.law.marked import Marked, both, weakest
 from workbench.law.pack import Pack
-from workbench.law.shapes import Clock, ClockProfile, DayType
-from workbench.law.workdays import Reason, why_not_working
-from workbench.text import Language
+from workbench.law.shapes import Clock, ClockProfile, DayType, Words
+from workbench.law.workdays import unlisted_years, why_not_working
+from workbench.text import LANGUAGES, Language, say
 
 State = Literal["not_started", "unclear", "running", "met", "late"]
 _LONGEST = 400
@@ -19,11 +20,11 @@ _LONGEST = 400
 
 @dataclass(frozen=True)
 class Skipped:
-    """A day inside a window that was not counted, and why."""
+    """A day inside a window that was not counted, and why; its name is an item of the pack."""
 
     day: date
     reason: str
-    name: dict[Language, str]
+    name: Marked
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Reading:
         midnight after the last day, or the hour itself.
     skipped
         Days between them that were not counted.
+    unlisted
+        Years of the window for which the pack lists no collective leave.
     state
         ``not_started``; ``unclear`` when a date is not known exactly enough;
         ``running`` while nothing ended it; ``met`` or ``late``.
@@ -62,6 +65,7 @@ class Reading:
     last: date | None = None
     ends_at: datetime | None = None
     skipped: tuple[Skipped, ...] = ()
+    unlisted: tuple[int, ...] = ()
     state: State = "not_started"
     over: int = 0
 
@@ -78,11 +82,38 @@ class Reading:
         days = (today + timedelta(days=n) for n in range((self.last - today).days + 1))
         return sum(1 for day in days if not _not_counted(pack, self.day_type, day))
 
-    def as_json(self) -> dict[str, Any]:
+    def counted(self) -> Marked:
+        """Return how long the window is, in which days, and which is the first, marked alike.
+
+        A clock in hours has no day to define; its own mark says all.
+        """
+        if self.clock.hours is not None:
+            return Marked(_length(self.clock.hours, "hours"), self.clock.mark)
+        own = self.clock.day_type is not None
+        counting = self.clock.mark if own else self.profile.day_type_mark
+        length = _length(self.clock.days or 0, self.day_type or self.profile.day_type)
+        first = both(f"law.first_day.{self.profile.first_day}")
+        words = {language: f"{length.in_(language)}; {first.in_(language)}"
+                 for language in LANGUAGES}  # fmt: skip
+        mark = weakest(counting, self.profile.first_day_mark)
+        return Marked(Words(**words), mark, self.profile.note)
+
+    def caveats(self, language: Language) -> tuple[str, ...]:
+        """Return what the reader must know about the calendar the days were counted by."""
+        return tuple(
+            say("law.clock.unlisted_year", language, year=str(year)) for year in self.unlisted
+        )
+
+    def as_json(self, pack: Pack) -> dict[str, Any]:
         """Return the reading as plain values; what depends on the present is left out."""
         return {
             "id": self.clock.id,
-            "title": self.clock.title.model_dump(),
+            "title": pack.marked(self.clock).as_json(),
+            "counted": self.counted().as_json(),
+            "caveats": [
+                both("law.clock.unlisted_year", year=str(year)).model_dump()
+                for year in self.unlisted
+            ],
             "profile": self.profile.id,
             "day_type": self.day_type,
             "day_type_mark": self.profile.day_type_mark,
@@ -96,7 +127,7 @@ class Reading:
             "last": self.last.isoformat() if self.last else "",
             "ends_at": self.ends_at.isoformat() if self.ends_at else "",
             "skipped": [
-                {"day": one.day.isoformat(), "reason": one.reason, "name": one.name}
+                {"day": one.day.isoformat(), "reason": one.reason, "name": one.name.as_json()}
                 for one in self.skipped
             ],
             "state": self.state,
@@ -133,10 +164,13 @@ def read_clock(
     if start is None or begun is None:
         state: State = "unclear" if start else "not_started"
         return Reading(clock, profile, day_type, start, end, state=state)
-    first, last, skipped = _window(pack, day_type, begun, clock.days or 0)
+    first, last, skipped = _window(pack, profile, day_type, begun, clock.days or 0)
     ends_at = datetime.combine(last + timedelta(days=1), time(), timezone(zone))
     state, over = _state(pack, day_type, last, end, zone)
-    return Reading(clock, profile, day_type, start, end, first, last, ends_at, skipped, state, over)
+    unlisted = unlisted_years(pack, begun, last) if day_type == "working" else ()
+    return Reading(
+        clock, profile, day_type, start, end, first, last, ends_at, skipped, unlisted, state, over
+    )
 
 
 def local_day(moment: Moment | None, zone: timedelta) -> date | None:
@@ -148,17 +182,23 @@ def local_day(moment: Moment | None, zone: timedelta) -> date | None:
     return moment.span(zone)[0].astimezone(timezone(zone)).date()
 
 
+def _length(length: int, unit: str) -> Words:
+    return Words(**{
+        language: f"{length} {say(f'law.unit.{unit}', language)}" for language in LANGUAGES
+    })  # fmt: skip
+
+
 def _window(
-    pack: Pack, day_type: DayType, begun: date, length: int
+    pack: Pack, profile: ClockProfile, day_type: DayType, begun: date, length: int
 ) -> tuple[date, date, tuple[Skipped, ...]]:
-    """Count from the day after `begun`; a day that does not count moves the end."""
+    """Count from the profile's first day; a day that does not count moves the end."""
     skipped: list[Skipped] = []
     counted: list[date] = []
-    day = begun
-    for _ in range(_LONGEST):
+    first = begun + timedelta(days=1 if profile.first_day == "next" else 0)
+    for n in range(_LONGEST):
         if len(counted) >= length:
             break
-        day += timedelta(days=1)
+        day = first + timedelta(days=n)
         reason = _not_counted(pack, day_type, day)
         if reason is None:
             counted.append(day)
@@ -167,7 +207,7 @@ def _window(
     return (counted or [begun])[0], (counted or [begun])[-1], tuple(skipped)
 
 
-def _not_counted(pack: Pack, day_type: str, day: date) -> Reason | None:
+def _not_counted(pack: Pack, day_type: str, day: date) -> tuple[str, Marked] | None:
     return why_not_working(pack, day) if day_type == "working" else None
 
 

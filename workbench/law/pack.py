@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from workbench.law.marked import Marked, both, weakest
 from workbench.law.shapes import (
     SECTIONS,
     Calendar,
@@ -20,13 +21,17 @@ from workbench.law.shapes import (
     Form,
     Instrument,
     Item,
+    Mark,
     Norm,
     PackFile,
     Period,
     Requirement,
+    Threshold,
     Trap,
+    Validity,
     Words,
 )
+from workbench.text import LANGUAGES, Language, say
 
 
 @dataclass(frozen=True)
@@ -138,8 +143,43 @@ class Pack:
 
     def in_force(self, norm: Norm, day: date) -> bool:
         """Whether the norm and its instrument were in force on `day`."""
+        return all(item.valid.holds_on(day) for item in self._with_instrument(norm))
+
+    def force(self, norm: Norm, day: date | None) -> Marked:
+        """Return whether a norm was in force on `day`, marked like the dates that say so.
+
+        What no date of the pack says is not verified, whatever the norm's own mark.
+        """
+        if day is None:
+            return Marked(both("law.force.unknown"), "seen")
+        words = both("law.force.yes" if self.in_force(norm, day) else "law.force.no")
+        dated = [item for item in self._with_instrument(norm) if item.valid != Validity()]
+        if not dated:
+            return Marked(words, "unverified", both("law.force.undated"))
+        doubtful = [item.note for item in dated if item.mark != "seen" and item.note is not None]
+        return Marked(words, weakest(*(item.mark for item in dated)), next(iter(doubtful), None))
+
+    def _with_instrument(self, norm: Norm) -> tuple[Item, ...]:
         instrument = self.instrument(norm.instrument)
-        return norm.valid.holds_on(day) and (instrument is None or instrument.valid.holds_on(day))
+        return (norm,) if instrument is None else (norm, instrument)
+
+    def marked(self, item: Item, words: Words | None = None, *, mark: Mark | None = None) -> Marked:
+        """Return an item's own words, or other words that it says, with what vouches for them."""
+        return Marked(words or item.own_words, mark or item.mark, item.note, self._basis(item))
+
+    def told(self, item: Item, language: Language, words: Words | None = None) -> str:
+        """Return the same as text in one language, with its tag."""
+        return self.marked(item, words).in_(language)
+
+    def _basis(self, item: Item) -> Marked | None:
+        """Return what an item rests on: its article, or what its basis or source says."""
+        instrument = self.instrument(getattr(item, "instrument", ""))
+        if instrument is not None:
+            name = instrument.short or instrument.title
+            words = _with_article(name, str(getattr(item, "article", "")))
+            return Marked(words, instrument.mark, instrument.note)
+        said = str(getattr(item, "basis", "")) or item.source
+        return Marked(Words(id=said, en=said), item.mark) if said else None
 
     def requirements(self, regime: str | None, route: str | None) -> tuple[Requirement, ...]:
         """Return the requirements of the first study for this regime and route."""
@@ -186,6 +226,10 @@ class Pack:
             (x for x in self.items(section) if x.id == choice and isinstance(x, Choice)), None
         )
 
+    def threshold(self, name: str) -> Threshold | None:
+        """Return the pack's own number of days under this name, or None."""
+        return next((item for item in self.data.thresholds if item.id == name), None)
+
     def evidence_kind(self, kind: str | None) -> EvidenceKind | None:
         """Return what the pack asks about a kind of exhibit."""
         return next((item for item in self.data.evidence_kinds if item.id == kind), None)
@@ -218,3 +262,15 @@ class Pack:
     @cached_property
     def _instruments(self) -> dict[str, Instrument]:
         return {instrument.id: instrument for instrument in self.data.instruments}
+
+
+def _with_article(name: Words, article: str) -> Words:
+    """Return an instrument with its article; an article that is no number stands as it is."""
+    if not article:
+        return name
+    key = "law.article" if article[0].isdigit() else "law.place"
+    given = {language: name.in_(language) for language in LANGUAGES}
+    return Words(**{
+        language: say(key, language, instrument=text, article=article)
+        for language, text in given.items()
+    })  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.law.load import Found
+from workbench.law.marked import Marked, both, mark_name
+from workbench.law.pack import Pack
 from workbench.law.shapes import SECTIONS, ClockProfile, Item, Norm, PackFile
 from workbench.text import Language, say
 
@@ -16,6 +18,34 @@ def markdown(packs: list[Found], language: Language) -> str:
         if found.data is not None:
             lines += _pack(found.data, language)
     return "\n".join([*lines, *_keys(language)]).rstrip() + "\n"
+
+
+def inner_items(pack: Pack, item: Item) -> Iterator[tuple[str, Marked]]:
+    """Yield what an item holds below itself, each with its own mark: clocks, stages, readings.
+
+    Returns
+    -------
+    iterator of (str, Marked)
+        What stands behind the text (a window, two days, a source), and the text.
+    """
+    for clock in getattr(item, "clocks", ()):
+        length = f"{clock.hours} h" if clock.hours is not None else f"{clock.days} d"
+        yield f"{length}, {clock.from_} → {clock.until}", pack.marked(clock)
+    for period in getattr(item, "periods", ()):
+        yield f"{period.from_} – {period.to}", pack.marked(period)
+    for reading in getattr(item, "readings", ()):
+        yield reading.source, pack.marked(item, reading.text)
+    for name in ("question", "require", "lesson", "sanction", "then"):
+        words = getattr(item, name, None)
+        if words is not None:
+            yield "", pack.marked(item, words)
+
+
+def counting(item: Item) -> Iterator[Marked]:
+    """Yield how a clock profile counts its days; its definitions have marks of their own."""
+    if isinstance(item, ClockProfile):
+        yield Marked(both(f"law.unit.{item.day_type}"), item.day_type_mark)
+        yield Marked(both(f"law.first_day.{item.first_day}"), item.first_day_mark)
 
 
 def _pack(data: PackFile, language: Language) -> Iterator[str]:
@@ -32,46 +62,37 @@ def _pack(data: PackFile, language: Language) -> Iterator[str]:
         if items:
             yield f"### {say(f'law.section.{section}', language)}"
             yield ""
-            yield from _table(items, language)
+            yield from _table(Pack(data), items, language)
             yield ""
 
 
-def _table(items: tuple[Item, ...], language: Language) -> Iterator[str]:
+def _table(pack: Pack, items: tuple[Item, ...], language: Language) -> Iterator[str]:
     names = ("id", "text", "basis", "valid", "mark")
     yield "| " + " | ".join(say(f"law.show.{name}", language) for name in names) + " |"
     yield "|---|---|---|---|---|"
     for item in items:
         cells = (
             f"`{item.id}`",
-            _text(item, language),
-            _basis(item),
+            _text(pack, item, language),
+            pack.marked(item).basis_in(language),
             _validity(item),
-            say(f"kajian.mark.{item.mark}", language),
+            mark_name(item.mark, language),
         )
         yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 
-def _text(item: Item, language: Language) -> str:
-    parts = [item.label_in(language)]
+def _text(pack: Pack, item: Item, language: Language) -> str:
+    parts = [pack.told(item, language)]
     if isinstance(item, Norm):
         parts.append(", ".join(f"`{element}`" for element in item.elements))
-    if isinstance(item, ClockProfile):
-        for clock in item.clocks:
-            length = f"{clock.hours} h" if clock.hours is not None else f"{clock.days} d"
-            mark = say(f"kajian.mark.{clock.mark}", language)
-            parts.append(f"{clock.title.in_(language)}: {length} ({mark})")
-    readings = getattr(item, "readings", ())
-    parts += [f"{reading.text.in_(language)} ({reading.source})" for reading in readings]
-    parts += [f"{period.text.in_(language)}: {period.from_} – {period.to}"
-              for period in getattr(item, "periods", ())]  # fmt: skip
+    parts += [inner.in_(language) for inner in counting(item)]
+    for behind, inner in inner_items(pack, item):
+        parts.append(f"{inner.in_(language)}: {behind}" if behind else inner.in_(language))
+        own = inner.note if inner.note is not item.note else None
+        parts += [f"_{own.in_(language)}_"] if own is not None else []
     if item.note is not None:
         parts.append(f"_{item.note.in_(language)}_")
     return "<br>".join(parts)
-
-
-def _basis(item: Item) -> str:
-    named = f"{getattr(item, 'instrument', '')} {getattr(item, 'article', '')}".strip()
-    return named or item.source
 
 
 def _validity(item: Item) -> str:

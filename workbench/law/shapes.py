@@ -18,6 +18,7 @@ from workbench.text import Language
 
 Mark = Literal["seen", "conflicting", "unverified"]
 DayType = Literal["working", "calendar"]
+FirstDay = Literal["next", "same"]
 ElementKind = Literal["subject", "act", "object", "time", "stage", "mental", "other"]
 TestKind = Literal["subject_in", "office_holder", "during_period", "before_period", "from_period"]
 Step = Literal[
@@ -141,13 +142,14 @@ class Item(Shape):
     note: Words | None = None
     source: str = ""
 
-    def label_in(self, language: Language) -> str:
-        """Return the item's own words: its title, text, label, issue or target."""
+    @property
+    def own_words(self) -> Words:
+        """The item's own words: its title, text, label, issue or target."""
         for name in ("title", "text", "label", "issue", "target"):
             words = getattr(self, name, None)
             if isinstance(words, Words):
-                return words.in_(language)
-        return self.id
+                return words
+        return Words(id=self.id, en=self.id)
 
 
 class Cited(Item):
@@ -158,9 +160,10 @@ class Cited(Item):
 
 
 class Instrument(Item):
-    """A law, regulation or decree."""
+    """A law, regulation or decree; `short` is how a basis calls it."""
 
     title: Words
+    short: Words | None = None
     regimes: tuple[Regime, ...] = ()
 
 
@@ -240,12 +243,19 @@ class Clock(Item):
 
 
 class ClockProfile(Cited):
-    """The clocks of one regime in one time."""
+    """The clocks of one regime in one time.
+
+    `first_day` says which day is counted as the first: the ``next`` one after the
+    start, or the ``same``. What counts as a day and which is the first have marks of
+    their own: windows are often seen where these definitions are not.
+    """
 
     title: Words
     regimes: tuple[Regime, ...] = ()
     day_type: DayType
     day_type_mark: Mark = "unverified"
+    first_day: FirstDay = "next"
+    first_day_mark: Mark = "unverified"
     clocks: tuple[Clock, ...]
 
 
@@ -356,6 +366,13 @@ class Question(Item):
     text: Words
 
 
+class Threshold(Item):
+    """A number of days from which on something is asked about."""
+
+    text: Words
+    days: Count
+
+
 class PackFile(Shape):
     """One file of a pack; each may hold any of the sections."""
 
@@ -390,6 +407,7 @@ class PackFile(Shape):
     evidence_kinds: tuple[EvidenceKind, ...] = ()
     failures: tuple[Failure, ...] = ()
     questions: tuple[Question, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
 
     def all_items(self) -> Iterator[tuple[str, Item]]:
         """Yield every item with the name of its section."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from workbench.law.marked import Marked, both
 from workbench.law.pack import Pack
-from workbench.text import LANGUAGES, Language, say
+from workbench.law.shapes import Words
+from workbench.text import LANGUAGES, Language
 
 _SATURDAY = 5
 
-Reason = tuple[str, dict[Language, str]]
+Reason = tuple[str, Marked]
 
 
 def why_not_working(pack: Pack, day: date) -> Reason | None:
@@ -18,25 +20,37 @@ def why_not_working(pack: Pack, day: date) -> Reason | None:
 
     Returns
     -------
-    tuple of (str, dict) or None
-        ``weekend``, ``leave`` or ``holiday``, and its name in each language.
+    tuple of (str, Marked) or None
+        ``weekend``, ``leave`` or ``holiday``, and its name with what vouches for it.
         Holidays come from the pack for every year that it lists, so that the
         result does not depend on a library; for other years from the
-        ``holidays`` library.
+        ``holidays`` library, which nobody verified for this use.
     """
     if day.weekday() >= _SATURDAY:
-        return "weekend", {language: say("law.weekend", language) for language in LANGUAGES}
+        return "weekend", Marked(both("law.weekend"), "seen")
     for leave in pack.data.collective_leave:
         if leave.day == day:
-            return "leave", leave.text.pair()
+            return "leave", pack.marked(leave)
     listed = pack.data.national_holidays
     for holiday in listed:
         if holiday.day == day:
-            return "holiday", holiday.text.pair()
+            return "holiday", pack.marked(holiday)
     if any(holiday.day is not None and holiday.day.year == day.year for holiday in listed):
         return None
     names = _library(pack.data.country, day.year).get(day)
-    return ("holiday", names) if names else None
+    if not names:
+        return None
+    words = Words(**{language: names.get(language) or names["en"] for language in LANGUAGES})
+    return "holiday", Marked(words, "unverified", both("law.clock.from_library"))
+
+
+def unlisted_years(pack: Pack, first: date, last: date) -> tuple[int, ...]:
+    """Return the years from `first` to `last` whose collective leave the pack does not list.
+
+    A window in such a year may be longer than it looks: whoever reads it must know.
+    """
+    listed = {leave.day.year for leave in pack.data.collective_leave if leave.day is not None}
+    return tuple(year for year in range(first.year, last.year + 1) if year not in listed)
 
 
 @lru_cache(maxsize=32)

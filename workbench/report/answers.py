@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from workbench.law.marked import Marked
 from workbench.report.context import Context, paragraphs, row
 from workbench.report.language import listed
-from workbench.report.matrix_figure import Judged, NormRows, matrix_svg
+from workbench.report.lawful import shown_law, vouchers
+from workbench.report.matrix_figure import PER_CELL, PER_LINE, Judged, NormRows, matrix_svg
 from workbench.report.parts import Answer, Figure, Kajian, Row, Table
 from workbench.text import has, say
 from workbench.text.visible import visible
@@ -22,15 +24,37 @@ def kajian(context: Context) -> Kajian:
         "kajian",
         context.text("kajian.title"),
         (context.text("kajian.intro"),),
-        tuple(part(context, given) for part in _PARTS[context.profile]),
+        (
+            *(part(context, given) for part in _PARTS[context.profile]),
+            *([_vouched(context, given)] if given else []),
+        ),
     )
 
 
-def words(context: Context, value: Any) -> str:
-    """Return a text of the law in the report's language: ``{"id": …, "en": …}``."""
+def words(context: Context, value: Any, *, most: int = 0) -> str:
+    """Return a text of the study in the report's language: ``{"id": …, "en": …}``.
+
+    A text of the law carries its mark, and is never returned without its tag; where
+    there is room for `most` letters only, the text is cut and the tag stays.
+    """
+    if isinstance(value, Mapping) and "mark" in value:
+        return visible(Marked.of(value).in_(context.language, most=most))
     if isinstance(value, Mapping):
         return visible(value.get(context.language) or value.get("id"))
     return visible(value)
+
+
+def basis(context: Context, value: Any) -> str:
+    """Return what a text of the law rests on, with its own tag; empty without one."""
+    if not isinstance(value, Mapping) or "mark" not in value:
+        return ""
+    return visible(Marked.of(value).basis_in(context.language))
+
+
+def notes(context: Context, value: Any) -> str:
+    """Return the notes on a text of the law; a dash without any."""
+    said = Marked.of(value).notes_in(context.language) if isinstance(value, Mapping) else ()
+    return visible(" ".join(said)) or "–"
 
 
 def choice(context: Context, group: str, value: Any) -> str:
@@ -94,7 +118,7 @@ def _screening(context: Context, given: Json) -> Answer:
     judged = [
         (
             words(context, item.get("text")),
-            _source_of_law(item),
+            basis(context, item.get("text")),
             visible(item.get("fact"), lines=True),
             choice(context, "judgement", item.get("judgement")),
             visible(item.get("reason"), lines=True),
@@ -110,12 +134,7 @@ def _screening(context: Context, given: Json) -> Answer:
     return _part(context, "screening", rows=rows, tables=(table,))
 
 
-def _source_of_law(item: Json) -> str:
-    return " ".join(filter(None, (visible(item.get("instrument")), visible(item.get("article")))))
-
-
 def _norms(context: Context, given: Json) -> Answer:
-    in_force = {True: "in_force", False: "not_in_force", None: "force_unknown"}
     rows = [
         (
             visible(norm.get("id")),
@@ -126,13 +145,12 @@ def _norms(context: Context, given: Json) -> Answer:
                     (words(context, norm.get("instrument_title")), visible(norm.get("article"))),
                 )
             ),
-            context.text(f"kajian.{in_force[norm.get('in_force')]}"),
-            context.named("mark", norm.get("mark")),
+            words(context, norm.get("force")),
         )
         for norm in given.get("norms") or ()
     ]
     return _part(
-        context, "norms", tables=(_table(context, "norms", "norm title source force mark", rows),)
+        context, "norms", tables=(_table(context, "norms", "norm title source force", rows),)
     )
 
 
@@ -206,10 +224,10 @@ def _readings(context: Context, norms: Sequence[Json]) -> list[tuple[str, ...]]:
 def _matrix_figure(context: Context, norms: Sequence[Json]) -> Figure:
     rows = [
         NormRows(
-            f"{visible(norm.get('id'))}: {words(context, norm.get('title'))}",
+            _norm_line(context, norm),
             tuple(
                 Judged(
-                    words(context, element.get("text")),
+                    words(context, element.get("text"), most=PER_CELL),
                     str(element.get("status") or ""),
                     choice(context, "judgement", element.get("status")),
                     context.counted(
@@ -225,6 +243,11 @@ def _matrix_figure(context: Context, norms: Sequence[Json]) -> Figure:
     alt = context.counted("matrix.alt", sum(len(norm.elements) for norm in rows))
     svg = matrix_svg(rows, title=context.text("matrix.title"), description=alt)
     return Figure(svg, context.text("matrix.caption"), alt)
+
+
+def _norm_line(context: Context, norm: Json) -> str:
+    code = visible(norm.get("id"))
+    return f"{code}: {words(context, norm.get('title'), most=PER_LINE - len(code) - 2)}"
 
 
 def matrix(context: Context, norm: Json) -> Table:
@@ -336,7 +359,6 @@ def _completeness(context: Context, given: Json) -> Answer:
             visible(gap.get("explanation"), lines=True),
         )
         for gap in given.get("gaps") or ()
-        if gap.get("level") != "advice"
     ]
     done = [name for name, status in steps if status == _kajian_word(context, "status", "done")]
     rows = (row(context.text("kajian.row.done"), listed(done, context.language)),)
@@ -349,6 +371,15 @@ def _completeness(context: Context, given: Json) -> Answer:
             _table(context, "gaps", "step gap level explanation", gaps),
         ),
     )
+
+
+def _vouched(context: Context, given: Json) -> Answer:
+    """Return what vouches for every text of the law that the parts above show."""
+    shown = ["norms", "conclusions"]
+    if context.profile != "public":
+        shown += ["requirements", "elements"]
+    table = vouchers(context, list(shown_law(given, shown)))
+    return _part(context, "law", text=say("law.legend", context.language), tables=(table,))
 
 
 def _kajian_word(context: Context, group: str, value: Any) -> str:

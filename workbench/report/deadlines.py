@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.report.answers import words
+from workbench.report.answers import basis, words
 from workbench.report.context import Context
 from workbench.report.parts import Table
-from workbench.text.visible import visible
 
 
 def deadlines(context: Context) -> Table:
     """Return one row for each clock that the rule pack gives this case."""
     clocks = (context.study.get("kajian") or {}).get("clocks") or ()
-    columns = ("clock", "start", "last", "end", "state", "basis")
+    columns = ("clock", "counted", "start", "last", "end", "state", "basis")
     return Table(
         context.text("deadlines.caption"),
         tuple(context.text(f"deadlines.column.{name}") for name in columns),
@@ -32,15 +31,13 @@ def _row(context: Context, clock: Mapping[str, Any]) -> tuple[str, ...]:
         unit = str(clock.get("unit") or "days").removesuffix("s")
         late = context.counted(f"unit.{unit}", over)
         state = f"{state}: {late}"
-    mark = clock.get("mark")
-    basis = visible(clock.get("basis"))
-    if mark in {"unverified", "conflicting"}:
-        basis = f"{basis} ({context.named('mark', mark)})"
+    caveats = [words(context, one) for one in clock.get("caveats") or ()]
     return (
         words(context, clock.get("title")),
+        " ".join([words(context, clock.get("counted")), *caveats]),
         context.when(clock.get("start"), short=True) or "–",
         context.when(clock.get("last") or clock.get("ends_at"), short=True) or "–",
         context.when(clock.get("end"), short=True) or "–",
         state,
-        basis,
+        basis(context, clock.get("title")),
     )

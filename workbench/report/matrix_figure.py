@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from workbench.report.drawing import INK, SOFT, disc, line, svg, words
 
 _LEFT, _ROW, _TOP = 430.0, 24.0, 8.0
-# Letters that fit a norm's line and an element's column.
-_PER_LINE, _PER_CELL = 124, 66
+# Letters that fit a norm's line and an element's column; the table beside the drawing has all.
+PER_LINE, PER_CELL = 124, 66
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One element: its words, the reviewer's status, and how many sources speak for it."""
+    """One element: its words as they fit, the reviewer's status, and how many sources it has."""
 
     text: str
     status: str
@@ -35,7 +35,7 @@ def matrix_svg(norms: Sequence[NormRows], *, title: str, description: str) -> st
     parts, y = [], _TOP
     for norm in norms:
         y += 18
-        parts.append(words(0, y, _cut(norm.title, _PER_LINE), 'font-weight="600"'))
+        parts.append(words(0, y, norm.title, 'font-weight="600"'))
         y += 8
         for element in norm.elements:
             parts += _row(element, y)
@@ -48,7 +48,7 @@ def matrix_svg(norms: Sequence[NormRows], *, title: str, description: str) -> st
 def _row(element: Judged, y: float) -> list[str]:
     middle = y + _ROW / 2
     return [
-        words(0, middle + 4, _cut(element.text, _PER_CELL)),
+        words(0, middle + 4, element.text),
         _shape(element.status, _LEFT + 24, middle),
         words(_LEFT + 48, middle + 4, element.status_name),
         words(_LEFT + 240, middle + 4, element.sources, f'fill="{SOFT}"'),
@@ -64,8 +64,3 @@ def _shape(status: str, x: float, y: float) -> str:
     if status == "tidak_terpenuhi":
         return line(x - 5, y - 5, x + 5, y + 5, style) + line(x - 5, y + 5, x + 5, y - 5, style)
     return line(x - 6, y, x + 6, y, style)
-
-
-def _cut(text: str, most: int) -> str:
-    """Return a text that fits its column; the table beside the drawing has it whole."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.report.context import Context
 from workbench.report.deadlines import deadlines
+from workbench.report.lawful import vouchers
 from workbench.report.parts import Section, Table
 from workbench.text.visible import visible
 
@@ -45,8 +46,16 @@ def parties(context: Context) -> Section:
                 tuple(stated),
             ),
             deadlines(context),
+            *_vouched(context),
         ),
     )
+
+
+def _vouched(context: Context) -> tuple[Table, ...]:
+    """Return what vouches for the deadlines; nothing when there are none."""
+    clocks = (context.study.get("kajian") or {}).get("clocks") or ()
+    shown = [(clock.get("title"), clock.get("counted")) for clock in clocks]
+    return (vouchers(context, shown),) if shown else ()
 
 
 def statements(context: Context) -> Section:

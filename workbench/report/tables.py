@@ -14,9 +14,11 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from workbench.law.marked import Marked
 from workbench.report.answers import cited, words
 from workbench.report.context import Context
 from workbench.report.documents.fill import repacked
+from workbench.report.lawful import whole_law
 from workbench.report.notes import message, title
 from workbench.study.tables import cell
 from workbench.text.visible import visible
@@ -40,6 +42,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "elements": (
         "norm", "element", "supports", "contradicts", "alternative", "status", "reason",
     ),
+    "law": ("text", "mark", "basis", "basis_mark", "note"),
 }  # fmt: skip
 # A day that no clock gave: a workbook must not tell when it was written.
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -69,6 +72,7 @@ def tables(context: Context) -> dict[str, Rows]:
             for item in context.rows("observations")
         ],
         "elements": list(_elements(context)),
+        "law": [_law(context, one) for one in whole_law(context.study.get("kajian") or {})],
     }
 
 
@@ -133,6 +137,17 @@ def _exhibit(row: Mapping[str, Any]) -> list[Any]:
     claim = row.get("claim") or {}
     claimed = ("label", "kind", "received_from", "received_at")
     return [(claim if column in claimed else row).get(column) for column in COLUMNS["exhibits"]]
+
+
+def _law(context: Context, one: Marked) -> list[Any]:
+    language = context.language
+    return [
+        one.in_(language),
+        one.mark,
+        one.basis_in(language),
+        one.basis.mark if one.basis else "",
+        " ".join(one.notes_in(language)),
+    ]
 
 
 def _elements(context: Context) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from workbench.report.answers import words
+from workbench.report.answers import notes, words
 from workbench.report.context import Context
 from workbench.report.figures import Mark, Phase, legend, timeline_svg
 from workbench.report.language import offset, parse_instant, span
@@ -45,7 +45,24 @@ def timeline(context: Context) -> Section:
     )
     figures = (_figure(context, entries),) if entries else ()
     intro = (text("timeline.intro", zone=context.zone),) if entries else ()
-    return Section("timeline", text("timeline.title"), intro, (table,), figures)
+    return Section("timeline", text("timeline.title"), intro, (table, *_stages(context)), figures)
+
+
+def _stages(context: Context) -> tuple[Table, ...]:
+    """Return the stages that stand behind the drawing, in words; nothing when there are none."""
+    rows = tuple(
+        (
+            words(context, phase.get("text")),
+            context.when(phase.get("from")),
+            context.when(phase.get("to")),
+            notes(context, phase.get("text")),
+        )
+        for phase in (context.study.get("kajian") or {}).get("phases") or ()
+    )
+    columns = ("phase", "first", "last", "note")
+    names = tuple(context.text(f"timeline.column.{name}") for name in columns)
+    caption, nothing = context.text("timeline.phases"), context.text("timeline.phases_empty")
+    return (Table(caption, names, rows, nothing),) if rows else ()
 
 
 def _rows(context: Context, entries: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from workbench.kajian.clocks import clocks
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.wording import in_words
 from workbench.law.clocks import Reading
+from workbench.law.pack import Pack
 from workbench.report.language import clock as clock_text
 from workbench.report.language import moment
 from workbench.text import Language, say
@@ -21,16 +22,16 @@ def clock_lines(dossier: Dossier, language: Language, now: datetime) -> list[tup
     order = {"late": 0, "running": 1, "unclear": 2, "met": 3, "not_started": 4}
     readings = sorted(clocks(dossier), key=lambda reading: order[reading.state])
     return [
-        (_stands(reading, dossier, language, now), _counted(reading, language))
+        (_stands(reading, dossier, language, now), _counted(reading, dossier.pack, language))
         for reading in readings
     ]
 
 
 def _stands(reading: Reading, dossier: Dossier, language: Language, now: datetime) -> str:
     fields = {
-        "title": reading.clock.title.in_(language),
+        "title": dossier.pack.told(reading.clock, language),
         "ends": _ends(reading, language),
-        "unit": say(f"kajian.clock.unit.{_unit(reading)}", language),
+        "unit": say(f"law.unit.{reading.day_type or 'hours'}", language),
         "left": str(reading.left(now, dossier.pack) or 0),
         "over": str(reading.over),
         "end": moment(reading.end.iso(), language) if reading.end else "",
@@ -61,29 +62,23 @@ def _zone(reading: Reading) -> str:
     return zone_name(offset if offset is not None else timedelta(0))
 
 
-def _unit(reading: Reading) -> str:
-    return reading.day_type or "hours"
-
-
-def _counted(reading: Reading, language: Language) -> str:
+def _counted(reading: Reading, pack: Pack, language: Language) -> str:
     parts = [
         say(
             "kajian.clock.length",
             language,
-            length=reading.clock.days or reading.clock.hours or 0,
-            unit=say(f"kajian.clock.unit.{_unit(reading)}", language),
+            counted=reading.counted().in_(language),
             start=say(f"kajian.clock.date.{reading.clock.from_}", language),
             at=moment(reading.start.iso(), language) if reading.start else "…",
         )
     ]
     if reading.skipped:
         days = "; ".join(
-            f"{in_words(one.day.isoformat(), language)} ({one.name[language]})"
+            f"{in_words(one.day.isoformat(), language)}: {one.name.in_(language)}"
             for one in reading.skipped
         )
         parts.append(say("kajian.clock.skipped", language, days=days))
-    mark = say(f"kajian.mark.{reading.clock.mark}", language)
-    parts.append(f"{reading.clock.basis} ({mark})")
-    if reading.clock.note is not None:
-        parts.append(reading.clock.note.in_(language))
+    parts += reading.caveats(language)
+    parts.append(pack.marked(reading.clock).vouched_in(language))
+    parts += reading.counted().notes_in(language)
     return " ".join(parts)

@@ -37,8 +37,7 @@ class ExhibitPages(Parts):
         if claim is not None:
             kind = self.dossier().pack.evidence_kind(claim.kind)
             if kind is not None:
-                asked = f"{kind.text.in_(self.language)}: {kind.require.in_(self.language)}"
-                yield fields.note(asked)
+                yield fields.note(f"{self._law(kind)}: {self._law(kind, kind.require)}")
         yield from self._answers(item)
         yield fields.text((*place, "source"), "exhibit.source")
         yield fields.text((*place, "chain"), "exhibit.chain", rows=2)
@@ -82,7 +81,7 @@ class ExhibitPages(Parts):
     def _kinds(self) -> list[Option]:
         named = {kind: self.dossier().pack.evidence_kind(kind) for kind in get_args(Kind)}
         return [
-            (found.text.in_(self.language) if found else kind.replace("_", " "), kind)
+            (self._law(found) if found else kind.replace("_", " "), kind)
             for kind, found in named.items()
         ]
 

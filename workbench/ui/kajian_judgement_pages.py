@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ipywidgets as widgets
 
 from workbench.kajian.corroboration import corroboration
@@ -9,6 +11,7 @@ from workbench.kajian.element_tests import examine_element
 from workbench.kajian.pages import Page
 from workbench.kajian.routing import forwarding_day
 from workbench.law.routing import routes
+from workbench.law.shapes import Conflict, Item
 from workbench.text import say
 from workbench.ui.kajian_fields import Option
 from workbench.ui.kajian_parts import Parts, Widgets
@@ -24,10 +27,11 @@ class JudgementPages(Parts):
             possible = dossier.pack.norms(
                 regime=dossier.regime, subjects=dossier.subjects, on=dossier.event_day
             )
-            known = {norm.id: norm.title.in_(self.language) for norm in possible}
+            known = {norm.id: self._law(norm) for norm in possible}
             yield fields.names(("norms",), "norms", known)
             for norm in dossier.norms:
-                yield fields.heading(norm.title.in_(self.language))
+                yield fields.heading(self._law(norm))
+                yield fields.note(dossier.pack.force(norm, dossier.event_day).in_(self.language))
                 yield self._basis(norm)
             return
         norm_id, element_id = Page("matrix", item).parts
@@ -35,16 +39,18 @@ class JudgementPages(Parts):
         if norm is None or element is None:
             return
         place = ("matrix", norm_id, element_id)
-        yield fields.heading(element.text.in_(self.language))
-        yield fields.note(norm.title.in_(self.language), element.question.in_(self.language))
-        yield self._basis(norm)
-        for trap in dossier.pack.traps_for(element_id):
+        traps = dossier.pack.traps_for(element_id)
+        conflicts = dossier.pack.conflicts_for(element_id)
+        yield fields.heading(self._law(element))
+        yield fields.note(self._law(norm), self._law(element, element.question))
+        yield self._basis(norm, element, *traps, *conflicts)
+        for trap in traps:
             warning = say("kajian.ui.warning", self.language)
-            yield fields.note(f"{warning}: {trap.text.in_(self.language)}")
+            yield fields.note(f"{warning}: {self._law(trap)}")
         tested = examine_element(dossier, element)
         if tested is not None:
             yield fields.note(tested.message(self.language))
-        yield from self._readings(element_id)
+        yield from self._readings(conflicts)
         sources = self._sources()
         yield fields.citations((*place, "supports"), "element.supports", sources, self._refused)
         yield self._counted(norm_id, element_id)
@@ -56,11 +62,11 @@ class JudgementPages(Parts):
         yield fields.coded((*place, "status"), "element.status", "judgement")
         yield fields.text((*place, "reason"), "element.reason", rows=3)
 
-    def _readings(self, element: str) -> Widgets:
-        for conflict in self.dossier().pack.conflicts_for(element):
-            issue = conflict.issue.in_(self.language)
+    def _readings(self, conflicts: Iterable[Conflict]) -> Widgets:
+        for conflict in conflicts:
+            issue = self._law(conflict)
             lines = [
-                f"{reading.text.in_(self.language)} ({reading.source})"
+                f"{self._law(conflict, reading.text)} – {reading.source}"
                 for reading in conflict.readings
             ]
             yield self.fields.note(say("kajian.ui.readings", self.language, issue=issue), *lines)
@@ -98,13 +104,13 @@ class JudgementPages(Parts):
         if norm is None:
             return
         place = ("conclusions", item)
-        yield fields.heading(norm.title.in_(self.language))
-        yield self._basis(norm)
+        yield fields.heading(self._law(norm))
+        yield self._basis(norm, *self._chosen_items(item))
         for other, element, answer in dossier.rows():
             if other.id == item:
                 status = answer.status or "belum_dinilai"
                 judged = say(f"kajian.choice.judgement.{status}", self.language)
-                yield fields.note(f"{element.text.in_(self.language)}: {judged}")
+                yield fields.note(f"{self._law(element)}: {judged}")
         conclusions = self._choices("conclusions")
         yield fields.choice((*place, "conclusion"), "conclusion.conclusion", conclusions)
         categories = self._choices("categories")
@@ -125,7 +131,22 @@ class JudgementPages(Parts):
             category=answer.category if answer else "",
             on=forwarding_day(dossier),
         )
-        return [(f"{one.target.in_(self.language)} ({self._dates(one)})", one.id) for one in found]
+        return [(f"{self._law(one)} · {self._dates(one)}", one.id) for one in found]
+
+    def _chosen_items(self, norm: str) -> list[Item]:
+        """Return the entries of the pack that the norm's conclusion names."""
+        pack, answer = self.dossier().pack, self.dossier().answers.conclusions.get(norm)
+        if answer is None:
+            return []
+        chosen = {
+            "conclusions": answer.conclusion,
+            "categories": answer.category,
+            "dispositions": answer.disposition,
+            "routing": answer.target,
+        }
+        return [
+            one for section, key in chosen.items() for one in pack.items(section) if one.id == key
+        ]
 
     def _pleno(self, item: str) -> Widgets:
         fields = self.fields

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
-from workbench.law.shapes import Cited, Item
+from workbench.law.shapes import Item, Validity, Words
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
@@ -25,6 +25,8 @@ _PICTURE = Markup(
     '<figure class="kajian-picture"><img alt="{}" src="data:image/jpeg;base64,{}">'
     "<figcaption>{}</figcaption></figure>"
 )
+# Letters of an entry in the list of a step's pages.
+_ROOM = 90
 _STEP_OF = {
     "account_title": "exhibits",
     "fact": "facts",
@@ -78,12 +80,11 @@ class Parts:
             text = claim.label if claim else account.account if account else ""
         elif page.step == "screening":
             found = [one for one in self.dossier().pack.data.requirements if one.id == page.item]
-            text = found[0].text.in_(self.language) if found else ""
+            return self._named(page.item, found[0] if found else None)
         elif page.step == "matrix":
             return self._row_label(*page.parts)
         elif page.step == "conclusion":
-            norm = self.dossier().pack.norm(page.item)
-            text = norm.title.in_(self.language) if norm else ""
+            return self._named(page.item, self.dossier().pack.norm(page.item))
         elif page.step == "facts":
             text = answers.facts[page.item].text if page.item in answers.facts else ""
         elif page.step == "statements":
@@ -99,12 +100,21 @@ class Parts:
 
     def _row_label(self, norm: str, element: str) -> str:
         found = self.dossier().pack.element(element)
-        return f"{norm} · {found.text.in_(self.language)[:60] if found else element}"
+        return self._named(norm, found) if found else visible(f"{norm} · {element}")
+
+    def _named(self, code: str, item: Item | None) -> str:
+        """Return a code and the item's text as far as a list has room for, tag included."""
+        text = self._law(item, most=_ROOM - len(code)) if item is not None else ""
+        return visible(f"{code} · {text}" if text else code)
+
+    def _law(self, item: Item, words: Words | None = None, *, most: int = 0) -> str:
+        """Return what an item says with the tag of its mark: no item is ever shown bare."""
+        return self.dossier().pack.marked(item, words).in_(self.language, most=most)
 
     def _dates(self, item: Item) -> str:
         first = item.valid.from_.isoformat() if item.valid.from_ else "…"
         last = item.valid.to.isoformat() if item.valid.to else "…"
-        return f"{first} – {last}; {say(f'kajian.mark.{item.mark}', self.language)}"
+        return f"{first} – {last}"
 
     def _explanations(self, page: Page, gaps: tuple[Gap, ...]) -> Widgets:
         for gap in gaps:
@@ -259,25 +269,31 @@ class Parts:
 
     def _choices(self, section: str) -> list[Option]:
         items = self.dossier().pack.items(section)
-        return [(item.label_in(self.language), item.id) for item in items]
+        return [(self._law(item), item.id) for item in items]
 
-    def _basis(self, item: Cited) -> widgets.Widget:
-        """Return instrument, article, validity and verification mark, folded away."""
-        instrument = self.dossier().pack.instrument(item.instrument)
-        title = instrument.title.in_(self.language) if instrument else item.instrument
-        lines = [f"{title} {item.article}".strip(), self._dates(item)]
-        if item.note is not None:
-            lines.append(item.note.in_(self.language))
-        for odd in self.dossier().pack.disagreements:
+    def _basis(self, *items: Item) -> widgets.Widget:
+        """Return what vouches for the items of a page, folded away: basis, dates, mark, note."""
+        lines = [line for item in items for line in self._vouched(item)]
+        return self.fields.folded(say("kajian.ui.legal_basis", self.language), dict.fromkeys(lines))
+
+    def _vouched(self, item: Item) -> Iterator[str]:
+        pack = self.dossier().pack
+        marked = pack.marked(item)
+        yield f"{marked.in_(self.language)}: {marked.vouched_in(self.language)}"
+        instrument = pack.instrument(getattr(item, "instrument", ""))
+        if instrument is not None:
+            yield self._law(instrument)
+        if item.valid != Validity():
+            yield say("kajian.ui.in_force", self.language, dates=self._dates(item))
+        for odd in pack.disagreements:
             if odd.item == item.id:
-                other = odd.other.label_in(self.language)
+                other = self._law(odd.other)
                 both = {"used": odd.used_origin, "other": odd.other_origin, "text": other}
-                lines.append(say("kajian.ui.contradiction", self.language, **both))
+                yield say("kajian.ui.contradiction", self.language, **both)
         sanction = getattr(item, "sanction", None)
         if sanction is not None:
-            text = sanction.in_(self.language)
-            lines.append(say("kajian.ui.sanction", self.language, text=text))
-        return self.fields.folded(say("kajian.ui.legal_basis", self.language), lines)
+            text = self._law(item, sanction)
+            yield say("kajian.ui.sanction", self.language, text=text)
 
     def _pictures(self, ids: list[str]) -> widgets.HTML:
         paths = {one.id: one.path for one in self.dossier().exhibits}

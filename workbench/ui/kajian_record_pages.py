@@ -79,7 +79,7 @@ class RecordPages(Parts):
         fields, pack = self.fields, self.dossier().pack
         if not item:
             eligible = [
-                (one.text.in_(self.language), one.id)
+                (self._law(one), one.id)
                 for one in pack.data.eligibility
                 if not one.regimes or self.dossier().regime in (None, *one.regimes)
             ]
@@ -96,8 +96,8 @@ class RecordPages(Parts):
         if requirement is None:
             return
         place = ("screening", "requirements", item)
-        yield fields.heading(requirement.text.in_(self.language))
-        yield fields.note(requirement.question.in_(self.language))
+        yield fields.heading(self._law(requirement))
+        yield fields.note(self._law(requirement, requirement.question))
         yield self._basis(requirement)
         shown = [one.message(self.language) for one in hints(self.dossier(), requirement)]
         if shown:

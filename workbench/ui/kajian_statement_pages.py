@@ -74,8 +74,8 @@ class StatementPages(Parts):
 
     def _questions(self) -> widgets.Widget:
         dossier = self.dossier()
-        lines = [one.text.in_(self.language) for one in dossier.pack.data.questions]
-        lines += [element.question.in_(self.language) for _, element, _ in dossier.rows()]
+        lines = [self._law(one) for one in dossier.pack.data.questions]
+        lines += [self._law(element, element.question) for _, element, _ in dossier.rows()]
         title = say("kajian.ui.questions", self.language)
         return self.fields.folded(title, dict.fromkeys(lines))
 

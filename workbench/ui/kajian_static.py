@@ -7,7 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from workbench.kajian.wording import in_words
+from workbench.law.marked import Marked, marked_in
 from workbench.report.language import moment
+from workbench.report.lawful import shown_law
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.show import Shown
@@ -45,6 +47,9 @@ class _Static:
         pack = view["rule_pack"]
         named = {"title": pack["title"][language], "id": pack["id"], "version": pack["version"]}
         self.line(say("kajian.ui.pack", language, **named))
+        if pack["note"]:
+            self.line(pack["note"][language])
+        self.line(say("law.legend", language))
         self._steps(view)
         self._clocks(view)
         if view["issue"]:
@@ -73,7 +78,8 @@ class _Static:
         """Show each clock as the answers leave it; what depends on the present is left out."""
         rows = [
             (
-                one["title"][self.language],
+                self.words(one["title"]),
+                " ".join([self.words(one["counted"]), *map(self.words, one["caveats"])]),
                 moment(one["start"], self.language),
                 in_words(one["last"] or one["ends_at"][:10], self.language),
                 moment(one["end"], self.language),
@@ -83,8 +89,9 @@ class _Static:
         ]
         if rows:
             self.subheading(say("kajian.clock.title", self.language))
-            columns = ("column_clock", "column_start", "column_limit", "column_end")
-            self.table((*columns, "column_status"), rows)
+            columns = ("column_clock", "column_counted", "column_start", "column_limit")
+            self.table((*columns, "column_end", "column_status"), rows)
+            self._law([(one["title"], one["counted"]) for one in view["clocks"]])
 
     def _screening(self, view: Json) -> None:
         answered = [one for one in view["requirements"] if one["judgement"] or one["fact"]]
@@ -94,7 +101,7 @@ class _Static:
         self.step("screening")
         rows = [
             (
-                f"{one['id']} {one['text'][self.language]}",
+                f"{one['id']} {self.words(one['text'])}",
                 one["fact"],
                 self.code("judgement", one["judgement"]),
                 one["reason"],
@@ -103,7 +110,8 @@ class _Static:
         ]
         self.table(("column_text", "column_answer", "column_status", "column_reason"), rows)
         if result is not None:
-            self.line(f"{result[self.language]}. {view['screening']['reason']}")
+            self.line(f"{self.words(result)}. {view['screening']['reason']}")
+        self._law([*(one["text"] for one in answered), result])
 
     def _exhibits(self, view: Json) -> None:
         rows = []
@@ -151,11 +159,11 @@ class _Static:
         if view["norms"]:
             self.step("matrix")
         for norm in view["norms"]:
-            mark = say(f"kajian.mark.{norm['mark']}", self.language)
-            self.subheading(f"{norm['title'][self.language]} ({mark})")
+            self.subheading(self.words(norm["title"]))
+            self.line(self.words(norm["force"]))
             rows = [
                 (
-                    one["text"][self.language],
+                    self.words(one["text"]),
                     _cites(one["supports"]),
                     _cites(one["contradicts"]),
                     one["alternative"],
@@ -173,6 +181,20 @@ class _Static:
                 "column_reason",
             )
             self.table(columns, rows)
+            self._readings(norm)
+        self._law(list(shown_law(view, ("norms", "elements"))))
+
+    def _readings(self, norm: Json) -> None:
+        """Show where official guidance differs: every reading, none of them chosen."""
+        found = {one["id"]: one for element in norm["elements"] for one in element["conflicts"]}
+        for one in found.values():
+            self.line(say("kajian.ui.readings", self.language, issue=self.words(one["issue"])))
+            self.points(
+                f"{self.words(reading['text'])} – {reading['source']}"
+                for reading in one["readings"]
+            )
+            if one["considered"]:
+                self.line(one["considered"])
 
     def _conclusions(self, view: Json) -> None:
         answered = [one for one in view["conclusions"] if one["conclusion"]]
@@ -181,10 +203,11 @@ class _Static:
         self.step("conclusion")
         rows = [
             (
-                one["title"][self.language],
+                self.words(one["title"]),
                 self.words(one["conclusion_text"]),
                 self.words(one["category_text"]),
                 self.words(one["disposition_text"]),
+                self.words(one["target_text"]),
                 one["reason"],
             )
             for one in answered
@@ -194,9 +217,11 @@ class _Static:
             "column_conclusion",
             "column_category",
             "column_disposition",
+            "column_target",
             "column_reason",
         )
         self.table(columns, rows)
+        self._law(answered)
         if view["recommendation"]:
             self.line(view["recommendation"])
 
@@ -225,7 +250,21 @@ class _Static:
         return say(f"kajian.choice.{group}.{code}", self.language) if code else ""
 
     def words(self, pair: Json | None) -> str:
-        return str(pair[self.language]) if pair else ""
+        """Return a text in the page's language; one of the law with the tag of its mark."""
+        if pair is None:
+            return ""
+        return Marked.of(pair).in_(self.language) if "mark" in pair else str(pair[self.language])
+
+    def _law(self, shown: Any) -> None:
+        """Say what vouches for the texts of the law in a section, beyond their tags."""
+        lines = [
+            f"{one.in_(self.language)}: {one.vouched_in(self.language)}"
+            for one in marked_in(shown)
+            if one.basis is not None or one.note is not None
+        ]
+        if lines:
+            self.line(say("kajian.ui.legal_basis", self.language))
+            self.points(dict.fromkeys(lines))
 
     def step(self, step: str, field: str = "") -> None:
         key = f"kajian.field.{field}.label" if field else f"kajian.step.{step}"

@@ -55,7 +55,7 @@ def _against_elements(dossier: Dossier, norm: str, fields: dict[str, str]) -> It
         if other.id == norm and answer.status != "terpenuhi":
             text = fields | {"element_id": element.id}
             place = ("conclusions", norm)
-            words: Wording = {"element": element.text.pair()}
+            words: Wording = {"element": dossier.pack.marked(element).pair()}
             yield Gap(
                 "blocks", "conclusion_beyond_elements", "conclusion", place, text, words=words
             )

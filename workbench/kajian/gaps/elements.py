@@ -12,7 +12,10 @@ from workbench.kajian.gap import Gap, Level
 from workbench.kajian.gaps.statements import unknown_citations
 from workbench.kajian.shapes import ElementAnswer
 from workbench.kajian.wording import Wording
+from workbench.law.marked import tag
+from workbench.law.pack import Pack
 from workbench.law.shapes import Element, Norm
+from workbench.text import LANGUAGES
 
 
 def matrix_gaps(dossier: Dossier) -> Iterator[Gap]:
@@ -25,14 +28,16 @@ def matrix_gaps(dossier: Dossier) -> Iterator[Gap]:
     for norm in dossier.norms:
         yield from _norm_gaps(dossier, norm)
     for norm, element, answer in dossier.rows():
-        yield from _element_gaps(dossier, _Row(norm, element, answer))
+        yield from _element_gaps(dossier, _Row(dossier.pack, norm, element, answer))
 
 
 def _norm_gaps(dossier: Dossier, norm: Norm) -> Iterator[Gap]:
     place, fields = ("matrix", norm.id), {"norm": norm.id}
     day = dossier.event_day
     if day is not None and not dossier.pack.in_force(norm, day):
-        yield Gap("blocks", "norm_not_in_force", "matrix", place, fields | {"day": day.isoformat()})
+        text, force = fields | {"day": day.isoformat()}, dossier.pack.force(norm, day)
+        doubt: Wording = {"tag": {name: f" {tag(force.mark, name)}".rstrip() for name in LANGUAGES}}
+        yield Gap("blocks", "norm_not_in_force", "matrix", place, text, words=doubt)
     if dossier.regime and norm.regimes and dossier.regime not in norm.regimes:
         yield Gap("blocks", "norm_other_regime", "matrix", place, fields)
     if dossier.subjects and norm.subjects and not set(dossier.subjects) & set(norm.subjects):
@@ -45,6 +50,7 @@ def _norm_gaps(dossier: Dossier, norm: Norm) -> Iterator[Gap]:
 class _Row:
     """One row of the matrix, and the gaps it makes."""
 
+    pack: Pack
     norm: Norm
     element: Element
     answer: ElementAnswer
@@ -55,7 +61,7 @@ class _Row:
 
     def gap(self, level: Level, code: str, *below: str, **fields: str) -> Gap:
         """Return a gap of this row that names norm and element."""
-        named: Wording = {"element": self.element.text.pair()}
+        named: Wording = {"element": self.pack.marked(self.element).pair()}
         return Gap(
             level,
             code,
@@ -88,7 +94,7 @@ def _element_gaps(dossier: Dossier, row: _Row) -> Iterator[Gap]:
     for conflict in dossier.pack.conflicts_for(row.element.id):
         if not dossier.answers.readings.get(conflict.id, "").strip():
             gap = row.gap("advice", "reading_open", conflict_id=conflict.id)
-            yield row.worded(gap, {"issue": conflict.issue.pair()})
+            yield row.worded(gap, {"issue": dossier.pack.marked(conflict).pair()})
 
 
 def _met_gaps(row: _Row) -> Iterator[Gap]:

@@ -41,7 +41,8 @@ def _number_gaps(dossier: Dossier) -> Iterator[Gap]:
     fields = {"number": case.number}
     found = [(one, match) for one in grammars if (match := re.match(one.pattern, case.number))]
     if not found:
-        yield Gap("advice", "number_unusual", "intake", place, fields)
+        known: Wording = {"pattern": dossier.pack.marked(grammars[0]).pair()}
+        yield Gap("advice", "number_unusual", "intake", place, fields, words=known)
     for grammar, match in found:
         named = grammar.kinds.get(match.groupdict().get("kind", ""))
         if named is not None and case.route is not None and named != case.route:

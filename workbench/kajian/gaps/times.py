@@ -11,15 +11,15 @@ from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
 from workbench.kajian.wording import Wording, date_words
 
-# Long enough that nobody's evening post is meant: an old scene that went round again.
-OLD = timedelta(days=30)
+# The pack's own number of days after which an event that went round may be an old scene.
+OLD_SCENE = "old_scene"
 
 
 def clock_gaps(dossier: Dossier) -> Iterator[Gap]:
     """Yield clocks that were missed, and clocks whose dates are not exact enough."""
     for reading in clocks(dossier):
         fields = {"clock_id": reading.clock.id}
-        words: Wording = {"clock": reading.clock.title.pair()}
+        words: Wording = {"clock": dossier.pack.marked(reading.clock).pair()}
         place = _place(reading.clock.until)
         step = "intake" if place[0] == "case" else "screening"
         if reading.state == "late":
@@ -57,11 +57,15 @@ def publication_gaps(dossier: Dossier) -> Iterator[Gap]:
     if posted and dates.published is None:
         place = ("case", "dates", "published")
         yield Gap("advice", "date_published_missing", "intake", place)
+    old = dossier.pack.threshold(OLD_SCENE)
+    if old is None or old.days is None:
+        return
     for name in ("published", "first_seen"):
         seen = exact_day(getattr(dates, name))
-        if event and seen and seen - event > OLD:
+        if event and seen and seen - event > timedelta(days=old.days):
             fields = {"event": event.isoformat(), "seen": seen.isoformat(), "date_id": name}
             place = ("case", "dates", name)
-            words: Wording = {"date": date_words(name)}
+            threshold = dossier.pack.marked(old).pair()
+            words: Wording = {"date": date_words(name), "threshold": threshold}
             yield Gap("explain", "published_long_after", "intake", place, fields, words=words)
             return

@@ -6,14 +6,17 @@ Every value is text, or a list of rows of text. A template may use any of them;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.report.answers import choice, cited, words
+from workbench.law.marked import Marked, marked_in
+from workbench.law.shapes import Words
+from workbench.report.answers import basis, choice, cited, words
 from workbench.report.context import Context, grouped, paragraphs
 from workbench.report.items import media_name, place, status_name
 from workbench.report.language import listed, number
+from workbench.report.lawful import shown_law
 from workbench.report.office import Office
 from workbench.text import catalogue
 from workbench.text.visible import visible
@@ -35,10 +38,10 @@ PURPOSES = (
 
 @dataclass(frozen=True)
 class Forms:
-    """Form codes and section labels, as the rule pack has them."""
+    """Form codes and section labels, as the rule pack has them, with their marks."""
 
-    codes: Mapping[str, str]
-    labels: Mapping[str, str]
+    codes: Mapping[str, Marked]
+    labels: Mapping[str, Marked]
 
     @classmethod
     def of(cls, context: Context) -> Forms:
@@ -54,21 +57,29 @@ class Forms:
         event = (context.case.get("dates") or {}).get("event")
         day = exact_day(Moment.parse(event)) if event else None
         found = {purpose: pack.form(purpose, regime, day) for purpose in PURPOSES}
-        codes = {purpose: form.code for purpose, form in found.items() if form is not None}
-        labels = {item.id: item.label_in(context.language) for item in pack.data.sections}
-        return cls(codes, labels)
+        forms = [(purpose, form) for purpose, form in found.items() if form is not None]
+        codes = {
+            purpose: pack.marked(form, Words(id=form.code, en=form.code))
+            for purpose, form in forms
+            if form.code
+        }
+        return cls(codes, {item.id: pack.marked(item) for item in pack.data.sections})
 
 
 def common(context: Context, office: Office, forms: Forms, purpose: str) -> Values:
     """Return what every document has: head, foot, words, the case's own data."""
     case = context.case
-    code = forms.codes.get(purpose, "")
+    code = forms.codes.get(purpose)
     word = office.form_word or context.text("document.form")
+    labels = {key: text for key, text in forms.labels.items() if key.startswith(f"{purpose}.")}
     return {
         "t": _words(context),
-        "label": {key.replace(".", "_"): text for key, text in forms.labels.items()},
+        "label": {
+            key.replace(".", "_"): text.in_(context.language) for key, text in forms.labels.items()
+        },
+        "vouched": _vouched(context, purpose, [*labels.values(), *([code] if code else [])]),
         "office": {name: visible(text) for name, text in office.model_dump().items()},
-        "form": f"{word} {code}" if code else "",
+        "form": f"{word} {code.in_(context.language)}" if code else "",
         "title": context.text(f"document.title.{purpose}"),
         "number": _filled(context, case.get("number")),
         "case_title": visible(case.get("title")),
@@ -283,6 +294,7 @@ def norms(context: Context) -> list[dict[str, Any]]:
                     (words(context, norm.get("instrument_title")), visible(norm.get("article"))),
                 )
             ),
+            "force": words(context, norm.get("force")),
             "elements": [
                 {
                     "text": words(context, element.get("text")),
@@ -312,18 +324,39 @@ def conclusions(context: Context) -> list[dict[str, str]]:
                 or context.text("word.open")
                 for name in chosen
             },
-            "target": visible(one.get("target")),
+            "target": words(context, one.get("target_text")) or visible(one.get("target")),
             "reason": visible(one.get("reason"), lines=True),
         }
         for one in given.get("conclusions") or ()
     ]
 
 
+# What each document shows of the law beside its form code and labels.
+_SHOWN: dict[str, tuple[str, ...]] = {
+    "kajian_awal": ("requirements", "norms"),
+    "kajian": ("norms", "elements", "conclusions"),
+    "penerusan": ("conclusions",),
+    "pemberitahuan_status": ("conclusions",),
+    "ba_pleno": ("conclusions",),
+}
+
+
+def _vouched(context: Context, purpose: str, own: Sequence[Marked]) -> list[str]:
+    """Return one line for each text of the law in a document that has a note or a basis."""
+    given: Json = context.study.get("kajian") or {}
+    shown = marked_in(list(shown_law(given, _SHOWN.get(purpose, ()))))
+    lines = (
+        f"{one.in_(context.language)}: {one.vouched_in(context.language)}"
+        for one in (*own, *shown)
+        if one.note is not None or one.basis is not None
+    )
+    return [visible(line) for line in dict.fromkeys(lines)]
+
+
 def _requirement(context: Context, item: Json) -> dict[str, str]:
-    rule = (visible(item.get("instrument")), visible(item.get("article")))
     return {
         "text": words(context, item.get("text")),
-        "rule": " ".join(filter(None, rule)),
+        "rule": basis(context, item.get("text")),
         "fact": visible(item.get("fact"), lines=True),
         "judgement": choice(context, "judgement", item.get("judgement")),
         "reason": visible(item.get("reason"), lines=True),

@@ -1,0 +1,324 @@
+"""No text of a rule pack may be shown without its mark: a reader would take a guess for the law.
+
+Every text of the shipped pack is replaced by a word of its own, every item is called
+unverified, and the example cases are carried through every rendering. Wherever one of
+these words then stands, its tag must stand behind it, and its note must stand in the same
+rendering. A new place that shows an item bare fails here without anybody listing it.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+import pypdf
+import pytest
+from ruamel.yaml import YAML
+
+from workbench import examples
+from workbench.case import CaseFolder, load
+from workbench.kajian import Dossier, as_json, save
+from workbench.kajian import load as load_kajian
+from workbench.kajian.gap import STEPS
+from workbench.kajian.pages import pages
+from workbench.law import examine_packs, load_pack
+from workbench.law.load import VARIABLE
+from workbench.law.shapes import PackFile
+from workbench.report import html as html_report
+from workbench.report import pdf
+from workbench.report.context import Context
+from workbench.report.documents.make import documents
+from workbench.report.tables import csv_files, tables
+from workbench.report.view import build
+from workbench.study.document import assemble, canonical
+from workbench.study.examine import Examination
+from workbench.text import Language
+from workbench.ui import kajian
+from workbench.ui.kajian_clocks import clock_lines
+from workbench.ui.kajian_static import static_html
+from workbench.ui.kajian_walk import Walk
+
+TAGS: dict[Language, str] = {"id": "(belumdiverifikasi)", "en": "(unverified)"}
+WORDS: dict[Language, str] = {"id": "Zulu", "en": "Yankee"}
+# An article may stand between a text and its tag; another text may not.
+NEAR = 80
+CASES = ("pilkada-laporan", "pemilu-temuan")
+
+
+@dataclass
+class Coded:
+    """A pack in which every text is a word of its own.
+
+    Attributes
+    ----------
+    section
+        The section each number belongs to.
+    note
+        The number of the note that belongs to each number.
+    """
+
+    section: dict[int, str] = field(default_factory=dict)
+    note: dict[int, int] = field(default_factory=dict)
+
+    def word(self, section: str) -> tuple[int, dict[str, str]]:
+        number = len(self.section) + 1
+        self.section[number] = section
+        return number, {language: f"{word}{number:04d}" for language, word in WORDS.items()}
+
+    def item(self, value: Any, section: str, key: str = "") -> Any:
+        """Return an item with every text of it replaced and every mark lowered."""
+        if isinstance(value, list):
+            return [self.item(one, section, key) for one in value]
+        if not isinstance(value, dict):
+            return value
+        if set(value) == {"id", "en"}:
+            return self.word(section)[1]
+        made = {
+            name: self.item(one, section, name) for name, one in value.items() if name != "note"
+        }
+        for name in ("basis", "code"):
+            if made.get(name):
+                made[name] = self.word(section)[1]["id"]
+        if "mark" in value:
+            mine = [int(found) for found in re.findall(r"Zulu(\d{4})", json.dumps(made))]
+            number, words = self.word("note")
+            self.note |= dict.fromkeys([one for one in mine if one not in self.note], number)
+            made |= {"mark": "unverified", "note": words}
+        if "day_type_mark" in made:
+            made |= {"day_type_mark": "unverified", "first_day_mark": "unverified"}
+        return made
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coded]:
+    """Lay the coded pack over the shipped one, as an office's own corrections."""
+    home = tmp_path_factory.mktemp("packs")
+    folder = home / "sandi"
+    folder.mkdir()
+    shipped = load_pack("netralitas-2022", office=Path("/nonexistent")).data
+    code = Coded()
+    plain = json.loads(shipped.model_dump_json(by_alias=True, exclude_unset=True))
+    sections = {
+        name: [code.item(one, name) for one in plain[name]]
+        for name in PackFile.model_fields
+        if isinstance(plain.get(name), list) and name != "regimes"
+    }
+    head = {"format": "1", "id": "sandi", "version": "1", "corrects": "netralitas-2022"}
+    head |= {"title": {"id": "Sandi", "en": "Code"}}
+    with (folder / "pack.yaml").open("w", encoding="utf-8") as file:
+        YAML(typ="safe").dump(_as_text({**head, **sections}), file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(home))
+        problems = [one for found in examine_packs(home) for one in found.problems]
+        assert problems == []
+        yield code
+
+
+def _as_text(value: Any) -> Any:
+    """Return values as a pack writes them: every scalar is text."""
+    if isinstance(value, dict):
+        return {key: _as_text(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_as_text(item) for item in value]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+@pytest.fixture(scope="module", params=CASES)
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> CaseFolder:
+    """Return an example whose every norm is concluded and forwarded, so that all lists show."""
+    folder = load(examples.copy(request.param, tmp_path_factory.mktemp("case") / "case"))
+    chosen = {
+        "conclusion": "diduga",
+        "category": "hukum_lainnya",
+        "disposition": "diteruskan",
+        "target": "asn-bkn",
+        "reason": "rekaan",
+    }
+    save(folder, {"conclusions": dict.fromkeys(folder.case.norms, chosen)})
+    return load(folder.path)
+
+
+@pytest.fixture(scope="module")
+def study(coded: Coded, case: CaseFolder) -> dict[str, Any]:
+    return assemble(Examination(case), as_json(load_kajian(case)))
+
+
+def bare(text: str, language: Language) -> list[str]:
+    """Return every text of the pack that stands in `text` without its tag behind it."""
+    squeezed = re.sub(r"[\s\u200b\u00ad]+", "", html.unescape(text))
+    found = []
+    for match in re.finditer(rf"(?:{WORDS['id']}|{WORDS['en']})\d{{4}}", squeezed):
+        behind = squeezed[match.end() : match.end() + NEAR]
+        tag = behind.find(TAGS[language])
+        between = behind if tag < 0 else behind[:tag]
+        if tag < 0 or re.search(rf"(?:{WORDS['id']}|{WORDS['en']})\d{{4}}", between):
+            found.append(squeezed[max(0, match.start() - 60) : match.end() + 60])
+    return found
+
+
+def check(coded: Coded, text: str, language: Language, *sections: str, notes: bool = True) -> None:
+    """Assert that nothing stands bare, that `sections` were shown, and their notes as well."""
+    shown = {int(one) for one in re.findall(rf"{WORDS[language]}(\d{{4}})", text)}
+    items = {one for one in shown if coded.section[one] != "note"}
+    # A note explains a text; it has no mark of its own.
+    marked = re.sub(
+        rf"{WORDS[language]}(\d{{4}})",
+        lambda one: "" if coded.section[int(one[1])] == "note" else one[0],
+        text,
+    )
+    assert bare(marked, language) == []
+    missing = set(sections) - {coded.section[one] for one in items}
+    assert not missing, f"not shown at all: {missing}"
+    if notes:
+        unexplained = {one for one in items if coded.note[one] not in shown}
+        assert not unexplained, {one: coded.section[one] for one in unexplained}
+
+
+LANGUAGE: tuple[Language, ...] = ("id", "en")
+SHOWN = (
+    "requirements", "norms", "elements", "conclusions", "categories", "dispositions", "routing",
+)  # fmt: skip
+
+
+def test_a_bare_text_is_noticed() -> None:
+    assert bare("Zulu0001 Pasal 3 (belum diverifikasi)", "id") == []
+    assert bare("Zulu0001, Zulu0002 (belum diverifikasi)", "id") != []
+    assert bare("Zulu0001", "id") != []
+
+
+def test_every_text_of_the_law_in_study_json_carries_its_mark(
+    coded: Coded, study: dict[str, Any]
+) -> None:
+    told = 0
+
+    def walk(value: Any, where: str) -> None:
+        nonlocal told
+        if isinstance(value, dict):
+            if re.fullmatch(r"Zulu\d{4}", str(value.get("id"))) and "en" in value:
+                number = int(value["id"][4:])
+                if coded.section[number] != "note":
+                    told += 1
+                    assert value["mark"] == "unverified", where
+                    # The note on a clock's own words stands at its title.
+                    if coded.section[number] != "clock_profiles" or "basis" not in where:
+                        assert value["note"]["id"] == f"Zulu{coded.note[number]:04d}", where
+            for key, item in value.items():
+                walk(item, f"{where}.{key}")
+        elif isinstance(value, list):
+            for item in value:
+                walk(item, where)
+
+    walk(study["kajian"], "kajian")
+    assert told > 60
+    messages = [text for gap in study["kajian"]["gaps"] for text in [gap["message"]["id"]]]
+    hints = [one["id"] for item in study["kajian"]["requirements"] for one in item["computed"]]
+    assert bare(" | ".join([*messages, *hints]), "id") == []
+    assert canonical(study)
+
+
+@pytest.mark.parametrize("language", LANGUAGE)
+def test_the_static_notebook_shows_no_item_bare(
+    coded: Coded, study: dict[str, Any], language: Language
+) -> None:
+    shown = static_html(study["kajian"], language)
+    for text in (str(shown.html), shown.text):
+        check(coded, text, language, *SHOWN, "clock_profiles", "instruments")
+
+
+@pytest.mark.parametrize("language", LANGUAGE)
+def test_the_report_shows_no_item_bare(
+    coded: Coded, study: dict[str, Any], language: Language
+) -> None:
+    view = build(study, {}, language)
+    page = re.sub(r"base64,[A-Za-z0-9+/=]+", "", html_report.render(view))
+    check(coded, page, language, *SHOWN, "clock_profiles", "calendars", "instruments")
+
+
+def test_the_pdf_shows_no_item_bare(coded: Coded, study: dict[str, Any]) -> None:
+    document = pypdf.PdfReader(io.BytesIO(pdf.render(build(study, {}, "id"))))
+    text = "\n".join(page.extract_text() for page in document.pages)
+    check(coded, text, "id", *SHOWN, "clock_profiles", "calendars", "instruments")
+
+
+def test_no_word_document_shows_an_item_bare(coded: Coded, study: dict[str, Any]) -> None:
+    made = documents(study, "id")
+    for name, data in made.items():
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            xml = package.read("word/document.xml").decode()
+        text = re.sub(r"<[^>]+>", "", re.sub(r"</w:p>", "\n", xml))
+        wanted = {
+            "kajian.docx": ("sections", "forms", "norms", "elements", "conclusions", "routing"),
+            "kajian_awal.docx": ("sections", "forms", "requirements", "screening_results"),
+        }.get(name, ())
+        check(coded, text, "id", *wanted)
+
+
+def test_no_table_shows_an_item_bare(coded: Coded, study: dict[str, Any]) -> None:
+    found = csv_files(tables(Context(study, {}, "id")))
+    text = "\n".join(data.decode("utf-8-sig") for data in found.values())
+    check(coded, text, "id", "elements", "norms", "requirements", "clock_profiles", "calendars")
+
+
+@pytest.mark.parametrize("language", LANGUAGE)
+def test_no_page_of_the_form_shows_an_item_bare(
+    coded: Coded, case: CaseFolder, language: Language
+) -> None:
+    kajian.walk(case, language, examination=Examination(case), person="Peninjau Rekaan")
+    session = kajian._OPEN[case.path]
+    try:
+        walk = Walk(session, language, Examination(case))
+        seen = []
+        for step in STEPS:
+            for page in pages(walk._dossier, step):
+                walk.go(page)
+                text = "\n".join(_words(walk.box))
+                check(coded, text, language, notes=False)
+                seen.append(text)
+    finally:
+        kajian._OPEN.pop(case.path).close()
+    more = ("eligibility", "screening_results", "questions", "evidence_kinds", "clock_profiles")
+    check(coded, "\n".join(seen), language, *SHOWN, *more, "instruments", notes=False)
+
+
+def _words(widget: ipywidgets.Widget) -> Iterator[str]:
+    """Yield everything that a widget and those inside it show."""
+    for name in ("value", "description", "tooltip", "placeholder"):
+        text = getattr(widget, name, "")
+        if isinstance(text, str):
+            yield text
+    yield from (str(label) for label, _ in getattr(widget, "options", ()))
+    for child in getattr(widget, "children", ()):
+        yield from _words(child)
+
+
+@pytest.mark.parametrize("language", LANGUAGE)
+def test_clocks_in_words_show_no_item_bare(
+    coded: Coded, case: CaseFolder, language: Language
+) -> None:
+    lines = clock_lines(Dossier(load_kajian(case)), language, datetime(2024, 11, 1, tzinfo=UTC))
+    for stands, counted in lines:
+        check(coded, f"{stands}\n{counted}", language, "clock_profiles")
+
+
+def test_law_show_prints_every_item_with_its_mark(
+    coded: Coded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from workbench.cli.law import show
+
+    monkeypatch.setenv("WORKBENCH_LANGUAGE", "id")
+    monkeypatch.setenv("COLUMNS", "4000")
+    show("netralitas-2022")
+    text = capsys.readouterr().out
+    everything = {one for one in coded.section.values() if one != "note"}
+    check(coded, text, "id", *everything)

@@ -1,0 +1,63 @@
+"""What vouches for the texts of the law in a section: mark, basis and note of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from workbench.law.marked import Marked, mark_name, marked_in
+from workbench.report.context import Context
+from workbench.report.parts import Table
+from workbench.text.visible import visible
+
+_COLUMNS = ("item", "mark", "basis", "note")
+
+
+def vouchers(context: Context, shown: Any) -> Table:
+    """Return one row for each text of the law inside `shown` that has a basis or a note.
+
+    `shown` is the part of the study that a section shows. A text with neither says all
+    there is to say by its own tag.
+    """
+    found = (one for one in marked_in(shown) if one.basis is not None or one.note is not None)
+    rows = dict.fromkeys(_row(context, one) for one in found)
+    return Table(
+        context.text("law.caption"),
+        tuple(context.text(f"law.column.{name}") for name in _COLUMNS),
+        tuple(rows),
+        context.text("law.empty"),
+    )
+
+
+def whole_law(kajian: Mapping[str, Any]) -> Iterator[Marked]:
+    """Yield every text of the law that a study shows: clocks and stages, then the kajian's."""
+    clocks = [(clock.get("title"), clock.get("counted")) for clock in kajian.get("clocks") or ()]
+    stages = [phase.get("text") for phase in kajian.get("phases") or ()]
+    parts = ("requirements", "norms", "elements", "conclusions")
+    yield from marked_in([clocks, stages, *shown_law(kajian, parts)])
+
+
+def shown_law(kajian: Mapping[str, Any], parts: Collection[str]) -> Iterator[Any]:
+    """Yield the texts of the law that a rendering of these parts of the kajian shows.
+
+    Parts are keys of the kajian in ``study.json``; ``elements`` are those of its norms.
+    """
+    if "requirements" in parts:
+        yield [item.get("text") for item in kajian.get("requirements") or ()]
+        yield (kajian.get("screening") or {}).get("result_text")
+    for norm in kajian.get("norms") or () if "norms" in parts else ():
+        yield [norm.get(name) for name in ("title", "instrument_title", "force")]
+        for element in norm.get("elements") or () if "elements" in parts else ():
+            yield [element.get("text"), element.get("conflicts")]
+    if "conclusions" in parts:
+        yield kajian.get("conclusions")
+
+
+def _row(context: Context, one: Marked) -> tuple[str, ...]:
+    language = context.language
+    return (
+        visible(one.in_(language)),
+        mark_name(one.mark, language),
+        visible(one.basis_in(language)) or "–",
+        visible(" ".join(one.notes_in(language))) or "–",
+    )
