@@ -79,6 +79,6 @@ def test_words_on_the_screen_are_the_guides_words() -> None:
     for key in (
         "report.severity.serious", "report.severity.attention", "report.severity.info",
         "kajian.level.blocks", "kajian.level.explain", "kajian.level.advice",
-        "kajian.mark.seen", "kajian.mark.conflicting", "kajian.mark.unverified",
+        "law.mark.seen", "law.mark.conflicting", "law.mark.unverified",
     ):  # fmt: skip
         assert say(key, "id").lower() in guide, key
