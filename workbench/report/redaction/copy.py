@@ -220,4 +220,6 @@ def _leads_to(pattern: tuple[str, ...], keys: tuple[str, ...]) -> bool:
 
 
 def _fits(pattern: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    return all(part in ("*", key) for part, key in zip(pattern, keys, strict=True))
+    return all(
+        part == "*" or key in part.split("|") for part, key in zip(pattern, keys, strict=True)
+    )
