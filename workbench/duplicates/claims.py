@@ -52,13 +52,18 @@ def differing_claims(
     found = []
     for pair in pairs:
         one, other = by_path.get(pair.a), by_path.get(pair.b)
-        if one is None or other is None or pair.decision == "different":
+        if one is None or other is None or not _is_one_picture(pair):
             continue
         for field, differ in _FIELDS:
             said = differ(one, other, offset)
             if said is not None and not (field == "taken_at" and _one_occasion(pair, one, other)):
                 found.append(Difference(field, one.id, other.id, *said))
     return tuple(sorted(found))
+
+
+def _is_one_picture(pair: Pair) -> bool:
+    """Whether claims about the two are about one taking: two shots may well have two times."""
+    return pair.kind != "scene" and pair.decision != "different"
 
 
 def _one_occasion(pair: Pair, one: ExhibitClaim, other: ExhibitClaim) -> bool:

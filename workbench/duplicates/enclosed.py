@@ -40,9 +40,9 @@ def folded(
         if plain.a != plain.b:
             between.setdefault((plain.a, plain.b), []).append(plain)
     for (a, b), found in between.items():
-        best = min(found, key=lambda pair: (pair.distance, pair))
+        best = min(found, key=lambda pair: (pair.kind == "scene", pair.distance, pair))
         if _is_one_video(inside.get(a, {}), inside.get(b, {}), found):
-            distance = median_low(pair.distance for pair in found)
+            distance = median_low(pair.distance for pair in found if pair.kind != "scene")
             yield replace(best, kind="near", transform="", distance=distance)
         else:
             yield best
@@ -52,6 +52,8 @@ def _plain(pair: Pair) -> Pair:
     """Return the pair as one of files: one encloses what the other shows."""
     a, _, place_a = pair.a.partition(MARK)
     b, _, place_b = pair.b.partition(MARK)
+    if pair.kind == "scene":
+        return replace(pair, a=a, b=b, place_a=place_a, place_b=place_b)
     whole = "inside" if place_b else "contains"
     shows_all = pair.kind != "part" or pair.transform.endswith(whole)
     place = whole if shows_all and not (place_a and place_b) else "overlaps"
@@ -74,7 +76,7 @@ def _is_one_video(
 ) -> bool:
     if not one or not other or not all(place.startswith("time=") for place in (*one, *other)):
         return False
-    pairs = list(found)
+    pairs = [pair for pair in found if pair.kind != "scene"]
     share_a = len({pair.place_a for pair in pairs}) / len(one)
     share_b = len({pair.place_b for pair in pairs}) / len(other)
     return min(share_a, share_b) >= SAME_VIDEO

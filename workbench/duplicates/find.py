@@ -17,7 +17,7 @@ from workbench.duplicates.enclosed import flattened, folded
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Kind, Pair
-from workbench.duplicates.parts import parts, public_distance, rounded
+from workbench.duplicates.parts import checked, parts, public_distance, rounded
 from workbench.duplicates.sound import Sound, alike_sounds
 from workbench.duplicates.view import BITS, ORIENTATIONS, WHOLE, Box, View, correlation, oriented
 from workbench.duplicates.writing import Writing, alike_writings
@@ -78,7 +78,8 @@ def _alike(
 ) -> tuple[Pair, ...]:
     """Return every pair of pictures that are alike, each by its strongest method."""
     found: dict[tuple[str, str], Pair] = {}
-    for pair in (*_same_picture(pictures), *_near(pictures)):
+    near = (checked(pair, pictures[pair.a], pictures[pair.b]) for pair in _near(pictures))
+    for pair in (*_same_picture(pictures), *near):
         found.setdefault((pair.a, pair.b), pair)
     for pair in parts(pictures, except_for=found.keys() | known.keys()):
         found[pair.a, pair.b] = pair

@@ -8,6 +8,7 @@ first test and not the others.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from workbench.duplicates.view import Box
 
 #: Points that one mapping must explain.
 FEWEST = 10
+#: The same where they need not fit closely, because a camera moved between two shots.
+FEWEST_LOOSE = 14
 #: Share of one of the two pictures over which they must spread, and the least that
 #: is looked at: a photo in a collage shows only some of its points.
 SPREAD = 0.10
@@ -33,6 +36,9 @@ SPREAD_BETWEEN = 0.2
 _RATIO = 0.82
 _FARTHEST = 72
 _REPROJECTION = 5.0
+_REPROJECTION_LOOSE = 10.0
+# Points that fit closely, of unrelated pictures, are fewer than this nearly always.
+_HOPEFUL = 7
 _ROUNDS = 800
 _PLENTY = 30
 # Matched points may stand this far outside the rectangle that holds them.
@@ -63,6 +69,14 @@ class Alignment:
         Corners of the area in `a` that the matched points span, in shares of it.
     spread
         The larger of the two shares of a picture that the hull covers.
+    residual
+        How far matched points typically lie from where the mapping puts them, in
+        pixels of whichever picture shows them smaller.
+    wobble
+        By how many degrees the mapping's turn may be off, given that residual.
+    close
+        Whether the points fit as those of copies do; if not, what is near moved
+        against what is far, and the pictures share a scene at most.
     """
 
     mapping: Mapping3
@@ -73,6 +87,9 @@ class Alignment:
     inside_b: float
     hull: NDArray[np.float64]
     spread: float
+    residual: float
+    wobble: float
+    close: bool = True
 
 
 def align(a: Features, b: Features) -> Alignment | None:
@@ -92,17 +109,19 @@ def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
     if len(ours) < FEWEST:
         return None
     from_, to = a.places()[ours], b.places()[theirs]
-    cv2.setRNGSeed(1)
-    estimate, inliers = cv2.estimateAffine2D(
-        from_, to, method=cv2.RANSAC, ransacReprojThreshold=_REPROJECTION, maxIters=_ROUNDS
-    )
-    mapping = np.asarray(estimate, dtype=np.float64)
-    if estimate is None or not _is_plausible(mapping, mirrored=mirrored):
+    explained = _explained(from_, to, _REPROJECTION)
+    if explained is None:
         return None
-    kept = inliers.ravel() > 0
+    close = explained[1].sum() >= FEWEST
+    if not close and explained[1].sum() >= _HOPEFUL and not mirrored:
+        explained = _explained(from_, to, _REPROJECTION_LOOSE)
+    if explained is None:
+        return None
+    mapping, kept = explained
     count = _distinct(from_[kept], to[kept])
     spread = _spread_of(from_[kept], a, to[kept], b)
-    if count < FEWEST or spread < SPREAD_LEAST:
+    fewest = FEWEST if close else FEWEST_LOOSE
+    if count < fewest or spread < SPREAD_LEAST or not _is_plausible(mapping, mirrored=mirrored):
         return None
     hull = cv2.convexHull(from_[kept]).reshape(-1, 2) / (a.width, a.height)
     unit = _in_shares(mapping, a, b)
@@ -115,7 +134,34 @@ def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
         _share_inside(inverse(unit)),
         np.asarray(hull, dtype=np.float64),
         spread,
+        *_fit(mapping, from_[kept], to[kept]),
+        close,
     )
+
+
+def _explained(
+    from_: NDArray[np.float32], to: NDArray[np.float32], within: float
+) -> tuple[Mapping3, NDArray[np.bool_]] | None:
+    """Return the mapping that explains most points to within so many pixels, and which."""
+    cv2.setRNGSeed(1)
+    estimate, inliers = cv2.estimateAffine2D(
+        from_, to, method=cv2.RANSAC, ransacReprojThreshold=within, maxIters=_ROUNDS
+    )
+    if estimate is None:
+        return None
+    return np.asarray(estimate, dtype=np.float64), np.asarray(inliers).ravel() > 0
+
+
+def _fit(
+    mapping: Mapping3, from_: NDArray[np.float32], to: NDArray[np.float32]
+) -> tuple[float, float]:
+    """Return the typical error of the mapping in pixels, and of its turn in degrees."""
+    scale = float(np.sqrt(abs(np.linalg.det(mapping[:, :2]))))
+    error = np.linalg.norm(from_ @ mapping[:, :2].T + mapping[:, 2] - to, axis=1)
+    residual = float(np.median(error)) / max(1.0, scale)
+    reach = float(np.sqrt(np.square(from_ - from_.mean(axis=0)).sum(axis=1).mean()))
+    reach *= min(1.0, scale)
+    return residual, math.degrees(max(residual, 0.3) / (reach * math.sqrt(len(from_))))
 
 
 def _matches(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from workbench.duplicates.pair import Group, Kind, Pair
 
 # From the strongest connection to the weakest.
-_KINDS: tuple[Kind, ...] = ("exact", "near", "part")
+_KINDS: tuple[Kind, ...] = ("exact", "near", "part", "scene")
 
 
 def groups(pairs: Iterable[Pair]) -> tuple[Group, ...]:

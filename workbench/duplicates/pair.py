@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Kind = Literal["exact", "near", "part"]
+Kind = Literal["exact", "near", "part", "scene"]
 
 
 @dataclass(frozen=True, order=True)
@@ -18,7 +18,8 @@ class Pair:
         Paths below ``evidence/``, ``a < b``.
     kind
         ``exact`` (same bytes, or same pixels in another wrapping), ``near`` (the
-        whole picture, transformed) or ``part`` (one inside the other).
+        whole picture, transformed), ``part`` (one inside the other) or ``scene``
+        (no copies: two shots of one scene).
     method
         What measured it: ``sha256``, ``pixels``, ``phash256``, ``phash64``, ``orb``, …
     distance
@@ -123,12 +124,16 @@ class Scene:
         Every exhibit that shows the scene; a collage is a member of several scenes.
     links
         How each of the others hangs on another one.
+    shots
+        The most original exhibit of each separate taking: more than one where the
+        scene was photographed again, and those are no copies of each other.
     """
 
     original: str
     reasons: tuple[str, ...]
     members: tuple[str, ...]
     links: tuple[Link, ...] = ()
+    shots: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of ``workbench duplicates --json``."""
@@ -137,6 +142,7 @@ class Scene:
             "reasons": list(self.reasons),
             "members": list(self.members),
             "links": [link.as_json() for link in self.links],
+            "shots": list(self.shots),
         }
 
 

@@ -1,4 +1,7 @@
-"""Find pictures that are parts of others: crops, collages, screenshots, photos of screens."""
+"""Find pictures that are parts of others: crops, collages, screenshots, photos of screens.
+
+The same points tell copies from two shots of one scene.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ import numpy as np
 
 from workbench.duplicates.enclosed import MARK
 from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.geometry import Alignment, Mapping3, agrees, align
+from workbench.duplicates.geometry import FEWEST_LOOSE, Alignment, Mapping3, agrees, align
 from workbench.duplicates.pair import Kind, Pair
+from workbench.duplicates.shots import SURELY_ONE, is_one_shot
 from workbench.evidence.sandbox import available_cores
 
 #: When each shows at least this share of the other, both are the whole picture.
@@ -55,13 +59,11 @@ def compare(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None
     if found is None:
         return None
     boxes = ([each.box for each in picture.views[1:]] for picture in (one, other))
-    alike = agrees(one.whole.grey(), other.whole.grey(), found, *boxes)
-    if not alike:
-        return None
+    alike = agrees(one.whole.grey(), other.whole.grey(), found, *boxes) if found.close else 0.0
+    if not alike or not is_one_shot(found, one, other):
+        return _retaken(a, one, b, other, found, alike)
     whole = found.inside_a >= MOSTLY and found.inside_b >= MOSTLY
     kind: Kind = "near" if whole else "part"
-    size = np.array([other.width, other.height]) / (one.width, one.height)
-    scale = math.sqrt(abs(float(np.linalg.det(found.mapping[:2, :2]))) * float(size.prod()))
     return Pair(
         a,
         b,
@@ -70,9 +72,45 @@ def compare(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None
         found.distance,
         round(min(1.0, alike), 2),
         _named(found, one, other),
-        round(scale, 2),
+        _scale(found, one, other),
         rounded(found.mapping),
         public_distance(one, other),
+    )
+
+
+def checked(pair: Pair, one: Fingerprint, other: Fingerprint) -> Pair:
+    """Return a pair that whole-picture hashes found, as two shots when the points say so."""
+    if pair.distance <= SURELY_ONE:
+        return pair
+    found = align(one.features, other.features)
+    if found is None or (found.close and is_one_shot(found, one, other)):
+        return pair
+    return _retaken(pair.a, one, pair.b, other, found, pair.score) or pair
+
+
+def _retaken(
+    a: str, one: Fingerprint, b: str, other: Fingerprint, found: Alignment, alike: float
+) -> Pair | None:
+    """Return two shots of one scene, when enough points say so; agreeing pixels or not."""
+    if found.points < FEWEST_LOOSE and not alike:
+        return None
+    return Pair(
+        a,
+        b,
+        "scene",
+        "orb",
+        found.distance,
+        round(min(1.0, alike), 2),
+        scale=_scale(found, one, other),
+        mapping=rounded(found.mapping),
+        phash64=public_distance(one, other),
+    )
+
+
+def _scale(found: Alignment, one: Fingerprint, other: Fingerprint) -> float:
+    size = np.array([other.width, other.height]) / (one.width, one.height)
+    return round(
+        math.sqrt(abs(float(np.linalg.det(found.mapping[:2, :2]))) * float(size.prod())), 2
     )
 
 

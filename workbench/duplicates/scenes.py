@@ -1,7 +1,7 @@
 """What copies mean for a case: how many scenes there are, and which exhibit is nearest to each.
 
 A crop, screenshot or collage shows a scene that another exhibit shows better; it adds
-none of its own. Which of two is the better one is read from the size at which they
+none of its own. Two shots of one scene are two exhibits and one scene. Which of two is the better one is read from the size at which they
 show what both show, and from metadata. That is an observation on files, not a proof
 of who took a photograph.
 """
@@ -16,7 +16,8 @@ from workbench.duplicates.pair import Link, Pair, Scene
 
 # A copy is shown at most at this size; between the two, size does not tell.
 _SMALLER = 0.9
-_STRENGTH = {"exact": 0, "near": 1, "part": 2}
+_STRENGTH = {"exact": 0, "near": 1, "part": 2, "scene": 3}
+_Rank = tuple[int, bool, int, str, int, str]
 
 
 @dataclass(frozen=True)
@@ -62,17 +63,39 @@ def scenes(pairs: Iterable[Pair], traits: Mapping[str, Trait]) -> tuple[Scene, .
     same = _same(links, traits)
     copies = _copies(links, traits, same)
     roots = [one for one in dict.fromkeys(same.values()) if not copies.get(one)]
+    roots += _rootless(same, copies, roots, traits)
+    reached = {root: _reached(root, copies) for root in roots}
     found = []
-    for root in [*roots, *_rootless(same, copies, roots, traits)]:
-        within = _reached(root, copies)
+    for shots in _taken_again(links, same, reached, traits):
+        within = set().union(*(reached[shot] for shot in shots))
         members = sorted(path for path, one in same.items() if one in within)
-        found.append(_scene(root, members, links, traits))
+        found.append(_scene(shots, members, links, traits))
     return tuple(sorted(found))
+
+
+def _taken_again(
+    links: list[Pair],
+    same: Mapping[str, tuple[str, ...]],
+    reached: Mapping[tuple[str, ...], set[tuple[str, ...]]],
+    traits: Mapping[str, Trait],
+) -> list[list[tuple[str, ...]]]:
+    """Return the roots of each scene, the most original first: one for each shot of it.
+
+    A collage hangs on several roots; that it shows a scene joins none of them.
+    """
+    of = {path: [root for root in reached if one in reached[root]] for path, one in same.items()}
+    ties = [(root[0], root[0]) for root in reached]
+    for pair in links:
+        if pair.kind == "scene" and len(of[pair.a]) == len(of[pair.b]) == 1:
+            ties.append((of[pair.a][0][0], of[pair.b][0][0]))
+    by_first = {root[0]: root for root in reached}
+    scenes_ = ([by_first[first] for first in members] for members in connected(ties))
+    return [sorted(s, key=lambda root: min(traits[path].rank() for path in root)) for s in scenes_]
 
 
 def _same(links: list[Pair], traits: Mapping[str, Trait]) -> dict[str, tuple[str, ...]]:
     """Return, for each picture, the set of whole-picture copies that it belongs to."""
-    sets = connected((pair.a, pair.b) for pair in links if pair.kind != "part")
+    sets = connected((pair.a, pair.b) for pair in links if pair.kind in {"exact", "near"})
     same = {path: members for members in sets for path in members}
     return {path: same.get(path, (path,)) for path in sorted(traits)}
 
@@ -150,27 +173,34 @@ def _reached(
 
 
 def _scene(
-    root: tuple[str, ...],
+    shots: list[tuple[str, ...]],
     members: list[str],
     links: list[Pair],
     traits: Mapping[str, Trait],
 ) -> Scene:
-    ranked = sorted((traits[path] for path in root), key=Trait.rank)
-    original = ranked[0]
+    firsts = [min((traits[path] for path in shot), key=Trait.rank) for shot in shots]
+    original = firsts[0]
     others = [traits[path] for path in members if path != original.path]
-    order = {path: (path not in root, *traits[path].rank()) for path in members}
-    order[original.path] = (False, False, 0, "", 0, "")
+    step_of = {path: min(index, 1) for index, shot in enumerate(shots) for path in shot}
+    order: dict[str, _Rank] = {
+        path: (step_of.get(path, 2), *traits[path].rank()) for path in members
+    }
+    order[original.path] = (0, False, 0, "", 0, "")
     steps = [
         step
         for path in members
         if path != original.path and (step := _link(path, links, order)) is not None
     ]
-    return Scene(original.path, _reasons(original, others), tuple(members), tuple(sorted(steps)))
+    return Scene(
+        original.path,
+        _reasons(original, others),
+        tuple(members),
+        tuple(sorted(steps)),
+        tuple(first.path for first in firsts),
+    )
 
 
-def _link(
-    path: str, links: list[Pair], order: Mapping[str, tuple[bool, bool, int, str, int, str]]
-) -> Link | None:
+def _link(path: str, links: list[Pair], order: Mapping[str, _Rank]) -> Link | None:
     """Return the strongest link from `path` to a member that is nearer to the original."""
     candidates = []
     for pair in links:

@@ -49,7 +49,10 @@ def original_text(scene: Scene, language: Language) -> str:
     reasons = [say(f"duplicates.reason.{reason}", language) for reason in scene.reasons]
     why = ", ".join(reasons) or say("duplicates.reason.none", language)
     key = "duplicates.summary.original"
-    return say(key, language, original=scene.original, members=len(scene.members), why=why)
+    said = say(key, language, original=scene.original, members=len(scene.members), why=why)
+    if len(scene.shots) < 2:
+        return said
+    return f"{said} {say('duplicates.summary.shots', language, shots=len(scene.shots))}"
 
 
 def _step(step: str, language: Language) -> str:

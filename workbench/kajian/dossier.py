@@ -186,7 +186,8 @@ class Dossier:
         Whole pictures and files that are alike are copies also when the link between
         them is not cited. Of a part inside a picture only the very pair counts: two
         captures that hold the same photo may each show something of their own. Two
-        recordings that merely overlap saw one scene from two places, and stay two.
+        recordings that merely overlap saw one scene from two places, and stay two; so
+        do two shots of one scene.
         """
         wanted = set(cited)
         ids = {exhibit.path: exhibit.id for exhibit in self.exhibits}
@@ -194,7 +195,7 @@ class Dossier:
         alike = [
             {ids[path] for path in group.members if path in ids}
             for group in found.groups
-            if group.kind != "part"
+            if group.kind in {"exact", "near"}
         ]
         parts = [
             {ids[pair.a], ids[pair.b]}

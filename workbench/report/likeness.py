@@ -54,7 +54,12 @@ def likeness(context: Context) -> Likeness:
 def _scenes(context: Context, found: Mapping[str, Any]) -> list[str]:
     """Return how many distinct scenes the pictures show, and what lies nearest the original."""
     scenes = [
-        Scene(scene["original"], tuple(scene["reasons"]), tuple(scene["members"]))
+        Scene(
+            scene["original"],
+            tuple(scene["reasons"]),
+            tuple(scene["members"]),
+            shots=tuple(scene.get("shots") or ()),
+        )
         for scene in found.get("scenes") or ()
     ]
     if not scenes:

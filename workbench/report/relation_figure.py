@@ -8,9 +8,15 @@ from typing import Literal
 
 from workbench.report.drawing import INK, SOFT, WIDTH, disc, line, svg, words
 
-Tie = Literal["copy", "part", "device", "moment"]
-_ABOVE: tuple[Tie, ...] = ("copy", "part")
-_DASHES: dict[str, str] = {"copy": "", "part": "7 4", "device": "", "moment": "2 3"}
+Tie = Literal["copy", "part", "scene", "device", "moment"]
+_ABOVE: tuple[Tie, ...] = ("copy", "part", "scene")
+_DASHES: dict[str, str] = {
+    "copy": "",
+    "part": "7 4",
+    "scene": "1 4",
+    "device": "",
+    "moment": "2 3",
+}
 _HIGHEST = 150.0
 _EDGE = 40.0
 
@@ -32,7 +38,7 @@ def relation_svg(
     title: str,
     description: str,
 ) -> str:
-    """Draw exhibits on a line; copies and parts arch above it, device and moment below.
+    """Draw exhibits on a line; copies, parts and shots of one scene arch above it.
 
     Parameters
     ----------

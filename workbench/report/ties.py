@@ -15,7 +15,8 @@ from workbench.text.visible import visible
 
 # Two recordings this close in time are worth looking at together.
 _MOMENT = timedelta(minutes=2)
-_TIES: tuple[Tie, ...] = ("copy", "part", "device", "moment")
+_TIES: tuple[Tie, ...] = ("copy", "part", "scene", "device", "moment")
+_OF_KIND: dict[str, Tie] = {"part": "part", "scene": "scene"}
 
 
 def ties(context: Context) -> tuple[Figure, ...]:
@@ -38,7 +39,7 @@ def ties(context: Context) -> tuple[Figure, ...]:
 def _relations(context: Context) -> Iterator[Relation]:
     likes = context.study.get("duplicates") or {}
     for pair in likes.get("pairs") or ():
-        tie: Tie = "part" if pair["kind"] == "part" else "copy"
+        tie = _OF_KIND.get(pair["kind"], "copy")
         a, b = sorted(visible(context.id_of.get(pair[end], "")) for end in ("a", "b"))
         yield Relation(a, b, tie)
     devices: dict[str, list[str]] = {}
