@@ -49,6 +49,16 @@ def photos() -> dict[str, Image.Image]:
 
 
 @pytest.fixture(scope="session")
+def retaken() -> tuple[Image.Image, Image.Image]:
+    """One scene from two places a hand's width apart: scikit-image's stereo pair."""
+    found = []
+    for side in ("left", "right"):
+        with (files("skimage") / "data" / f"motorcycle_{side}.png").open("rb") as stream:
+            found.append(Image.open(stream).convert("RGB"))
+    return found[0], found[1]
+
+
+@pytest.fixture(scope="session")
 def saved() -> Callable[..., Fingerprint]:
     return through
 

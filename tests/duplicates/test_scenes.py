@@ -92,6 +92,29 @@ def test_the_larger_copy_speaks_before_the_small_one():
     assert scene.original == "kamera"
 
 
+def test_two_shots_are_one_scene_and_two_takings():
+    """ "14 exhibits, 6 scenes": a burst is one scene; but it is not one photograph copied."""
+    known = of(
+        trait("a", 12_000_000, has_camera=True),
+        trait("a-pesan", 1_000_000),
+        trait("b", 12_000_000),
+        trait("c", 12_000_000),
+        trait("kolase", 2_000_000),
+    )
+    pairs = [
+        Pair("a", "a-pesan", "near", "phash256", 2, 0.98, scale=0.3),
+        Pair("a", "b", "scene", "orb", 30, 0.9),
+        Pair("a-pesan", "b", "scene", "orb", 35, 0.9),
+        Pair("b", "kolase", "part", "orb", 30, 0.9, "inside", scale=0.3),
+        Pair("c", "kolase", "part", "orb", 30, 0.9, "inside", scale=0.3),
+        Pair("a", "kolase", "scene", "orb", 30, 0.9, scale=0.3),
+    ]
+    first, second = scenes(pairs, known)
+    assert (first.members, first.shots) == (("a", "a-pesan", "b", "kolase"), ("a", "b"))
+    assert ("a", "b", "scene") in [(link.source, link.copy, link.kind) for link in first.links]
+    assert (second.original, second.shots) == ("c", ("c",))
+
+
 def test_files_that_are_no_pictures_are_not_scenes():
     pair = Pair("a.opus", "b.opus", "exact", "sha256", 0, 1.0)
     assert scenes([pair], {}) == ()

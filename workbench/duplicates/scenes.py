@@ -1,9 +1,9 @@
 """What copies mean for a case: how many scenes there are, and which exhibit is nearest to each.
 
 A crop, screenshot or collage shows a scene that another exhibit shows better; it adds
-none of its own. Two shots of one scene are two exhibits and one scene. Which of two is the better one is read from the size at which they
-show what both show, and from metadata. That is an observation on files, not a proof
-of who took a photograph.
+none of its own. Two shots of one scene are two exhibits and one scene. Which of two
+is the better one is read from the size at which they show what both show, and from
+metadata. That is an observation on files, not a proof of who took a photograph.
 """
 
 from __future__ import annotations
@@ -85,9 +85,11 @@ def _taken_again(
     """
     of = {path: [root for root in reached if one in reached[root]] for path, one in same.items()}
     ties = [(root[0], root[0]) for root in reached]
-    for pair in links:
-        if pair.kind == "scene" and len(of[pair.a]) == len(of[pair.b]) == 1:
-            ties.append((of[pair.a][0][0], of[pair.b][0][0]))
+    ties += [
+        (of[pair.a][0][0], of[pair.b][0][0])
+        for pair in links
+        if pair.kind == "scene" and len(of[pair.a]) == len(of[pair.b]) == 1
+    ]
     by_first = {root[0]: root for root in reached}
     scenes_ = ([by_first[first] for first in members] for members in connected(ties))
     return [sorted(s, key=lambda root: min(traits[path].rank() for path in root)) for s in scenes_]

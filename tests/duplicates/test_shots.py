@@ -1,0 +1,66 @@
+"""If these fail, two photographs weigh as one exhibit, or a copy as a second witness."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+
+from workbench.duplicates.find import find
+from workbench.duplicates.pair import Pair
+
+
+def only(prints: dict) -> Pair:
+    (pair,) = find(prints, {}).pairs
+    return pair
+
+
+def test_two_shots_from_two_places_are_one_scene_and_no_copies(retaken, saved):
+    """What is near moved against what is far: no copying does that."""
+    left, right = retaken
+    pair = only({"a.jpg": saved(left), "b.jpg": saved(right, quality=70)})
+    assert (pair.kind, pair.method) == ("scene", "orb")
+
+
+def test_a_hand_turns_and_moves_a_little_between_two_shots(photos, saved):
+    """The commonest burst: the same view, a degree askew, each showing a strip of its own."""
+    photo = photos["astronaut"]
+    first = photo.crop((0, 0, 460, 460))
+    second = photo.rotate(1.6, Image.Resampling.BICUBIC).crop((45, 40, 505, 500))
+    assert only({"a.jpg": saved(first), "b.jpg": saved(second)}).kind == "scene"
+
+
+@pytest.mark.parametrize("size", [(460, 460), (400, 400)])
+def test_two_crops_of_one_photo_are_copies(size, photos, saved):
+    """Both come from one taking, however little they have in common."""
+    photo = photos["astronaut"]
+    wide, high = size
+    first = photo.crop((0, 0, wide, high))
+    second = photo.crop((512 - wide, 512 - high, 512, 512))
+    assert only({"a.jpg": saved(first), "b.jpg": saved(second)}).kind in {"near", "part"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda image: image.rotate(2, Image.Resampling.BICUBIC),
+        lambda image: image.rotate(3, Image.Resampling.BICUBIC).crop((40, 40, 560, 360)),
+        lambda image: image.resize((480, 400)).rotate(90, expand=True),
+        lambda image: image.transform(
+            (800, 600), Image.Transform.QUAD, (-80, -70, -95, 480, 700, 500, 690, -90)
+        ),
+    ],
+    ids=["straightened", "straightened and cropped", "squeezed and turned", "photo of a screen"],
+)
+def test_what_people_do_to_one_photo_stays_a_copy(change, photos, saved):
+    """A copy called another shot would count as a second, independent exhibit."""
+    photo = photos["coffee"]
+    pair = only({"a.jpg": saved(photo), "b.jpg": saved(change(photo))})
+    assert pair.kind in {"near", "part"}
+
+
+def test_two_shots_in_one_letter_are_no_copies_either(retaken, saved):
+    """A page that shows one shot does not contain the other."""
+    left, right = retaken
+    found = find({"a.jpg": saved(left)}, {}, {"surat.pdf": {"page=2": saved(right)}})
+    (pair,) = found.pairs
+    assert (pair.kind, pair.place_b, pair.transform) == ("scene", "page=2", "")
