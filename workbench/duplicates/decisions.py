@@ -71,7 +71,7 @@ def decided(
         # Equal bytes are equal; no answer changes that.
         answer = None if pair.method == "sha256" else answers.get((first, second))
         if answer is None:
-            pairs.append(pair)
+            pairs.append(replace(pair, decision="", reason=""))
         else:
             pairs.append(replace(pair, decision=answer.decision, reason=answer.reason))
     kept = [pair for pair in pairs if pair.decision != "different"]

@@ -24,7 +24,7 @@ _FIGURE = Markup(
 
 def pictures(examination: Examination, language: Language) -> Shown:
     """Return every picture of the case with id and path; a sentence when there is none."""
-    return _row(examination, [exhibit.path for exhibit in examination.exhibits], language)
+    return row(examination, [exhibit.path for exhibit in examination.exhibits], language)
 
 
 def groups(examination: Examination, language: Language) -> Shown:
@@ -38,11 +38,12 @@ def groups(examination: Examination, language: Language) -> Shown:
         title = say("notebook.duplicates.group", language, number=number, kind=kind)
         heading = Shown(Markup("<h3>{}</h3>").format(title), title)
         names = show.line(", ".join(_caption(examination, path) for path in group.members))
-        parts += [heading, names, _row(examination, list(group.members), language)]
+        parts += [heading, names, row(examination, list(group.members), language)]
     return Shown(Markup().join(part.html for part in parts), "\n".join(part.text for part in parts))
 
 
-def _row(examination: Examination, paths: list[str], language: Language) -> Shown:
+def row(examination: Examination, paths: list[str], language: Language) -> Shown:
+    """Return pictures beside each other; a sentence when none of them has one."""
     known = [path for path in paths if path in examination.previews]
     if not known:
         return show.line(say("notebook.pictures.none", language))

@@ -20,7 +20,7 @@ from workbench.study import inside, tables
 from workbench.study.examine import Examination, examine
 from workbench.study.places import CASE_VARIABLE, FAILURE
 from workbench.text import Language, say
-from workbench.ui import gallery, observed, show
+from workbench.ui import comparison, gallery, observed, show
 from workbench.ui.show import Shown
 
 SUMMARY = ("id", "path", "media_type", "size", "extension_matches", "status", "reason")
@@ -167,14 +167,21 @@ class Workbook:
         return show.section("facts", self.language, *parts)
 
     @step("duplicates")
-    def duplicates(self) -> Shown:
-        """Show groups of like exhibits side by side, and each measurement on demand."""
-        frame = tables.pairs(self.examination)
+    def duplicates(self) -> Any:
+        """Show groups of like exhibits, and pairs laid onto each other: to answer in JupyterLab."""
+        known = self.examination
+        frame = tables.pairs(known)
         measured = show.folded(
             say("notebook.duplicates.measured", self.language), show.table(frame, self.language)
         )
-        groups = gallery.groups(self.examination, self.language)
-        return show.section("duplicates", self.language, groups, measured)
+        groups = gallery.groups(known, self.language)
+        if self.interactive:
+            from workbench.ui.answers import asked
+
+            return asked(show.section("duplicates", self.language, groups, measured),
+                         known, self.language)  # fmt: skip
+        pairs = comparison.comparisons(known, known.duplicates, self.language)
+        return show.section("duplicates", self.language, groups, pairs, measured)
 
     @step("observations")
     def observations(self) -> Any:

@@ -1,0 +1,139 @@
+"""The form beside like pictures: an answer must reach the file, with a reason, and come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+import pytest
+import skimage.data
+from PIL import Image
+
+from workbench.case import load
+from workbench.case.journal import read
+from workbench.duplicates.answers import FILE, remember
+from workbench.duplicates.answers import load as load_answers
+from workbench.duplicates.decisions import Decision
+from workbench.study.examine import Examination, examine
+from workbench.ui.answers import PairAnswers
+from workbench.ui.comparison import comparisons
+from workbench.ui.notebook import open_case
+
+
+@pytest.fixture
+def examined(tmp_path: Path) -> Examination:
+    """A photograph, its mirror image, a crop of it, the same bytes again, and a letter twice."""
+    evidence = tmp_path / "perkara" / "evidence"
+    evidence.mkdir(parents=True)
+    photo = Image.fromarray(skimage.data.coffee())
+    photo.save(evidence / "a.jpg", quality=92)
+    photo.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(evidence / "b.jpg", quality=80)
+    (evidence / "c.jpg").write_bytes((evidence / "a.jpg").read_bytes())
+    letter = " ".join(f"kata{number}" for number in range(80))
+    (evidence / "surat.txt").write_text(letter, "utf-8")
+    (evidence / "surat-lagi.txt").write_text(f"{letter} tambahan", "utf-8")
+    return examine(load(evidence.parent), cache=False)
+
+
+def click(form: PairAnswers, button: ipywidgets.Button) -> None:
+    button.click()
+    assert form._status.value
+
+
+def answer(form: PairAnswers, verdict: str, reason: str) -> None:
+    form._answer.value, form._reason.value = verdict, reason
+    click(form, form._save)
+
+
+def test_an_answer_with_its_reason_reaches_the_file_and_the_journal(examined: Examination) -> None:
+    form, folder = PairAnswers(examined, "id"), examined.folder.path
+    assert len(form.pairs) == 3, "what is equal byte for byte is not asked"
+    assert form._pictures.value.count("<img") == 4
+    answer(form, "different", "latarnya lain")
+    (kept,) = load_answers(folder)
+    assert (kept.decision, kept.reason) == ("different", "latarnya lain")
+    assert kept.exhibits == "B-01, B-02"
+    assert read(folder / "journal.jsonl")[0][-1].file == FILE
+    assert "ditolak" in form._chooser.options[0][0]
+    # The same bytes stand in c.jpg too: the answer holds for that pair as well.
+    assert [pair.decision for pair in form.pairs] == ["different", "different", ""]
+
+
+def test_without_an_answer_or_a_reason_nothing_is_saved(examined: Examination) -> None:
+    form = PairAnswers(examined, "id")
+    answer(form, "", "alasan")
+    assert "pilih jawabannya" in form._status.value
+    answer(form, "same", "   ")
+    assert "alasannya" in form._status.value
+    assert not (examined.folder.path / FILE).exists()
+
+
+def test_undo_brings_back_what_stood_there(examined: Examination) -> None:
+    form = PairAnswers(examined, "id")
+    answer(form, "different", "keliru")
+    answer(form, "same", "dilihat lagi")
+    click(form, form._undo)
+    assert (form._answer.value, form._reason.value) == ("different", "keliru")
+    click(form, form._undo)
+    assert form._answer.value == ""
+    assert load_answers(examined.folder.path) == ()
+    click(form, form._undo)
+    assert "Tidak ada jawaban" in form._status.value
+
+
+def test_what_a_colleague_answered_meanwhile_is_seen_and_kept(examined: Examination) -> None:
+    form, folder = PairAnswers(examined, "id"), examined.folder.path
+    hashes = {one.path: one.sha256 or "" for one in examined.exhibits}
+    other = Decision.of(hashes["surat.txt"], hashes["surat-lagi.txt"], "same", "salinan surat")
+    remember(folder, other, by="Rekan Rekaan")
+    form._chooser.value = 2
+    assert form._reason.value == "salinan surat"
+    form._chooser.value = 0
+    answer(form, "same", "jelas")
+    assert len(load_answers(folder)) == 2
+
+
+def test_the_chooser_walks_through_all_pairs(examined: Examination) -> None:
+    form = PairAnswers(examined, "en")
+    seen = [form._chooser.value]
+    while not form._next.disabled:
+        form._next.click()
+        seen.append(form._chooser.value)
+    assert seen == [0, 1, 2]
+    assert "<img" not in form._pictures.value, "letters have no picture, and say so"
+    assert form._pictures.value
+
+
+def test_a_damaged_file_is_told_and_left_as_it_is(examined: Examination) -> None:
+    form, path = PairAnswers(examined, "id"), examined.folder.path / FILE
+    path.write_text("decisions: [rusak\n", "utf-8")
+    answer(form, "same", "jelas")
+    assert FILE in form._status.value
+    assert path.read_text("utf-8") == "decisions: [rusak\n"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_control_has_a_name(examined: Examination, language: Any) -> None:
+    form = PairAnswers(examined, language)
+    for control in (form._chooser, form._answer, form._reason, form._save, form._undo):
+        assert control.description.strip()
+
+
+def test_hostile_reasons_are_shown_as_text(examined: Examination) -> None:
+    attack = "<img src=x onerror=alert(1)>"
+    form = PairAnswers(examined, "id")
+    answer(form, "same", attack)
+    for widget in form.box.children:
+        if isinstance(widget, ipywidgets.HTML):
+            assert "<img src=x" not in widget.value
+
+
+def test_an_executed_notebook_shows_the_pairs_without_a_form(examined: Examination) -> None:
+    """A record is read in ten years: pictures laid onto each other, each with words for it."""
+    shown = comparisons(examined, examined.duplicates, "id")
+    assert shown.html.count("<img") == 8
+    assert shown.html.count("alt=") == 8
+    assert "<script" not in shown.html
+    book = open_case(str(examined.folder.path), "id", interactive=False)
+    assert "Dibandingkan berdampingan" in book.duplicates()._repr_html_()

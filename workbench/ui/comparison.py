@@ -1,0 +1,99 @@
+"""Two like exhibits beside each other in a notebook, and the second laid onto the first."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from workbench.duplicates.pair import Duplicates, Pair
+from workbench.duplicates.wording import decision_text, distance_text, kind_text, transform_text
+from workbench.report.duplicate_figures import Panel, aligned
+from workbench.study.examine import Examination
+from workbench.text import Language, say
+from workbench.text.visible import visible
+from workbench.ui import show
+from workbench.ui.show import Shown
+
+# Pairs drawn in an executed notebook; the table of measurements has them all.
+MOST = 24
+_SIDE = 260
+
+_PANEL = Markup(
+    '<figure style="display:inline-block;margin:.25em .5em .25em 0;vertical-align:bottom">'
+    '<img alt="{}" width="{}" height="{}" src="data:image/jpeg;base64,{}">'
+    '<figcaption style="overflow-wrap:anywhere">{}</figcaption></figure>'
+)
+
+
+def comparisons(examination: Examination, found: Duplicates, language: Language) -> Shown:
+    """Return every pair that can be laid onto each other, one below the other, folded."""
+    drawn, left = [], 0
+    for pair in found.pairs:
+        if len(drawn) == MOST:
+            left += bool(pair.mapping)
+        elif (shown := compared(pair, examination, language)) is not None:
+            drawn.append(_titled(pair_text(pair, examination, language), shown))
+    if not drawn:
+        return Shown(Markup(), "")
+    if left:
+        drawn.append(show.line(say("duplicates.compare.more", language, count=left)))
+    intro = show.line(say("report.likeness.compared.intro", language))
+    return show.folded(say("report.likeness.compared.title", language), _joined([intro, *drawn]))
+
+
+def compared(pair: Pair, examination: Examination, language: Language) -> Shown | None:
+    """Return the two pictures whole, the second laid to fit the first, and both at once.
+
+    None for pairs without two pictures, such as letters, recordings, and pages in a file.
+    """
+    drawings = aligned(pair, examination.previews, side=_SIDE)
+    if drawings is None:
+        return None
+    names = {"a": exhibit_id(examination, pair.a), "b": exhibit_id(examination, pair.b)}
+    panels: tuple[tuple[str, Panel, str], ...] = (
+        ("whole_a", drawings.first, names["a"]),
+        ("whole_b", drawings.second, names["b"]),
+        ("laid", drawings.laid, say("report.likeness.compared.laid", language, **names)),
+        ("both", drawings.both, say("report.likeness.compared.both", language)),
+    )
+    html = Markup().join(
+        _PANEL.format(
+            say(f"report.likeness.compared.alt.{name}", language, **names),
+            panel.width,
+            panel.height,
+            base64.b64encode(panel.data).decode("ascii"),
+            caption,
+        )
+        for name, panel, caption in panels
+    )
+    return Shown(html, "\n".join(caption for _, _, caption in panels))
+
+
+def pair_text(pair: Pair, examination: Examination, language: Language) -> str:
+    """Return which two exhibits, what relation, how far apart, what changed, what was said."""
+    names = f"{exhibit_id(examination, pair.a)} – {exhibit_id(examination, pair.b)}"
+    said = (
+        kind_text(pair, language),
+        distance_text(pair, language),
+        transform_text(pair, language),
+        decision_text(pair, language),
+    )
+    return f"{names}: {'; '.join(part for part in said if part)}"
+
+
+def exhibit_id(examination: Examination, path: str) -> str:
+    """Return an exhibit's id as it may be shown; its path when it has none."""
+    found = (each.id for each in examination.exhibits if each.path == path)
+    return visible(next(found, path), lines=True)
+
+
+def _titled(title: str, body: Shown) -> Shown:
+    head = show.line(title)
+    return Shown(head.html + body.html, f"{head.text}\n{body.text}")
+
+
+def _joined(parts: Iterable[Shown]) -> Shown:
+    known = list(parts)
+    return Shown(Markup().join(part.html for part in known), "\n".join(p.text for p in known))
