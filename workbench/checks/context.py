@@ -9,6 +9,7 @@ from functools import cached_property
 
 from workbench.case import CaseFolder, Moment
 from workbench.case.schema import ExhibitClaim
+from workbench.checks.observation import Severity
 from workbench.duplicates.pair import Duplicates
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
@@ -75,6 +76,10 @@ class CheckContext:
         """
         claim = self.claim(exhibit)
         return claim is not None and claim.originality == "original"
+
+    def if_claimed_original(self, exhibit: Exhibit) -> Severity:
+        """Return ``attention`` for a claimed original, otherwise ``info``."""
+        return "attention" if self.is_claimed_original(exhibit) else "info"
 
     def row(self, exhibit: Exhibit) -> Captured:
         """Return the row of one exhibit in the captured table."""

@@ -48,7 +48,8 @@ def editing_tool(context: CheckContext) -> Iterator[Observation]:
         tools = sorted(set(_editors(context, exhibit)))
         if tools:
             fields = {"exhibit": exhibit.id, "tools": "; ".join(tools)}
-            yield Observation("EDIT-001", _grade(context, exhibit), (exhibit.id,), fields)
+            severity = context.if_claimed_original(exhibit)
+            yield Observation("EDIT-001", severity, (exhibit.id,), fields)
 
 
 @check("EDIT-002", "info")
@@ -124,7 +125,8 @@ def other_size_than_taken(context: CheckContext) -> Iterator[Observation]:
                 "taken": f"{taken[0]} × {taken[1]}",
                 "stored": f"{stored[0]} × {stored[1]}",
             }
-            yield Observation("EDIT-007", _grade(context, exhibit), (exhibit.id,), fields)
+            severity = context.if_claimed_original(exhibit)
+            yield Observation("EDIT-007", severity, (exhibit.id,), fields)
 
 
 @check("EDIT-008", "serious")
@@ -219,11 +221,6 @@ def _small_pictures(context: CheckContext, exhibit: Exhibit) -> Iterator[tuple[i
             found.setdefault(fact.locator, {})[fact.name] = int(fact.typed)
     for one in found.values():
         yield one.get("Distance", 0), one.get("Covers", 0), one.get("Fits", 0)
-
-
-def _grade(context: CheckContext, exhibit: Exhibit) -> Severity:
-    """Return how much a trace of saving again asks for: it contradicts only a claimed original."""
-    return "attention" if context.is_claimed_original(exhibit) else "info"
 
 
 def _editors(context: CheckContext, exhibit: Exhibit) -> Iterator[str]:

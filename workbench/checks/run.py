@@ -21,6 +21,7 @@ FAMILIES = (
     "workbench.checks.times",
     "workbench.checks.places",
     "workbench.checks.editing",
+    "workbench.checks.compression",
     "workbench.checks.conversation",
     "workbench.checks.claims",
 )
