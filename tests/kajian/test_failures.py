@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.kajian.build import NORM, codes, dossier, gap, met
-from workbench.duplicates.pair import Pair
 from workbench.kajian.corroboration import corroboration
 from workbench.law import load_pack
 
@@ -137,14 +136,3 @@ def test_the_catalogue_names_the_step_at_which_each_is_caught() -> None:
         "E1": "exhibits", "E2": "facts", "E3": "exhibits", "E4": "statements", "E5": "matrix",
         "E6": "conclusion", "E7": "intake", "E8": "exhibits", "E9": "matrix",
     }  # fmt: skip
-
-
-def test_a_crop_is_a_copy_but_two_recordings_of_one_scene_are_two_sources() -> None:
-    def counted(transform: str) -> int:
-        pair = Pair("B-01", "B-02", "part", "orb", 30, 0.9, transform)
-        claims = ({"id": "B-01"}, {"id": "B-02"}, {"id": "B-03"})
-        found = dossier(claims=claims, pairs=(pair,))
-        return corroboration(found, ["B-01", "B-02", "B-03"]).sources
-
-    assert counted("b in a") == 2
-    assert counted("overlaps") == 3

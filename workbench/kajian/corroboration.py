@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workbench.kajian.copies import scenes_among
 from workbench.kajian.dossier import MEDIA_ONLY, Dossier
 
 
@@ -17,7 +18,7 @@ class Corroboration:
     exhibits, statements
         Ids that the citations lead to, sorted.
     copies
-        Sets of cited exhibits that are copies of each other, each counted once.
+        Sets of cited exhibits that show one scene, each scene counted once.
     media_only
         Statements whose person knows it from media only; counted apart.
     sources
@@ -36,13 +37,12 @@ def corroboration(dossier: Dossier, citations: Iterable[str]) -> Corroboration:
     """Count the independent sources that `citations` lead to."""
     reached = dossier.sources(citations)
     exhibits, statements = reached["exhibits"], reached["statements"]
-    copies = tuple(tuple(sorted(group)) for group in dossier.copies_among(exhibits))
+    scenes = scenes_among(exhibits, dossier.exhibits, dossier.duplicates)
     media = tuple(sorted(key for key in statements if dossier.statements[key].basis == MEDIA_ONLY))
-    doubled = sum(len(group) - 1 for group in copies)
     return Corroboration(
         tuple(sorted(exhibits)),
         tuple(sorted(statements)),
-        copies,
+        tuple(tuple(sorted(group)) for group in scenes.shared),
         media,
-        len(exhibits) - doubled + len(statements) - len(media),
+        scenes.count + len(statements) - len(media),
     )

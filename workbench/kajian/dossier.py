@@ -22,8 +22,6 @@ from workbench.law.pack import Pack
 from workbench.law.shapes import Element, Norm
 
 MEDIA_ONLY = "dari_media"
-# How a pair says that neither picture holds the whole of the other.
-_OVERLAP = "overlaps"
 
 
 @dataclass(frozen=True)
@@ -180,33 +178,6 @@ class Dossier:
             or citation in self.answers.attributions
         )
 
-    def copies_among(self, cited: Iterable[str]) -> tuple[frozenset[str], ...]:
-        """Return the sets of cited exhibits that are copies of each other.
-
-        Whole pictures and files that are alike are copies also when the link between
-        them is not cited. Of a part inside a picture only the very pair counts: two
-        captures that hold the same photo may each show something of their own. Two
-        recordings that merely overlap saw one scene from two places, and stay two; so
-        do two shots of one scene.
-        """
-        wanted = set(cited)
-        ids = {exhibit.path: exhibit.id for exhibit in self.exhibits}
-        found = self.duplicates
-        alike = [
-            {ids[path] for path in group.members if path in ids}
-            for group in found.groups
-            if group.kind in {"exact", "near"}
-        ]
-        parts = [
-            {ids[pair.a], ids[pair.b]}
-            for pair in found.pairs
-            if pair.kind == "part" and _OVERLAP not in pair.transform
-            if pair.decision != "different"
-            if pair.a in ids and pair.b in ids
-        ]
-        merged = _merged(one & wanted for one in [*alike, *(p for p in parts if p <= wanted)])
-        return tuple(sorted((frozenset(one) for one in merged if len(one) > 1), key=sorted))
-
     def cited_exhibits(self) -> set[str]:
         """Return every exhibit that any fact, element or attribution rests on."""
         citations: list[str] = []
@@ -218,16 +189,6 @@ class Dossier:
             for row in rows.values():
                 citations += [*row.supports, *row.contradicts]
         return self.sources(citations)["exhibits"]
-
-
-def _merged(sets: Iterable[set[str]]) -> list[set[str]]:
-    """Join sets that share a member."""
-    merged: list[set[str]] = []
-    for members in sets:
-        touching = [one for one in merged if one & members]
-        merged = [one for one in merged if not one & members]
-        merged.append(members.union(*touching))
-    return merged
 
 
 def exact_day(moment: Moment | None) -> date | None:
