@@ -314,3 +314,32 @@ def test_killed_at_any_moment_it_leaves_a_whole_record_or_none(tmp_path: Path) -
     # Whatever the killed ones left in staging is gone.
     assert sorted(path.name for path in records.iterdir()) == [".lock", sealed.id]
     assert 0 in outcomes
+
+
+def test_answers_changed_after_the_study_are_named_and_not_sealed_unnoticed(case: Path) -> None:
+    from workbench.case import load
+    from workbench.kajian import as_json, save
+    from workbench.kajian import load as load_kajian
+
+    folder = load(case)
+    save(folder, {"issue": "Pokok", "facts": {"F-1": {"text": "satu"}}})
+    study = make_study(case, kajian=as_json(load_kajian(folder)), statements=[])
+    assert not seal(study, unfinished=True).path.is_symlink()
+    save(folder, {"facts": {"F-1": {"text": "dua"}}})
+    with pytest.raises(RecordRefusedError) as caught:
+        seal(study, case / "other", unfinished=True)
+    assert caught.value.code == "answers_changed"
+    assert [(one.file, one.key) for one in caught.value.problems] == [
+        ("kajian.yaml", "facts.F-1.text")
+    ]
+    assert not (case / "other").exists()
+    made = seal(study, case / "other", unfinished=True, as_studied=True)
+    assert bagit.Bag(str(made.path)).info["Answers-Current"] == "no"
+
+
+def test_a_case_file_changed_after_the_study_is_named_too(case: Path, study: Path) -> None:
+    text = (case / "case.yaml").read_text().replace("012/LP", "013/LP")
+    (case / "case.yaml").write_text(text)
+    with pytest.raises(RecordRefusedError) as caught:
+        seal(study)
+    assert [(one.file, one.key) for one in caught.value.problems] == [("case.yaml", "number")]

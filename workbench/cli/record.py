@@ -35,6 +35,13 @@ def seal(
         bool,
         typer.Option("--unfinished", help="Seal a kajian with open gaps; the record says so."),
     ] = False,
+    as_studied: Annotated[
+        bool,
+        typer.Option(
+            "--as-studied",
+            help="Seal a study although answers were changed since; the record says so.",
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Make a record of a study: a BagIt bag that anyone can check with common tools."""
@@ -52,6 +59,7 @@ def seal(
             case=case,
             with_evidence=with_evidence,
             unfinished=unfinished,
+            as_studied=as_studied,
             progress=progress,
         )
     keep_current([sealed.case])

@@ -14,6 +14,7 @@ from workbench.errors import RecordError, RecordRefusedError
 from workbench.evidence.progress import Progress
 from workbench.record import bag, exhibits, finished, guide, reasoning, staging, verify
 from workbench.record.finished import Finished
+from workbench.record.since import changed_since
 
 RECORDS = "records"
 FORMAT = "1"
@@ -61,6 +62,7 @@ def seal(
     case: Path | None = None,
     with_evidence: bool = False,
     unfinished: bool = False,
+    as_studied: bool = False,
     progress: Progress | None = None,
 ) -> Sealed:
     """Make a record of a finished study.
@@ -79,6 +81,9 @@ def seal(
         Whether a kajian with gaps that block sealing is sealed all the same; the
         record says so. A kajian that was not begun needs no leave: there is
         nothing in it that could be taken for finished.
+    as_studied
+        Whether the study is sealed although the case's files say something else now;
+        the record says so.
     progress
         Told how many exhibits were compared.
 
@@ -87,18 +92,26 @@ def seal(
     RecordError
         When there is nothing to seal, or no place to put it.
     RecordRefusedError
-        When the study is not whole, its kajian has gaps that block sealing, or
-        the evidence is no longer what the study saw.
+        When the study is not whole, its kajian has gaps that block sealing, the
+        case's answers were changed since, or the evidence is no longer what the
+        study saw.
     """
     whole = finished.read(study, case)
     gaps = reasoning.blocking(whole.document)
     if gaps and not unfinished:
         raise RecordRefusedError.of("kajian_unfinished", whole.path, gaps)
+    changed = changed_since(whole)
+    if changed and not as_studied:
+        raise RecordRefusedError.of("answers_changed", whole.path, changed)
     records = _destination(whole, output)
     name = identifier(whole)
     with staging.stage(records, name) as staged:
         gathered = _fill(staged, whole, progress, with_evidence=with_evidence)
-        bag.write(staged, _information(whole, name, gathered.rows), gathered.digests)
+        bag.write(
+            staged,
+            _information(whole, name, gathered.rows, is_current=not changed),
+            gathered.digests,
+        )
         _prove(staged)
         return _sealed(staging.publish(staged, name), name, whole, gathered.rows)
 
@@ -139,7 +152,9 @@ def _fill(
     return gathered
 
 
-def _information(study: Finished, name: str, rows: list[exhibits.Listed]) -> list[tuple[str, str]]:
+def _information(
+    study: Finished, name: str, rows: list[exhibits.Listed], *, is_current: bool
+) -> list[tuple[str, str]]:
     office = study.document.get("case", {}).get("office") or {}
     return [
         ("Source-Organization", str(office.get("name") or "-")),
@@ -150,6 +165,7 @@ def _information(study: Finished, name: str, rows: list[exhibits.Listed]) -> lis
         ("Workbench-Record-Format", FORMAT),
         ("Study-SHA256", study.digest),
         ("Kajian-State", reasoning.state(study.document)),
+        ("Answers-Current", "yes" if is_current else "no"),
         ("Evidence-Listed", str(len(rows))),
         ("Evidence-Stored", str(sum(row.stored is not None for row in rows))),
     ]
