@@ -72,8 +72,10 @@ class Paper:
 
     def _footer(self, section: Any) -> None:
         paragraph = section.footer.paragraphs[0]
+        # Word's own foot has stops of its own, made for another width of paper.
+        self.document.styles["Footer"].paragraph_format.tab_stops.clear_all()
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT)
-        run = paragraph.add_run("{{ number }}\t\t")
+        run = paragraph.add_run("{{ number }}\t")
         run.font.size = Pt(8)
         number = paragraph.add_run()
         number.font.size = Pt(8)
@@ -171,8 +173,8 @@ class Paper:
             for cell, text in zip(row.cells, values, strict=False):
                 run = cell.paragraphs[0].add_run(text)
                 run.font.size, run.bold = Pt(9), True if index == 0 else None
-                cell.paragraphs[0].paragraph_format.space_after = Pt(1)
-                cell.paragraphs[0].paragraph_format.line_spacing = 1.0
+                shape = cell.paragraphs[0].paragraph_format
+                shape.space_before, shape.space_after, shape.line_spacing = Pt(2), Pt(2), 1.0
             self._mark(row, "w:cantSplit")
         self._mark(table.rows[0], "w:tblHeader")
         self._widths(table, widths)
@@ -330,7 +332,7 @@ def kajian() -> None:
     paper.line("{{ loop.index }}. {{ one }}", align=JUSTIFY)
     paper.line("{%p endfor %}")
     paper.line("{%p for one in statements %}")
-    paper.line("{{ one.heading }}", bold=True, after=0)
+    paper.line("{{ one.heading }}", bold=True, after=0).paragraph_format.keep_with_next = True
     paper.line("{{ one.summary }} ({{ t.basis }}: {{ one.basis }})", align=JUSTIFY)
     paper.line("{%p endfor %}")
     paper.heading("{{ label.kajian_III_c }}")
@@ -366,10 +368,20 @@ def kajian() -> None:
         (80, 45, 40),
     )
     paper.chair(left=("", "{{ t.drafter }},", "", "", "", "{{ drafter or line }}"))
+    paper.line("{%p if pictures %}")
+    paper.heading("{{ t.annex_pictures }}")
+    paper.document.paragraphs[-1].paragraph_format.page_break_before = True
+    paper.table(
+        ("{{ t.code }}", "{{ t.picture }}", "{{ t.description }}", "{{ t.digest }}"),
+        "one in pictures",
+        ("{{ one.id }}", "{{ one.picture }}", "{{ one.label }}", "{{ one.sha256 }}"),
+        (16, 38, 60, 51),
+    )
+    paper.line("{%p endif %}")
     paper.save("kajian")
 
 
-def letter_head(paper: Paper, subject: str, to: str) -> None:
+def letter_head(paper: Paper, subject: str, to: str, place: str = "{{ t.place_line }}") -> None:
     """Add number, nature, subject and addressee of a letter."""
     paper.line("{{ office.place }}, {{ t.day_line }}", align=RIGHT)
     paper.pairs(
@@ -383,14 +395,14 @@ def letter_head(paper: Paper, subject: str, to: str) -> None:
     )
     paper.line("{{ t.to }} " + to, after=0)
     paper.line("{{ t.at_place }}", after=0)
-    paper.line("{{ t.place_line }}", after=12)
+    paper.line(place, after=12)
 
 
 def undangan_klarifikasi() -> None:
     """Write the invitation to clarification."""
     paper = Paper()
     paper.head(letter=True, draft=False)
-    letter_head(paper, "{{ t.invite_subject }}", "{{ line }} ({{ person.id }})")
+    letter_head(paper, "{{ t.invite_subject }}", "{{ to }}", "{{ address }}")
     paper.line("{{ body }}", align=JUSTIFY)
     paper.pairs(
         (
@@ -411,7 +423,16 @@ def ba_klarifikasi() -> None:
     paper = Paper()
     paper.head(draft=False)
     paper.line("{{ body }}", align=JUSTIFY)
-    paper.pairs((("{{ t.basis }}", "{{ basis }}"), ("{{ t.known_on }}", "{{ known or line }}")), 50)
+    paper.pairs(
+        (
+            ("{{ t.name }}", "{{ person }}"),
+            ("{{ t.occupation }}", "{{ occupation }}"),
+            ("{{ t.address }}", "{{ address }}"),
+            ("{{ t.basis }}", "{{ basis }}"),
+            ("{{ t.known_on }}", "{{ known or line }}"),
+        ),
+        50,
+    )
     paper.heading("{{ t.main_points }}")
     paper.each("summary")
     paper.line("{%p if quotes %}")
@@ -425,7 +446,7 @@ def ba_klarifikasi() -> None:
     paper.line("{%p endif %}")
     paper.line("{{ t.record_close }}", align=JUSTIFY)
     paper.sign(
-        ("{{ t.giver }},", "", "", "", "{{ line }} ({{ person }})"),
+        ("{{ t.giver }},", "", "", "", "{{ signer }}"),
         ("{{ t.taker }},", "", "", "", "{{ line }}"),
     )
     paper.save("ba_klarifikasi")
@@ -437,6 +458,12 @@ def penerusan() -> None:
     paper.head(letter=True)
     letter_head(paper, "{{ subject }}", "{{ target }}")
     paper.line("{{ body }}", align=JUSTIFY)
+    paper.table(
+        ("{{ t.respondent }}", "{{ t.occupation }}"),
+        "one in respondents",
+        ("{{ one.name }}", "{{ one.occupation }}"),
+        (65, 100),
+    )
     paper.table(
         ("{{ t.norm }}", "{{ t.conclusion }}", "{{ t.category }}", "{{ t.instruction }}"),
         "one in conclusions",
@@ -513,15 +540,15 @@ def daftar_bukti() -> None:
     paper.line("{{ balance }}")
     paper.table(
         (
-            "{{ t.code }}", "{{ t.description }}", "{{ t.kind }}", "{{ t.file }}",
-            "{{ t.received }}", "{{ t.digest }}", "{{ t.state }}",
+            "{{ t.code }}", "{{ t.picture }}", "{{ t.description }}", "{{ t.kind }}",
+            "{{ t.file }}", "{{ t.received }}", "{{ t.digest }}", "{{ t.state }}",
         ),
         "one in exhibits",
         (
-            "{{ one.id }}", "{{ one.label }}", "{{ one.kind }}", "{{ one.path }}",
-            "{{ one.received }}", "{{ one.sha256 }}", "{{ one.status }}",
+            "{{ one.id }}", "{{ one.picture }}", "{{ one.label }}", "{{ one.kind }}",
+            "{{ one.path }}", "{{ one.received }}", "{{ one.sha256 }}", "{{ one.status }}",
         ),
-        (15, 50, 28, 49, 34, 54, 22),
+        (14, 35, 43, 25, 42, 27, 45, 21),
     )  # fmt: skip
     paper.chair()
     paper.save("daftar_bukti")

@@ -46,6 +46,41 @@ def test_one_command_makes_everything_for_one_reader(case: Path, tmp_path: Path)
     assert "tidak ditimpa" in again.stderr
 
 
+def test_one_command_makes_every_copy_and_one_makes_letters(case: Path, tmp_path: Path) -> None:
+    done = workbench(
+        "report",
+        case,
+        "--profile",
+        "all",
+        "--language",
+        "all",
+        "--output",
+        tmp_path / "all",
+        "--json",
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)["copies"]
+    names = {f"{one['profile']}-{one['language']}" for one in told}
+    assert len(names) == 6
+    assert {path.name for path in (tmp_path / "all").iterdir()} == names
+    done = workbench(
+        "letters",
+        case,
+        "--for",
+        "T-1",
+        "--reason",
+        "Undangan",
+        "--output",
+        tmp_path / "l",
+        "--json",
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["people"] == ["T-1"]
+    refused = workbench("letters", case, "--output", tmp_path / "m")
+    assert refused.returncode == 2
+    assert "--reason" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

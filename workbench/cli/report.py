@@ -1,61 +1,119 @@
-"""``workbench report``: the report, the official documents and the tables for one reader."""
+"""``workbench report`` and ``letters``: what a case's latest study gives to one reader."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from workbench.text import LANGUAGES, Language, say, terminal_language
 
 PROFILES = ("internal", "forwarding", "public")
+ALL = "all"
+
+Study = Annotated[Path, typer.Argument(help="A study, or a case: its latest study.")]
+Output = Annotated[Path | None, typer.Option(help="The folder to make; it must not exist yet.")]
+Templates = Annotated[
+    Path | None, typer.Option(help="Folder with the office's own Word templates.")
+]
+By = Annotated[str, typer.Option(help="Who makes this copy; kept in the journal.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to `app`."""
     app.command("report")(report)
+    app.command("letters")(letters)
 
 
 def report(
-    study: Annotated[Path, typer.Argument(help="A study, or a case: its latest study.")],
+    study: Study,
     profile: Annotated[
-        str, typer.Option(help="For whom: internal, forwarding or public.")
+        str, typer.Option(help="For whom: internal, forwarding or public; all makes each.")
     ] = "internal",
-    language: Annotated[str, typer.Option(help="id or en.")] = "id",
-    output: Annotated[
-        Path | None, typer.Option(help="The folder to make; it must not exist yet.")
-    ] = None,
-    templates: Annotated[
-        Path | None, typer.Option(help="Folder with the office's own Word templates.")
-    ] = None,
-    by: Annotated[str, typer.Option(help="Who makes this copy; kept in the journal.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+    language: Annotated[str, typer.Option(help="id or en; all makes both.")] = "id",
+    output: Output = None,
+    templates: Templates = None,
+    by: By = "",
+    json: Json = False,
 ) -> None:
     """Make the report, the official documents and the tables for one reader."""
     from workbench.cli.output import print_json
-    from workbench.errors import ParameterError
     from workbench.report.copies import compose, find_study, load, write
 
-    chosen = next((one for one in PROFILES if one == profile), None)
-    if chosen is None:
-        raise ParameterError("profile_unknown", found=profile, known=", ".join(PROFILES))
-    spoken: Language | None = next((one for one in LANGUAGES if one == language), None)
-    if spoken is None:
-        raise ParameterError("language_unknown", found=language, known=", ".join(LANGUAGES))
+    wanted = _chosen("profile_unknown", profile, PROFILES)
+    spoken: list[Language] = _chosen("language_unknown", language, LANGUAGES)
     source = load(find_study(study))
-    files = compose(source, chosen, spoken, templates=templates)  # type: ignore[arg-type]
-    target = output or Path(f"report-{profile}-{language}")
-    made = write(files, target, source, chosen, by=by)  # type: ignore[arg-type]
+    several = len(wanted) * len(spoken) > 1
+    made = []
+    for reader in wanted:
+        for tongue in spoken:
+            name = f"{reader}-{tongue}"
+            target = output / name if output and several else output or Path(f"report-{name}")
+            files = compose(source, reader, tongue, templates=templates)
+            write(files, target, source, reader, by=by)
+            told = {"profile": reader, "language": tongue, "output": str(target)}
+            made.append({"study_sha256": source.digest, **told, "files": sorted(files)})
+            if not json:
+                _tell(target, files)
+    if json:
+        print_json({"copies": made} if several else made[0])
+
+
+def letters(
+    study: Study,
+    reason: Annotated[str, typer.Option(help="Why real names are needed; kept in the journal.")],
+    people: Annotated[
+        str, typer.Option("--for", help="Whose names, such as P-1,S-2; everybody's without.")
+    ] = "",
+    language: Annotated[str, typer.Option(help="id or en.")] = "id",
+    output: Output = None,
+    templates: Templates = None,
+    by: By = "",
+    json: Json = False,
+) -> None:
+    """Make the letters that need real names; the journal says whose, and why."""
+    from workbench.cli.output import print_json
+    from workbench.report import letters as letter
+    from workbench.report.copies import find_study, load
+
+    (tongue,) = _chosen("language_unknown", language, LANGUAGES)[:1]
+    source = load(find_study(study))
+    named = letter.named(source, [one.strip() for one in people.split(",") if one.strip()])
+    files = letter.letters(source, tongue, named, templates=templates)
+    target = output or Path("letters")
+    letter.write(files, target, source, named, reason, by=by)
     if json:
         print_json(
             {
                 "study_sha256": source.digest,
-                "profile": chosen,
-                "language": spoken,
-                "output": str(made),
+                "people": sorted(named),
+                "output": str(target),
                 "files": sorted(files),
             }
         )
     else:
-        typer.echo(say("report.made", terminal_language(), path=str(made), count=str(len(files))))
+        _tell(target, files)
+
+
+def _chosen(code: str, found: str, known: Iterable[Any]) -> list[Any]:
+    """Return the one of `known` that was asked for, or each of them for ``all``.
+
+    Raises
+    ------
+    ParameterError
+        When it is none of them.
+    """
+    from workbench.errors import ParameterError
+
+    chosen = [one for one in known if found in (one, ALL)]
+    if not chosen:
+        raise ParameterError(code, found=found, known=", ".join(known))
+    return chosen
+
+
+def _tell(target: Path, files: Iterable[str]) -> None:
+    count = str(len(list(files)))
+    typer.echo(say("report.made", terminal_language(), path=str(target), count=count))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from workbench.case.schema import Identity
 from workbench.report.language import counted, instant, moment
 from workbench.report.parts import Picture, Row
 from workbench.text import Language, has, say
@@ -55,6 +56,9 @@ class Context:
         ``internal``, ``forwarding`` or ``public``: whom this copy is for.
     original
         The study that `study` is a copy of; None when it is the whole study.
+    people
+        Whose real names a letter may hold, by pseudonym; nobody's unless a person asked
+        for it.
     """
 
     study: Mapping[str, Any]
@@ -62,6 +66,7 @@ class Context:
     language: Language
     profile: str = "internal"
     original: Original | None = None
+    people: Mapping[str, Identity] = field(default_factory=dict)
 
     @property
     def whole(self) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -167,7 +167,7 @@ def compose(
     every = tables(Context(copied, {}, language))
     found = {name: rows for name, rows in every.items() if listed is None or name in listed}
     wanted = _DOCUMENTS[profile]
-    letters = documents(copied, language, templates=templates, only=wanted)
+    letters = documents(copied, language, templates=templates, only=wanted, previews=shown)
     files = {
         "report.html": html.render(view).encode("utf-8"),
         "report.pdf": pdf.render(view),
@@ -210,6 +210,22 @@ def write(
         When `output` exists already, cannot be written, or the export could not be
         journaled: then there is no copy.
     """
+    if profile == "internal":
+        return put(files, output)
+    change = Change(JOURNAL, ("exports", profile), None, told(files, source), "export")
+    return put(files, output, before=lambda: journaled(source, change, by))
+
+
+def put(
+    files: Mapping[str, bytes], output: Path, *, before: Callable[[], None] | None = None
+) -> Path:
+    """Write files as one folder by one rename, after `before` has gone well.
+
+    Raises
+    ------
+    ReportError
+        When `output` exists already or cannot be written; then there is no folder.
+    """
     if output.exists() or output.is_symlink():
         raise ReportError("output_exists", path=str(output))
     try:
@@ -224,8 +240,8 @@ def write(
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
         staging.chmod(0o755)
-        if profile != "internal":
-            _journal(files, source, profile, by)
+        if before is not None:
+            before()
         staging.rename(output)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -233,11 +249,21 @@ def write(
     return output
 
 
-def _journal(files: Mapping[str, bytes], source: Source, profile: Profile, by: str) -> None:
-    """Note who made which copy of which study, with the hash of each file."""
+def told(files: Mapping[str, bytes], source: Source) -> dict[str, Any]:
+    """Return what a line of the journal says of files: of which study, with which hashes."""
     made = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-    told = {"study_sha256": source.digest, "files": made}
+    return {"study_sha256": source.digest, "files": made}
+
+
+def journaled(source: Source, change: Change, by: str) -> None:
+    """Note in the case's journal what leaves the office.
+
+    Raises
+    ------
+    ReportError
+        When that cannot be written.
+    """
     try:
-        note(source.folder.path, Change(JOURNAL, ("exports", profile), None, told, "export"), by=by)
+        note(source.folder.path, change, by=by)
     except CaseError as error:
         raise ReportError("export_not_journaled", path=str(source.folder.journal)) from error

@@ -140,6 +140,30 @@ def test_every_exhibit_stands_in_the_list_with_its_whole_digest(study: Study) ->
         assert row["sha256"] is None or row["sha256"] in text
 
 
+def test_the_list_and_the_kajian_show_the_pictures_that_may_be_shown(
+    filled: Study, pictures: dict[str, bytes]
+) -> None:
+    shown = dict(list(pictures.items())[:2])
+    made = documents(filled, "id", previews=shown)
+    for name in ("daftar_bukti.docx", "kajian.docx"):
+        body: Any = Document(io.BytesIO(made[name])).element.body
+        drawn = [shape.get("descr") for shape in body.iter("{*}docPr")]
+        assert len(drawn) == len(shown), name
+        assert all(text and "B-0" in text for text in drawn), name
+    without = documents(filled, "id")
+    body = Document(io.BytesIO(without["kajian.docx"])).element.body
+    assert list(body.iter("{*}docPr")) == []
+    assert "Lampiran: gambar bukti" not in words(without["kajian.docx"])
+    assert "Lampiran: gambar bukti" in words(made["kajian.docx"])
+
+
+def test_a_document_declares_its_language(filled: Study) -> None:
+    for language, tag in (("id", "id-ID"), ("en", "en-GB")):
+        data = documents(filled, language)["kajian.docx"]  # type: ignore[arg-type]
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert f'w:val="{tag}"' in package.read("word/styles.xml").decode()
+
+
 def test_the_form_code_and_labels_come_from_the_rule_pack(filled: Study) -> None:
     pilkada = words(documents(filled, "id")["kajian.docx"])
     assert "A.11" in pilkada

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ReportError
+from workbench.report.parts import Picture
 from workbench.text import Language
 
 # A time for every file of the package: a Word document must not tell when it was filled.
 _TIME = (1980, 1, 1, 0, 0, 0)
+_SIDE = 30  # longest side of a picture in a document, in millimetres
 _TAGS: dict[Language, str] = {"id": "id-ID", "en": "en-GB"}
 _PLACEHOLDER = re.compile(r"\{\{(?:r|p|tr|tc)?\s*([A-Za-z_][\w.]*)")
 _LOOP = re.compile(r"\{%(?:tr|tc|p|r)?\s*for\s+(\w+)\s+in\s+([A-Za-z_][\w.]*)")
@@ -54,7 +56,7 @@ def fill(template: Path, values: Mapping[str, Any], title: str, language: Langua
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         document = DocxTemplate(template)
-        document.render(dict(values), environment, autoescape=True)
+        document.render(_placed(dict(values), document), environment, autoescape=True)
         properties = document.docx.core_properties
         properties.title, properties.author, properties.last_modified_by = title, "", ""
         spoken(document.docx, language)
@@ -153,6 +155,30 @@ def _exists(name: str, values: Mapping[str, Any], loops: Mapping[str, str]) -> b
         else:
             return False
     return current is not _NOTHING
+
+
+def _placed(value: Any, document: Any) -> Any:
+    """Return the values with each picture as Word's own drawing, its words with it."""
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+    from markupsafe import escape
+
+    class Shown(InlineImage):  # type: ignore[misc]  # docxtpl carries no types
+        """A drawing that can be read aloud."""
+
+        def _insert_image(self) -> str:
+            drawing = str(super()._insert_image())
+            return drawing.replace("<wp:docPr ", f'<wp:docPr descr="{escape(value.alt)}" ', 1)
+
+    if isinstance(value, Picture):
+        wide, data = value.width >= value.height, io.BytesIO(value.data)
+        size = {"width" if wide else "height": Mm(_SIDE)}
+        return Shown(document, data, **size)
+    if isinstance(value, Mapping):
+        return {key: _placed(item, document) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_placed(item, document) for item in value]
+    return value
 
 
 _NOTHING = object()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from workbench.case.schema import Identity
 from workbench.report.context import Context
 from workbench.report.documents import values
 from workbench.report.documents.fill import fill
@@ -22,6 +23,8 @@ def documents(
     *,
     templates: Path | None = None,
     only: Collection[str] | None = None,
+    previews: Mapping[str, bytes] | None = None,
+    people: Mapping[str, Identity] | None = None,
 ) -> dict[str, bytes]:
     """Return every document as Word files, the same bytes for the same study.
 
@@ -34,13 +37,17 @@ def documents(
         from the shipped ones.
     only
         Purposes to be made; None makes all.
+    previews
+        JPEG bytes by the study's own paths, of the pictures that may be shown.
+    people
+        Whose real names may stand in letters, by pseudonym.
 
     Raises
     ------
     ReportError
         When a template asks for something unknown or is broken.
     """
-    context = Context(study, {}, language)
+    context = Context(study, previews or {}, language, people=people or {})
     office = load_office(context.case)
     forms = values.Forms.of(context)
     made: dict[str, bytes] = {}

@@ -18,10 +18,13 @@ from workbench.report.items import media_name, place, status_name
 from workbench.report.language import listed, number
 from workbench.report.lawful import shown_law
 from workbench.report.office import Office
+from workbench.report.parts import Picture
 from workbench.text import catalogue
 from workbench.text.visible import visible
 
 Json = Mapping[str, Any]
+# Longest side in pixels: sharp at three centimetres, and forty of them stay a small file.
+_THUMBNAIL = 320
 Values = dict[str, Any]
 
 PURPOSES = (
@@ -126,6 +129,7 @@ def kajian(context: Context, office: Office, _: Json) -> Values:
     return {
         "issue": list(paragraphs(given.get("issue"))) or [context.text("document.unfilled")],
         "exhibits": exhibits(context),
+        "pictures": [row for row in exhibits(context) if isinstance(row["picture"], Picture)],
         "norms": norms(context),
         "facts": [
             context.text("document.fact_opening", text=_lowered(visible(fact.get("text"))))
@@ -144,9 +148,11 @@ def kajian(context: Context, office: Office, _: Json) -> Values:
 
 
 def undangan_klarifikasi(context: Context, _: Office, person: Json) -> Values:
-    """Return the values of an invitation; the name is written in by hand."""
+    """Return the values of an invitation; without real names the name is written in by hand."""
     return {
         "person": _party(context, person),
+        "to": called(context, person.get("id")),
+        "address": address(context, person.get("id")) or context.text("document.place_line"),
         "body": context.text(
             "document.invite_body",
             number=_filled(context, context.case.get("number")),
@@ -159,13 +165,16 @@ def ba_klarifikasi(context: Context, _: Office, item: Json) -> Values:
     """Return the values of the record of one clarification."""
     oath = {True: "yes", False: "no"}.get(item.get("sworn"), "unknown")  # type: ignore[arg-type]
     return {
-        "person": visible(item.get("person")),
+        "person": called(context, item.get("person")),
+        "signer": called(context, item.get("person")),
+        "occupation": _occupation(context, item.get("person")),
+        "address": address(context, item.get("person")) or context.text("document.kept_apart"),
         "role": context.named("role", item.get("role")),
         "body": context.text(
             "document.record_body",
             date=context.when(item.get("at")) or context.text("document.line"),
             mode=context.text(f"document.mode.{item.get('mode') or 'none'}"),
-            person=visible(item.get("person")),
+            person=_name(context, item.get("person")),
             role=context.named("role", item.get("role")) or context.text("document.line"),
             oath=context.text(f"document.oath.{oath}"),
             number=_filled(context, context.case.get("number")),
@@ -195,6 +204,7 @@ def penerusan(context: Context, office: Office, _: Json) -> Values:
         "subject": context.text("document.forward_subject", **fields),
         "body": context.text("document.forward_body", office=_office(context, office), **fields),
         "target": listed(targets, context.language) or context.text("document.line"),
+        "respondents": _respondents(context),
         "conclusions": shown,
         "enclosed_exhibits": context.text("document.enclosed_exhibits", count=count),
         "enclosed_records": context.text("document.enclosed_records", count=records),
@@ -206,11 +216,7 @@ def pemberitahuan_status(context: Context, _: Office, __: Json) -> Values:
     return {
         "conclusions": conclusions(context),
         "respondents": listed(
-            [
-                visible(party.get("id"))
-                for party in context.case.get("parties") or ()
-                if party.get("role") == "terlapor"
-            ],
+            [row["name"] for row in _respondents(context)],
             context.language,
         ),
     }
@@ -254,7 +260,7 @@ def daftar_bukti(context: Context, _: Office, __: Json) -> Values:
     }
 
 
-def exhibits(context: Context) -> list[dict[str, str]]:
+def exhibits(context: Context) -> list[dict[str, Any]]:
     """Return one row for each exhibit, none left out."""
     rows = []
     for item in context.exhibits:
@@ -276,9 +282,15 @@ def exhibits(context: Context) -> list[dict[str, str]]:
                 if digest
                 else context.text("exhibit.no_digest"),
                 "status": status_name(context, item),
+                "picture": _thumbnail(context, item),
             }
         )
     return rows
+
+
+def _thumbnail(context: Context, item: Json) -> Picture | str:
+    alt = context.text("likeness.alt", id=visible(item["id"]))
+    return context.picture(item["path"], alt, longest=_THUMBNAIL) or "–"
 
 
 def norms(context: Context) -> list[dict[str, Any]]:
@@ -373,6 +385,45 @@ def _statement(context: Context, item: Json) -> dict[str, str]:
         "summary": " ".join(paragraphs(item.get("summary"))) or context.text("document.unfilled"),
         "basis": context.named("basis", item.get("basis")) or context.text("word.not_stated"),
     }
+
+
+def called(context: Context, person: Any) -> str:
+    """Return the name on a letter: the real one if it may stand there, else a line to fill in."""
+    known = context.people.get(str(person))
+    if known is not None and known.name:
+        return visible(known.name)
+    return f"{context.text('document.line')} ({visible(person)})"
+
+
+def address(context: Context, person: Any) -> str:
+    """Return somebody's address where their name may stand, else nothing."""
+    known = context.people.get(str(person))
+    return visible(known.address) if known is not None else ""
+
+
+def _name(context: Context, person: Any) -> str:
+    known = context.people.get(str(person))
+    return visible(known.name if known is not None and known.name else person)
+
+
+def _respondents(context: Context) -> list[dict[str, str]]:
+    """Return those whom the case is about; the code is the one the papers call them by."""
+    return [
+        _party(context, party) | {"name": _named_with_code(context, party.get("id"))}
+        for party in context.case.get("parties") or ()
+        if party.get("role") == "terlapor"
+    ]
+
+
+def _named_with_code(context: Context, person: Any) -> str:
+    name, code = _name(context, person), visible(person)
+    return name if name == code else context.text("document.called", name=name, id=code)
+
+
+def _occupation(context: Context, person: Any) -> str:
+    parties = context.case.get("parties") or ()
+    found = next((party for party in parties if party.get("id") == person), None)
+    return _party(context, found)["occupation"] if found else context.text("word.not_stated")
 
 
 def _party(context: Context, party: Json) -> dict[str, str]:
