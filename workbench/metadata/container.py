@@ -1,9 +1,10 @@
-"""Films and sound in MP4, QuickTime and 3GP: when, where and with what they were recorded.
+"""Films and sound: when, where and with what they were recorded.
 
-Read box by box (ISO/IEC 14496-12, Apple's QuickTime File Format) rather than through
-a media library, whose wording and zones change with its version. Times in the movie
-header are meant to be UTC; cameras exist that write local time there, so the zone is
-kept as the file's claim and checks compare it with other sources.
+MP4, QuickTime and 3GP are read here, box by box (ISO/IEC 14496-12, Apple's QuickTime File
+Format) rather than through a media library, whose wording and zones change with its
+version; the other containers have modules of their own. Times in the movie header are
+meant to be UTC; cameras exist that write local time there, so the zone is kept as the
+file's claim and checks compare it with other sources.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from workbench.metadata import ogg, riffmedia
+from workbench.metadata import flac, matroska, mp3, ogg, riffmedia
 from workbench.metadata.containers import Data
 from workbench.metadata.containers.bmff import Box, boxes, inside, is_bmff
 from workbench.metadata.iso6709 import METRES, position_of, step_of
@@ -23,6 +24,7 @@ SOURCE = "container"
 _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
 _MOST = 200
 _LONGEST = 4096
+_MOST_RUNS = 100_000
 # Brands of still pictures: their boxes hold no movie.
 _STILL = {b"heic", b"heix", b"mif1", b"avif", b"crx ", b"jxl ", b"jp2 ", b"hevc", b"msf1", b"avis"}
 # Names of Apple's and Android's keys, and of the four-letter atoms, as readings call them.
@@ -36,6 +38,9 @@ _KEYS = {
     "com.apple.quicktime.comment": "Comment",
     "com.apple.quicktime.title": "Title",
     "creation_time": "CreationDate",
+    "make": "Make",
+    "model": "Model",
+    "title": "Title",
     "location": "Location",
     "comment": "Comment",
     "encoder": "Software",
@@ -52,12 +57,20 @@ _ATOMS = {
 }  # fmt: skip
 
 
-def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
+def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     """Yield the facts of a film or a recording; nothing for pictures and other files."""
     data = source.data
     head = bytes(data[:64])
     if head.startswith(b"OggS"):
         yield from ogg.readings(data)
+    elif head.startswith(b"\x1aE\xdf\xa3"):
+        yield from matroska.readings(data)
+    elif head.startswith(b"fLaC"):
+        yield from flac.flac(data)
+    elif head.startswith(b"#!AMR"):
+        yield from flac.amr(data)
+    elif media_type == "audio/mpeg" or head.startswith(b"ID3"):
+        yield from mp3.readings(data)
     elif head[:4] == b"RIFF" and head[8:12] in {b"WAVE", b"AVI "}:
         yield from riffmedia.readings(data)
     elif is_bmff(head) and not (head[4:8] == b"ftyp" and head[8:12] in _STILL):
@@ -138,10 +151,31 @@ def _track(data: Data, trak: Box) -> Iterator[Reading]:
         return
     for box in inside(data, trak, b"tkhd"):
         yield from _track_header(data, box)
+    yield from _frame_rate(data, trak)
     for box in inside(data, trak, b"mdia", b"hdlr"):
         handler = plain(bytes(data[box.start + 24 : min(box.end, box.start + 124)]).strip(b"\x00"))
         if handler:
             yield Reading(SOURCE, "Handler", handler, "", "text", "hdlr")
+
+
+def _frame_rate(data: Data, trak: Box) -> Iterator[Reading]:
+    """Yield pictures per second: how many there are, by how long they last."""
+    lasts = 0.0
+    for box in inside(data, trak, b"mdia", b"mdhd"):
+        content = bytes(data[box.start : min(box.end, box.start + 36)])
+        form, at = (">IQ", 20) if content[:1] == b"\x01" else (">II", 12)
+        if len(content) >= at + struct.calcsize(form):
+            scale, length = struct.unpack_from(form, content, at)
+            lasts = length / scale if scale else 0.0
+    for box in inside(data, trak, b"mdia", b"minf", b"stbl", b"stts"):
+        content = bytes(data[box.start : min(box.end, box.start + 8 + 8 * _MOST_RUNS)])
+        if len(content) < 8:
+            return
+        runs = min(struct.unpack_from(">I", content, 4)[0], (len(content) - 8) // 8)
+        count = sum(struct.unpack_from(f">{2 * runs}I", content, 8)[::2])
+        if count > 1 and lasts > 0 and box.end - box.start <= len(content):
+            rate = decimal(round(count / lasts, 3))
+            yield Reading(SOURCE, "FrameRate", f"{rate} /s", rate, "number", "stts")
 
 
 _TURNS = {(0, 1): "90", (-1, 0): "180", (0, -1): "270", (1, 0): "0"}

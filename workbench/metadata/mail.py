@@ -1,4 +1,4 @@
-"""E-mail (EML): sender, dates, the servers it passed, and what is attached.
+"""E-mail: sender, dates, the servers it passed, and what is attached.
 
 Each server writes its own ``Received`` line on top; only those of servers that one
 trusts mean anything. Follows RFC 5322 and RFC 2045.
@@ -28,12 +28,21 @@ _RESULT = re.compile(r"\b(spf|dkim|dmarc)=(\w+)")
 
 def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     """Yield the facts of an e-mail; nothing for other files."""
+    if media_type == "application/vnd.ms-outlook":
+        from workbench.metadata import outlook
+
+        yield from outlook.readings(source.data, _headers)
     if media_type != "message/rfc822" or len(source.data) > LARGEST:
         return
     message = message_from_bytes(bytes(source.data))
     # A page saved as MHTML has the form of a mail and is read as a capture.
     if "Snapshot-Content-Location" in message:
         return
+    yield from _headers(message)
+    yield from _attachments(message)
+
+
+def _headers(message: Message) -> Iterator[Reading]:
     for name in _NAMES:
         for value in message.get_all(name, [])[:_MOST]:
             yield Reading(SOURCE, name, _text(value), "", "text", "header")
@@ -43,7 +52,6 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     for value in message.get_all("Authentication-Results", [])[:_MOST]:
         for name, result in _RESULT.findall(_text(value)):
             yield Reading(SOURCE, f"{name.upper()}Result", result, "", "text", "header")
-    yield from _attachments(message)
 
 
 def _way(message: Message) -> Iterator[Reading]:

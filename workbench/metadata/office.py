@@ -1,8 +1,8 @@
 """Word, Excel, PowerPoint and OpenDocument: authors, times, revisions, what is embedded.
 
-Both families are zip files of XML. Members are read one by one with a bound on each;
-nothing is unpacked to disk and no relation is followed. Sources: ECMA-376 part 2,
-OASIS OpenDocument 1.3 part 3.
+Rich Text and the formats before 2007 have modules of their own. Both families here are
+zip files of XML. Members are read one by one with a bound on each; nothing is unpacked to
+disk and no relation is followed. Sources: ECMA-376 part 2, OASIS OpenDocument 1.3 part 3.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from workbench.metadata import rtf
 from workbench.metadata.markup import MarkupRefusedError, local, parse
 from workbench.metadata.moments import time_of
 from workbench.metadata.reading import Reading, SourceFile, failure, plain
@@ -21,11 +22,14 @@ SOURCE = "office"
 LARGEST_MEMBER = 16 * 1024 * 1024
 _MOST = 200
 _OPEN_XML = re.compile(r"openxmlformats-officedocument|ms-(?:word|excel|powerpoint)\..*macro")
+_OLD = {
+    "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
+    "application/x-ole-storage",
+}  # fmt: skip
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 # Element names of docProps/core.xml, docProps/app.xml and meta.xml, as readings call them.
 _NAMES = {
     "creator": "Author",
-    "initial-creator": "FirstAuthor",
     "lastModifiedBy": "LastModifiedBy",
     "created": "Created",
     "creation-date": "Created",
@@ -54,6 +58,8 @@ _NAMES = {
     "Characters": "Characters",
     "Slides": "Slides",
 }
+# OpenDocument keeps the first author apart, and means by `creator` who saved last.
+_OPEN_NAMES = {**_NAMES, "initial-creator": "Author", "creator": "LastModifiedBy"}
 _TIMES = {"Created", "Modified", "LastPrinted"}
 _NUMBERS = {"Revision", "EditingMinutes", "Pages", "Words", "Characters", "Slides"}
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
@@ -64,8 +70,14 @@ _RSID = re.compile(rb"<w:rsid w:val=\"[0-9A-Fa-f]{8}\"")
 
 
 def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
-    """Yield the facts of a modern office document."""
+    """Yield the facts of an office document."""
     kind = media_type or ""
+    if kind == "application/rtf":
+        yield from rtf.readings(source.data)
+    elif kind in _OLD:
+        from workbench.metadata import ole
+
+        yield from ole.readings(source.data)
     if not (_OPEN_XML.search(kind) or kind.startswith(_OPEN_DOCUMENT)):
         return
     with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
@@ -83,10 +95,11 @@ def _properties(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[R
     except MarkupRefusedError as error:
         yield failure(SOURCE, error, member.filename)
         return
+    names = _OPEN_NAMES if member.filename == "meta.xml" else _NAMES
     for count, element in enumerate(root.iter()):
         if count >= _MOST:
             return
-        name = _NAMES.get(local(element.tag)[1])
+        name = names.get(local(element.tag)[1])
         value = plain((element.text or "").strip())
         if name and value:
             yield _reading(name, value, member.filename)
