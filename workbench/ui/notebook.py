@@ -253,6 +253,14 @@ class Workbook:
             parts.insert(0, show.line(say("notebook.report.draft", self.language)))
         return show.section("report", self.language, *parts)
 
+    @step("release")
+    def release(self) -> Any:
+        """Show which pictures copies for others may show; in JupyterLab, decide it."""
+        from workbench.ui import release
+
+        make = release.form if self.interactive else release.static
+        return make(self.folder, self.examination, self.language)
+
     @step("contents")
     def contents(self) -> Shown:
         """Show the files of this study, with size and hash."""
