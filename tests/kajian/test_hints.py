@@ -20,14 +20,16 @@ def test_the_window_shows_both_dates_of_knowledge() -> None:
         case={"dates": DATES},
         statements=({"person": "P-1", "role": "pelapor", "known_at": "28 September 2024"},),
     )
-    lines = said(found, "F4")
+    lines = said(found, "F4-pilkada")
     assert "4 Oktober 2024" in lines[0]
     assert "11 Oktober 2024" in lines[0]
     assert "28 September 2024" in lines[1]
 
 
 def test_no_identity_is_told_only_whether_it_is_recorded() -> None:
-    assert said(dossier(), "F1") == ["P-1: nama atau alamat belum tercatat pada berkas rahasia."]
+    assert said(dossier(), "F1-pilkada") == [
+        "P-1: nama atau alamat belum tercatat pada berkas rahasia."
+    ]
 
 
 def test_every_requirement_of_every_pack_says_something_or_nothing_without_failing() -> None:

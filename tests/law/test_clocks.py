@@ -34,8 +34,10 @@ LASTS = [
     ("pilkada_2020", "finding_window", "2024-12-28", "2025-01-04"),
     ("pilkada_2020", "screening", "2024-09-30", "2024-10-02"),
     ("pilkada_2020", "completion", "2024-10-31", "2024-11-02"),
-    ("pilkada_2020", "kajian", "2024-10-11", "2024-10-14"),
-    ("pilkada_2020", "kajian_extended", "2024-10-11", "2024-10-16"),
+    ("pilkada_2020", "kajian_received", "2024-10-09", "2024-10-12"),
+    ("pilkada_2020", "kajian_received_extended", "2024-10-09", "2024-10-14"),
+    ("pilkada_2020", "kajian_registered", "2024-10-11", "2024-10-14"),
+    ("pilkada_2020", "kajian_registered_extended", "2024-10-11", "2024-10-16"),
     ("pemilu_2022", "report_window", "2024-01-12", "2024-01-23"),
     ("pemilu_2022", "finding_window", "2024-02-07", "2024-02-21"),
     ("pemilu_2022", "screening", "2024-01-12", "2024-01-16"),
@@ -43,6 +45,8 @@ LASTS = [
     ("pemilu_2022", "registration", "2024-02-28", "2024-02-29"),
     ("pemilu_2022", "kajian", "2024-04-05", "2024-04-24"),
     ("pemilu_2022", "kajian_extended", "2023-12-29", "2024-01-19"),
+    # Counted back: an invitation for a Monday goes out on Friday at the latest.
+    ("pemilu_2022", "invite_clarification", "2024-01-22", "2024-01-19"),
 ]
 
 

@@ -115,8 +115,10 @@ def test_no_article_form_code_or_date_of_law_stands_in_code() -> None:
 
 def test_a_date_or_an_inference_that_nobody_saw_is_not_called_seen() -> None:
     pack = load_pack("netralitas-2022", office=Path("/nonexistent"))
-    for section in ("elements", "collective_leave", "national_holidays", "numbering"):
+    for section in ("elements", "numbering", "thresholds"):
         assert {item.mark for item in pack.items(section)} == {"unverified"}, section
+    for day in (*pack.data.collective_leave, *pack.data.national_holidays):
+        assert day.mark != "seen" or day.source, day.id
     for profile in pack.data.clock_profiles:
         assert (profile.mark, profile.day_type_mark) == ("unverified", "unverified")
     both = [item for _, item in pack.data.all_items() if item.mark == "conflicting"]

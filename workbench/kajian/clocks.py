@@ -7,6 +7,9 @@ from workbench.kajian.dossier import Dossier
 from workbench.law.clocks import Reading, read_clock
 from workbench.law.shapes import Clock
 
+# What a clock starts from that runs once for each statement.
+CLARIFIED = "clarified"
+
 
 def clocks(dossier: Dossier) -> tuple[Reading, ...]:
     """Return every clock that runs in this case, in the order of its profile.
@@ -32,10 +35,23 @@ def clocks(dossier: Dossier) -> tuple[Reading, ...]:
         return not (clock.extension and clock.extension in extended)
 
     return tuple(
-        read_clock(dossier.pack, profile, clock, dates, case.offset)
+        read_clock(dossier.pack, profile, clock, dates | more, case.offset, about)
         for clock in profile.clocks
         if runs(clock)
+        for about, more in (_clarifications(dossier) if clock.from_ == CLARIFIED else [("", {})])
     )
+
+
+def _clarifications(dossier: Dossier) -> list[tuple[str, dict[str, Moment | None]]]:
+    """Return for each statement whose it is, when it was taken and when it was asked for.
+
+    A statement whose invitation nobody recorded has no clock: many were never invited.
+    """
+    return [
+        (key, {CLARIFIED: one.at, "invited": one.invited})
+        for key, one in dossier.statements.items()
+        if one.invited is not None
+    ]
 
 
 def _dates(dossier: Dossier) -> dict[str, Moment | None]:

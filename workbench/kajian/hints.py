@@ -82,7 +82,7 @@ def _window(dossier: Dossier) -> Iterator[Hint]:
                 "end": reading.end.iso()[:10] if reading.end else "…",
                 "last": reading.last.isoformat(),
             }
-            clock = dossier.pack.marked(reading.clock)
+            clock = reading.title(dossier.pack)
             yield Hint(f"window_{reading.state}", fields, {"clock": clock.pair()})
     for one in contradictions(dossier):
         if one.kind in {"known_earlier", "capture_earlier"}:

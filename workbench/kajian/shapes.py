@@ -135,6 +135,8 @@ class StatementAnswer(_Shape):
 
     person: str = ""
     role: Annotated[Role | None, Blank] = None
+    invited: When = None
+    invited_again: When = None
     at: When = None
     mode: Annotated[Mode | None, Blank] = None
     sworn: YesNo = None

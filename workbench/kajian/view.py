@@ -23,7 +23,7 @@ from workbench.kajian.element_tests import examine_element
 from workbench.kajian.hints import hints
 from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
 from workbench.kajian.steps import progress
-from workbench.law.shapes import Element, Item, Norm, Words
+from workbench.law.shapes import Conflict, Element, Item, Norm, Words
 from workbench.text import LANGUAGES
 
 Json = dict[str, Any]
@@ -88,7 +88,11 @@ def compile_view(dossier: Dossier) -> Json:
         "conclusions": [_conclusion(dossier, norm) for norm in dossier.norms],
         "recommendation": answers.recommendation,
         "pleno": answers.pleno.model_dump(mode="json"),
-        "clocks": [reading.as_json(dossier.pack) for reading in clocks(dossier)],
+        "clocks": [
+            reading.as_json(dossier.pack)
+            | {"conflicts": _conflicts(dossier, dossier.pack.conflicts_about(reading.clock.id))}
+            for reading in clocks(dossier)
+        ],
         "contradictions": [asdict(one) for one in contradictions(dossier)],
         "phases": _phases(dossier),
         "gaps": [gap.as_json() for gap in gaps],
@@ -202,22 +206,27 @@ def _element(dossier: Dossier, element: Element, answer: ElementAnswer) -> Json:
         "question": _told(dossier, element, element.question),
         "mark": element.mark,
         "corroboration": asdict(corroboration(dossier, answer.supports)),
-        "conflicts": [
-            {
-                "id": conflict.id,
-                "issue": _told(dossier, conflict),
-                "readings": [
-                    {"id": reading.id, "text": _told(dossier, conflict, reading.text)}
-                    | {"source": reading.source}
-                    for reading in conflict.readings
-                ],
-                "considered": dossier.answers.readings.get(conflict.id, ""),
-            }
-            for conflict in dossier.pack.conflicts_for(element.id)
-        ],
+        "conflicts": _conflicts(dossier, dossier.pack.conflicts_for(element.id)),
         "tested": _tested(dossier, element),
         "warnings": [_told(dossier, trap) for trap in dossier.pack.traps_for(element.id)],
     } | answer.model_dump(mode="json")
+
+
+def _conflicts(dossier: Dossier, found: Iterable[Conflict]) -> list[Json]:
+    """Return where official guidance differs, every reading, and what the reviewer says to it."""
+    return [
+        {
+            "id": conflict.id,
+            "issue": _told(dossier, conflict),
+            "readings": [
+                {"id": reading.id, "text": _told(dossier, conflict, reading.text)}
+                | {"source": reading.source}
+                for reading in conflict.readings
+            ],
+            "considered": dossier.answers.readings.get(conflict.id, ""),
+        }
+        for conflict in found
+    ]
 
 
 def _tested(dossier: Dossier, element: Element) -> Json | None:

@@ -49,6 +49,8 @@ class Reading:
         Days between them that were not counted.
     unlisted
         Years of the window for which the pack lists no collective leave.
+    about
+        Whose statement the clock is about; empty for a clock of the case.
     state
         ``not_started``; ``unclear`` when a date is not known exactly enough;
         ``running`` while nothing ended it; ``met`` or ``late``.
@@ -66,6 +68,7 @@ class Reading:
     ends_at: datetime | None = None
     skipped: tuple[Skipped, ...] = ()
     unlisted: tuple[int, ...] = ()
+    about: str = ""
     state: State = "not_started"
     over: int = 0
 
@@ -91,6 +94,12 @@ class Reading:
             return Marked(_length(self.clock.hours, "hours"), self.clock.mark)
         own = self.clock.day_type is not None
         counting = self.clock.mark if own else self.profile.day_type_mark
+        if self.clock.before is not None:
+            ahead = _length(self.clock.before, self.day_type or self.profile.day_type)
+            told = {
+                name: say("law.clock.ahead", name, length=ahead.in_(name)) for name in LANGUAGES
+            }
+            return Marked(Words(**told), counting, self.profile.note)
         length = _length(self.clock.days or 0, self.day_type or self.profile.day_type)
         first = both(f"law.first_day.{self.profile.first_day}")
         words = {language: f"{length.in_(language)}; {first.in_(language)}"
@@ -98,17 +107,31 @@ class Reading:
         mark = weakest(counting, self.profile.first_day_mark)
         return Marked(Words(**words), mark, self.profile.note)
 
+    def title(self, pack: Pack) -> Marked:
+        """Return what the clock is called, with the person it is about."""
+        title = self.clock.title
+        if self.about:
+            named = {name: f"{title.in_(name)} ({self.about})" for name in LANGUAGES}
+            title = Words(**named)
+        return pack.marked(self.clock, title)
+
     def caveats(self, language: Language) -> tuple[str, ...]:
         """Return what the reader must know about the calendar the days were counted by."""
         return tuple(
             say("law.clock.unlisted_year", language, year=str(year)) for year in self.unlisted
         )
 
+    @property
+    def _length(self) -> int | None:
+        given = (self.clock.hours, self.clock.before, self.clock.days)
+        return next((length for length in given if length is not None), None)
+
     def as_json(self, pack: Pack) -> dict[str, Any]:
         """Return the reading as plain values; what depends on the present is left out."""
         return {
             "id": self.clock.id,
-            "title": pack.marked(self.clock).as_json(),
+            "about": self.about,
+            "title": self.title(pack).as_json(),
             "counted": self.counted().as_json(),
             "caveats": [
                 both("law.clock.unlisted_year", year=str(year)).model_dump()
@@ -117,7 +140,7 @@ class Reading:
             "profile": self.profile.id,
             "day_type": self.day_type,
             "day_type_mark": self.profile.day_type_mark,
-            "length": self.clock.days if self.clock.hours is None else self.clock.hours,
+            "length": self._length,
             "unit": "days" if self.clock.hours is None else "hours",
             "from": self.clock.from_,
             "until": self.clock.until,
@@ -145,6 +168,7 @@ def read_clock(
     clock: Clock,
     dates: Mapping[str, Moment | None],
     zone: timedelta,
+    about: str = "",
 ) -> Reading:
     """Read one clock.
 
@@ -155,6 +179,8 @@ def read_clock(
     zone
         The office's offset from UTC: days are counted there, and a time that
         names no zone is taken to be there.
+    about
+        Whose statement it is about.
     """
     start, end = dates.get(clock.from_), dates.get(clock.until)
     if clock.hours is not None:
@@ -163,14 +189,19 @@ def read_clock(
     begun = local_day(start, zone)
     if start is None or begun is None:
         state: State = "unclear" if start else "not_started"
-        return Reading(clock, profile, day_type, start, end, state=state)
-    first, last, skipped = _window(pack, profile, day_type, begun, clock.days or 0)
+        return Reading(clock, profile, day_type, start, end, about=about, state=state)
+    if clock.before is not None:
+        first, last, skipped = begun, *_ahead(pack, day_type, begun, clock.before)
+    else:
+        first, last, skipped = _window(pack, profile, day_type, begun, clock.days or 0)
     ends_at = datetime.combine(last + timedelta(days=1), time(), timezone(zone))
     state, over = _state(pack, day_type, last, end, zone)
-    unlisted = unlisted_years(pack, begun, last) if day_type == "working" else ()
+    span = sorted((begun, last))
+    unlisted = unlisted_years(pack, *span) if day_type == "working" else ()
     return Reading(
-        clock, profile, day_type, start, end, first, last, ends_at, skipped, unlisted, state, over
-    )
+        clock, profile, day_type, start, end, first, last, ends_at, skipped, unlisted, about,
+        state, over,
+    )  # fmt: skip
 
 
 def local_day(moment: Moment | None, zone: timedelta) -> date | None:
@@ -205,6 +236,24 @@ def _window(
         else:
             skipped.append(Skipped(day, *reason))
     return (counted or [begun])[0], (counted or [begun])[-1], tuple(skipped)
+
+
+def _ahead(
+    pack: Pack, day_type: DayType, begun: date, length: int
+) -> tuple[date, tuple[Skipped, ...]]:
+    """Count back from the day before `begun`; a day that does not count moves the last one back."""
+    skipped: list[Skipped] = []
+    day, counted = begun, 0
+    for _ in range(_LONGEST):
+        if counted >= length:
+            break
+        day -= timedelta(days=1)
+        reason = _not_counted(pack, day_type, day)
+        if reason is None:
+            counted += 1
+        else:
+            skipped.append(Skipped(day, *reason))
+    return day, tuple(skipped)
 
 
 def _not_counted(pack: Pack, day_type: str, day: date) -> tuple[str, Marked] | None:

@@ -19,6 +19,7 @@ from workbench.law.shapes import (
     Element,
     EvidenceKind,
     Form,
+    Guidance,
     Instrument,
     Item,
     Mark,
@@ -215,6 +216,18 @@ class Pack:
     def conflicts_for(self, element: str) -> tuple[Conflict, ...]:
         """Return the interpretation conflicts that touch an element."""
         return tuple(item for item in self.data.conflicts if element in item.elements)
+
+    def conflicts_about(self, clock: str) -> tuple[Conflict, ...]:
+        """Return the interpretation conflicts about how a clock is counted."""
+        return tuple(item for item in self.data.conflicts if clock in item.clocks)
+
+    def guidance(self, step: str, regime: str | None) -> tuple[Guidance, ...]:
+        """Return what the pack's rules say about the work of one step."""
+        return tuple(
+            item
+            for item in self.data.guidance
+            if item.step == step and (regime is None or not item.regimes or regime in item.regimes)
+        )
 
     def traps_for(self, element: str) -> tuple[Trap, ...]:
         """Return the warnings that belong beside an element."""

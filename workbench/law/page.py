@@ -28,8 +28,9 @@ def inner_items(pack: Pack, item: Item) -> Iterator[tuple[str, Marked]]:
     iterator of (str, Marked)
         What stands behind the text (a window, two days, a source), and the text.
     """
-    for clock in getattr(item, "clocks", ()):
-        length = f"{clock.hours} h" if clock.hours is not None else f"{clock.days} d"
+    for clock in item.clocks if isinstance(item, ClockProfile) else ():
+        days = clock.days if clock.before is None else -clock.before
+        length = f"{clock.hours} h" if clock.hours is not None else f"{days} d"
         yield f"{length}, {clock.from_} → {clock.until}", pack.marked(clock)
     for period in getattr(item, "periods", ()):
         yield f"{period.from_} – {period.to}", pack.marked(period)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from workbench.case.schema import SubjectType
-from workbench.law.shapes import SECTIONS, Element, Item, PackFile
+from workbench.law.shapes import SECTIONS, ClockProfile, Element, Item, PackFile
 
 Reference = tuple[str, str, str, str]
 _SUBJECTS = frozenset(get_args(SubjectType))
@@ -21,15 +21,16 @@ def reference_problems(data: PackFile, own: set[tuple[str, str]]) -> Iterator[Re
         The (section, id) pairs to look at; others belong to a pack below.
     """
     known = {section: {item.id for item in getattr(data, section)} for section in SECTIONS}
-    periods = {period.id for calendar in data.calendars for period in calendar.periods}
+    known["periods"] = {period.id for calendar in data.calendars for period in calendar.periods}
+    known["clocks"] = {clock.id for profile in data.clock_profiles for clock in profile.clocks}
     for section in SECTIONS:
         for item in getattr(data, section):
             if (section, item.id) in own:
                 for key, target, name in _named(item):
-                    if name not in (periods if target == "periods" else known[target]):
+                    if name not in known[target]:
                         yield section, item.id, key, name
                 if isinstance(item, Element) and item.test is not None:
-                    yield from _test_problems(item, periods)
+                    yield from _test_problems(item, known["periods"])
 
 
 def _named(item: Item) -> Iterator[tuple[str, str, str]]:
@@ -37,13 +38,15 @@ def _named(item: Item) -> Iterator[tuple[str, str, str]]:
     instrument = getattr(item, "instrument", "")
     if instrument:
         yield "instrument", "instruments", instrument
+    # A profile holds its clocks themselves; anything else names them.
+    own = {"clocks"} if isinstance(item, ClockProfile) else set()
     for key, target in (
         ("elements", "elements"),
-        ("norms", "norms"),
+        ("clocks", "clocks"),
         ("related", "norms"),
         ("categories", "categories"),
     ):
-        for name in getattr(item, key, ()):
+        for name in () if key in own else getattr(item, key, ()):
             yield key, target, name
 
 

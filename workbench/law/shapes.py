@@ -227,12 +227,15 @@ class Clock(Item):
 
     `from` and `until` are names of dates of the case or the kajian; `when` names
     the circumstance in which the clock runs at all (``extended``, ``criminal``).
+    With `before` the window lies the other way: `until` must happen so many days
+    before `from`. A clock on ``clarified`` runs once for each statement.
     """
 
     title: Words
     routes: tuple[Route, ...] = ()
     days: Count = None
     hours: Count = None
+    before: Count = None
     day_type: DayType | None = None
     from_: str = Field(alias="from")
     until: str
@@ -334,7 +337,7 @@ class Conflict(Item):
 
     issue: Words
     elements: tuple[str, ...] = ()
-    norms: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
     readings: tuple[Reading, ...]
 
 
@@ -364,6 +367,14 @@ class Question(Item):
     """An open question for a clarification."""
 
     text: Words
+
+
+class Guidance(Cited):
+    """What a rule says about the work of one step; shown there, never enforced."""
+
+    step: Step
+    text: Words
+    regimes: tuple[Regime, ...] = ()
 
 
 class Threshold(Item):
@@ -407,6 +418,7 @@ class PackFile(Shape):
     evidence_kinds: tuple[EvidenceKind, ...] = ()
     failures: tuple[Failure, ...] = ()
     questions: tuple[Question, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
 
     def all_items(self) -> Iterator[tuple[str, Item]]:

@@ -189,9 +189,13 @@ def _facts(context: Context, given: Json) -> Answer:
 
 def _analysis(context: Context, given: Json) -> Answer:
     norms = [norm for norm in given.get("norms") or () if norm.get("elements")]
-    readings = _table(
-        context, "readings", "issue reading source considered", _readings(context, norms)
-    )
+    found = [
+        conflict
+        for norm in norms
+        for element in norm.get("elements") or ()
+        for conflict in element.get("conflicts") or ()
+    ]
+    readings = readings_table(context, found)
     return _part(
         context,
         "analysis",
@@ -200,13 +204,14 @@ def _analysis(context: Context, given: Json) -> Answer:
     )
 
 
-def _readings(context: Context, norms: Sequence[Json]) -> list[tuple[str, ...]]:
+def readings_table(context: Context, conflicts: Sequence[Json]) -> Table:
     """Return where official guidance differs, each reading on its own row: none is chosen."""
-    seen: dict[str, Json] = {}
-    for norm in norms:
-        for element in norm.get("elements") or ():
-            for conflict in element.get("conflicts") or ():
-                seen.setdefault(str(conflict.get("id")), conflict)
+    seen = {str(conflict.get("id")): conflict for conflict in reversed(conflicts)}
+    rows = _readings(context, list(reversed(seen.values())))
+    return _table(context, "readings", "issue reading source considered", rows)
+
+
+def _readings(context: Context, conflicts: Sequence[Json]) -> list[tuple[str, ...]]:
     return [
         (
             words(context, conflict.get("issue")),
@@ -216,7 +221,7 @@ def _readings(context: Context, norms: Sequence[Json]) -> list[tuple[str, ...]]:
             if index == 0
             else "",
         )
-        for conflict in seen.values()
+        for conflict in conflicts
         for index, reading in enumerate(conflict.get("readings") or ())
     ]
 

@@ -31,7 +31,8 @@ def vouchers(context: Context, shown: Any) -> Table:
 
 def whole_law(kajian: Mapping[str, Any]) -> Iterator[Marked]:
     """Yield every text of the law that a study shows: clocks and stages, then the kajian's."""
-    clocks = [(clock.get("title"), clock.get("counted")) for clock in kajian.get("clocks") or ()]
+    of_clocks = ("title", "counted", "conflicts")
+    clocks = [[clock.get(name) for name in of_clocks] for clock in kajian.get("clocks") or ()]
     stages = [phase.get("text") for phase in kajian.get("phases") or ()]
     parts = ("requirements", "norms", "elements", "conclusions")
     yield from marked_in([clocks, stages, *shown_law(kajian, parts)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.report.answers import readings_table
 from workbench.report.context import Context
 from workbench.report.deadlines import deadlines
 from workbench.report.lawful import vouchers
@@ -47,6 +48,7 @@ def parties(context: Context) -> Section:
             ),
             deadlines(context),
             *_vouched(context),
+            *_differing(context),
         ),
     )
 
@@ -54,8 +56,17 @@ def parties(context: Context) -> Section:
 def _vouched(context: Context) -> tuple[Table, ...]:
     """Return what vouches for the deadlines; nothing when there are none."""
     clocks = (context.study.get("kajian") or {}).get("clocks") or ()
-    shown = [(clock.get("title"), clock.get("counted")) for clock in clocks]
+    shown = [[clock.get(name) for name in ("title", "counted", "conflicts")] for clock in clocks]
     return (vouchers(context, shown),) if shown else ()
+
+
+def _differing(context: Context) -> tuple[Table, ...]:
+    """Return the readings of how a deadline is counted; nothing when none differ."""
+    clocks = (context.study.get("kajian") or {}).get("clocks") or ()
+    table = readings_table(
+        context, [one for clock in clocks for one in clock.get("conflicts") or ()]
+    )
+    return (table,) if table.rows else ()
 
 
 def statements(context: Context) -> Section:

@@ -29,7 +29,7 @@ def clock_lines(dossier: Dossier, language: Language, now: datetime) -> list[tup
 
 def _stands(reading: Reading, dossier: Dossier, language: Language, now: datetime) -> str:
     fields = {
-        "title": dossier.pack.told(reading.clock, language),
+        "title": reading.title(dossier.pack).in_(language),
         "ends": _ends(reading, language),
         "unit": say(f"law.unit.{reading.day_type or 'hours'}", language),
         "left": str(reading.left(now, dossier.pack) or 0),
@@ -81,4 +81,10 @@ def _counted(reading: Reading, pack: Pack, language: Language) -> str:
     parts += reading.caveats(language)
     parts.append(pack.marked(reading.clock).vouched_in(language))
     parts += reading.counted().notes_in(language)
+    for conflict in pack.conflicts_about(reading.clock.id):
+        marked = pack.marked(conflict)
+        parts.append(say("kajian.ui.readings", language, issue=marked.in_(language)))
+        readings = (f"{pack.told(conflict, language, one.text)} – {one.source}."
+                    for one in conflict.readings)  # fmt: skip
+        parts += [*readings, *marked.notes_in(language)]
     return " ".join(parts)

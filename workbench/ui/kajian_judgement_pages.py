@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import ipywidgets as widgets
 
 from workbench.kajian.corroboration import corroboration
@@ -11,7 +9,7 @@ from workbench.kajian.element_tests import examine_element
 from workbench.kajian.pages import Page
 from workbench.kajian.routing import forwarding_day
 from workbench.law.routing import routes
-from workbench.law.shapes import Conflict, Item
+from workbench.law.shapes import Item
 from workbench.text import say
 from workbench.ui.kajian_fields import Option
 from workbench.ui.kajian_parts import Parts, Widgets
@@ -61,16 +59,6 @@ class JudgementPages(Parts):
         yield fields.text((*place, "needed"), "element.needed", rows=2)
         yield fields.coded((*place, "status"), "element.status", "judgement")
         yield fields.text((*place, "reason"), "element.reason", rows=3)
-
-    def _readings(self, conflicts: Iterable[Conflict]) -> Widgets:
-        for conflict in conflicts:
-            issue = self._law(conflict)
-            lines = [
-                f"{self._law(conflict, reading.text)} – {reading.source}"
-                for reading in conflict.readings
-            ]
-            yield self.fields.note(say("kajian.ui.readings", self.language, issue=issue), *lines)
-            yield self.fields.text(("readings", conflict.id), "reading", rows=2)
 
     def _counted(self, norm: str, element: str) -> widgets.Widget:
         """Show how many independent sources there are, following each change."""

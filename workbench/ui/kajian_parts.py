@@ -13,7 +13,7 @@ from markupsafe import Markup
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
-from workbench.law.shapes import Item, Validity, Words
+from workbench.law.shapes import Conflict, Item, Validity, Words
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
@@ -294,6 +294,23 @@ class Parts:
         if sanction is not None:
             text = self._law(item, sanction)
             yield say("kajian.ui.sanction", self.language, text=text)
+
+    def _readings(self, conflicts: Iterable[Conflict]) -> Widgets:
+        for conflict in conflicts:
+            issue = self._law(conflict)
+            lines = [
+                f"{self._law(conflict, reading.text)} – {reading.source}"
+                for reading in conflict.readings
+            ]
+            yield self.fields.note(say("kajian.ui.readings", self.language, issue=issue), *lines)
+            yield self.fields.text(("readings", conflict.id), "reading", rows=2)
+
+    def _guidance(self, step: str) -> widgets.Widget:
+        """Return what rules say about the work of a step, folded away."""
+        found = self.dossier().pack.guidance(step, self.dossier().regime)
+        lines = [line for item in found for line in self._vouched(item)]
+        title = say("kajian.ui.guidance", self.language)
+        return self.fields.folded(title, lines) if lines else widgets.HTML()
 
     def _pictures(self, ids: list[str]) -> widgets.HTML:
         paths = {one.id: one.path for one in self.dossier().exhibits}

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 
 from workbench.case.folder import IDENTITIES
 from workbench.errors import WorkbenchError
+from workbench.kajian.clocks import clocks
 from workbench.kajian.hints import hints
 from workbench.kajian.pages import Page
 from workbench.text import say
@@ -91,6 +92,9 @@ class RecordPages(Parts):
             for name in ("screened", "notified", "completed"):
                 yield fields.when(("process", name), f"process.{name}")
             yield fields.coded(("process", "extended"), "process.extended", "yes_no")
+            about = [pack.conflicts_about(one.clock.id) for one in clocks(self.dossier())]
+            yield from self._readings(dict.fromkeys(one for found in about for one in found))
+            yield self._guidance("screening")
             return
         requirement = next((one for one in pack.data.requirements if one.id == item), None)
         if requirement is None:

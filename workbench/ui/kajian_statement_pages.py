@@ -23,6 +23,8 @@ class StatementPages(Parts):
             people = self._party_options()
             yield fields.choice(self._told(item, "person"), "statement.person", people)
             yield fields.coded(self._told(item, "role"), "statement.role", "role")
+            for name in ("invited", "invited_again"):
+                yield fields.when(("statements", item, name), f"statement.{name}")
             yield fields.when(self._told(item, "at"), "statement.at")
             yield fields.coded(self._told(item, "mode"), "statement.mode", "mode")
             yield fields.coded(self._told(item, "sworn"), "statement.sworn", "yes_no")
@@ -33,10 +35,12 @@ class StatementPages(Parts):
             yield from self._passages(item)
             yield fields.text(("statements", item, "note"), "statement.note", rows=2)
             yield self._questions()
+            yield self._guidance("statements")
             yield self._statement_remover(item)
         else:
             yield fields.note(say("kajian.ui.no_statements", self.language))
             yield self._questions()
+            yield self._guidance("statements")
         yield self._statement_adder()
 
     def _told(self, item: str, name: str) -> Place:

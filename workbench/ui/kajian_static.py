@@ -91,7 +91,8 @@ class _Static:
             self.subheading(say("kajian.clock.title", self.language))
             columns = ("column_clock", "column_counted", "column_start", "column_limit")
             self.table((*columns, "column_end", "column_status"), rows)
-            self._law([(one["title"], one["counted"]) for one in view["clocks"]])
+            self._readings([found for one in view["clocks"] for found in one["conflicts"]])
+            self._law([(one["title"], one["counted"], one["conflicts"]) for one in view["clocks"]])
 
     def _screening(self, view: Json) -> None:
         answered = [one for one in view["requirements"] if one["judgement"] or one["fact"]]
@@ -181,13 +182,12 @@ class _Static:
                 "column_reason",
             )
             self.table(columns, rows)
-            self._readings(norm)
+            self._readings([one for row in norm["elements"] for one in row["conflicts"]])
         self._law(list(shown_law(view, ("norms", "elements"))))
 
-    def _readings(self, norm: Json) -> None:
+    def _readings(self, conflicts: list[Json]) -> None:
         """Show where official guidance differs: every reading, none of them chosen."""
-        found = {one["id"]: one for element in norm["elements"] for one in element["conflicts"]}
-        for one in found.values():
+        for one in {one["id"]: one for one in conflicts}.values():
             self.line(say("kajian.ui.readings", self.language, issue=self.words(one["issue"])))
             self.points(
                 f"{self.words(reading['text'])} – {reading['source']}"

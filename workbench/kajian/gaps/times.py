@@ -19,9 +19,9 @@ def clock_gaps(dossier: Dossier) -> Iterator[Gap]:
     """Yield clocks that were missed, and clocks whose dates are not exact enough."""
     for reading in clocks(dossier):
         fields = {"clock_id": reading.clock.id}
-        words: Wording = {"clock": dossier.pack.marked(reading.clock).pair()}
-        place = _place(reading.clock.until)
-        step = "intake" if place[0] == "case" else "screening"
+        words: Wording = {"clock": reading.title(dossier.pack).pair()}
+        place = _place(reading.clock.until, reading.about)
+        step = {"case": "intake", "statements": "statements"}.get(place[0], "screening")
         if reading.state == "late":
             last = reading.last or (reading.ends_at.date() if reading.ends_at else None)
             fields |= {"last": last.isoformat() if last else "", "over": str(reading.over)}
@@ -30,8 +30,10 @@ def clock_gaps(dossier: Dossier) -> Iterator[Gap]:
             yield Gap("explain", "clock_unclear", step, place, fields, words=words)
 
 
-def _place(name: str) -> tuple[str, ...]:
+def _place(name: str, about: str) -> tuple[str, ...]:
     """Return where a clock's date is answered."""
+    if about:
+        return "statements", about, name
     case_dates = {"event", "published", "first_seen", "known", "reported", "registered"}
     return ("case", "dates", name) if name in case_dates else ("process", name)
 
