@@ -142,12 +142,6 @@ def test_a_weekday_that_does_not_fit_its_date_is_pointed_out(case: Path) -> None
     assert load(case).case.dates.event is not None
 
 
-def test_an_unusual_number_is_a_hint_and_not_a_gate(case: Path) -> None:
-    write(case, "case.yaml", "number: 12/LAP/2024\n")
-    assert found(case) == [("number_unusual", "case.yaml", 1)]
-    assert load(case).name == "12/LAP/2024"
-
-
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_name_typed_here_finds_the_file_named_there(case: Path, form: str) -> None:
     # macOS hands over decomposed letters; people type composed ones.

@@ -19,7 +19,7 @@ from workbench.errors import CaseError
 def made(tmp_path: Path) -> Path:
     destination = tmp_path / "012-LP-PB-Kab-06.99-X-2024"
     with staged(destination) as folder:
-        scaffold(folder, destination.name)
+        scaffold(folder, "012/LP/PB/Kab/06.99/X/2024")
     return destination
 
 
@@ -71,20 +71,20 @@ def test_nothing_that_is_there_is_written_over(tmp_path: Path, what: str) -> Non
     else:
         there.symlink_to(tmp_path / "nowhere")
     with pytest.raises(CaseError, match="nothing was overwritten"), staged(there) as folder:
-        scaffold(folder, "case")
+        scaffold(folder)
     assert [path.name for path in tmp_path.iterdir()] == ["case"]
 
 
 def test_an_empty_folder_is_taken_over(tmp_path: Path) -> None:
     (tmp_path / "case").mkdir()
     with staged(tmp_path / "case") as folder:
-        scaffold(folder, "case")
+        scaffold(folder)
     assert (tmp_path / "case" / "case.yaml").is_file()
 
 
 def fill(destination: Path, then: Callable[[], object]) -> None:
     with staged(destination) as folder:
-        scaffold(folder, "case")
+        scaffold(folder)
         then()
 
 

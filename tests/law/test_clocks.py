@@ -149,3 +149,41 @@ def test_years_the_pack_does_not_list_come_from_the_library() -> None:
     found = why_not_working(PACK, date(2027, 8, 17))
     assert found is not None
     assert found[0] == "holiday"
+
+
+def test_an_invitation_is_counted_back_from_the_clarification() -> None:
+    asked = "2024-01-22"
+    assert reading("pemilu_2022", "invite_clarification", asked, "2024-01-19").state == "met"
+    late = reading("pemilu_2022", "invite_clarification", asked, "2024-01-20")
+    assert late.state == "late"
+    assert late.counted().in_("id") == "1 hari kerja sebelumnya, paling lambat (belum diverifikasi)"
+
+
+def test_which_day_is_the_first_is_the_packs_to_say() -> None:
+    profile = next(one for one in PACK.data.clock_profiles if one.id == "pilkada_2020")
+    same = profile.model_copy(update={"first_day": "same"})
+    clock = next(one for one in profile.clocks if one.id == "report_window")
+    dates = {"known": Moment.parse("2024-10-04")}
+    assert read_clock(PACK, profile, clock, dates, ZONES["WIB"]).last == date(2024, 10, 11)
+    assert read_clock(PACK, same, clock, dates, ZONES["WIB"]).last == date(2024, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("start", "years"), [("2026-11-02", ()), ("2026-12-28", (2027,)), ("2022-12-27", (2022,))]
+)
+def test_a_window_in_a_year_without_a_list_of_leave_says_so(
+    start: str, years: tuple[int, ...]
+) -> None:
+    # Lost otherwise: a last day that looks certain and is off by the whole of Eid.
+    found = reading("pemilu_2022", "report_window", start)
+    assert tuple(year for year in found.unlisted if year != 2023) == years
+    assert all(str(year) in text for year, text in zip(years, found.caveats("id"), strict=False))
+
+
+def test_pilkada_counts_the_study_by_both_readings() -> None:
+    clocks = {one.id: one for one in PACK.data.clock_profiles[1].clocks}
+    assert clocks["kajian_received"].from_ == "reported"
+    assert clocks["kajian_registered"].from_ == "registered"
+    for clock in ("kajian_received", "kajian_registered"):
+        [conflict] = PACK.conflicts_about(clock)
+        assert {one.id for one in conflict.readings} == {"diterima", "registrasi"}

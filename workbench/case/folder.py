@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -131,7 +130,6 @@ def examine_folder(path: Path | str) -> tuple[CaseFolder, list[Problem]]:
     listed, named = (exhibits, exhibits_document), (identities, identities_document)
     problems += unknown_parties(case, listed, named, statements)
     problems += names_in_clear(identities, (case_document, exhibits_document))
-    problems += _number_problem(folder, case_document)
     return folder, sorted(problems, key=_place)
 
 
@@ -303,23 +301,3 @@ def _exists(path: Path) -> bool:
 
 def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
-
-
-# Grammar of register numbers as seen on published lists (domain notes §2.5): a hint,
-# not a gate, because offices write them in several ways.
-_NUMBER = re.compile(
-    r"^\d{3}/(Reg/)?(LP|TM)/(PL|PP|PG|PB|PW)/(RI|Prov|Kab|Kota|Kec\.[^/]+)/\d{2}\.\d{2}/"
-    r"(I{1,3}|IV|V|VI{0,3}|IX|XI{0,2}|X)/\d{4}$"
-)
-
-
-def is_register_number(text: str) -> bool:
-    """Whether `text` follows the known pattern of register numbers."""
-    return _NUMBER.match(text) is not None
-
-
-def _number_problem(folder: CaseFolder, document: Document) -> Iterator[Problem]:
-    number = folder.case.number
-    if number and not is_register_number(number):
-        line = document.line(("number",))
-        yield Problem("number_unusual", CASE, "number", line, number, blocking=False)

@@ -16,7 +16,6 @@ from workbench.case.folder import (
     EXHIBITS,
     IDENTITIES,
     STATEMENTS,
-    is_register_number,
 )
 from workbench.errors import CaseError
 
@@ -75,22 +74,20 @@ def staged(destination: Path) -> Iterator[Path]:
             raise CaseError("case_not_writable", path=str(destination), detail=detail) from error
 
 
-def scaffold(folder: Path, name: str) -> None:
+def scaffold(folder: Path, number: str = "") -> None:
     """Write the files of a new case into the empty `folder`.
 
     Parameters
     ----------
-    name
-        What the case folder will be called; ``012-LP-PB-Kab-06.10-IX-2024`` also gives
-        the register number.
+    number
+        The register number, where it is known.
     """
     templates = files("workbench.case") / "scaffold"
     for each in (CASE, EXHIBITS, IDENTITIES):
         (folder / each).write_text((templates / each).read_text("utf-8"), "utf-8", newline="\n")
     (folder / EVIDENCE).mkdir()
     (folder / STATEMENTS).mkdir()
-    number = name.replace("-", "/")
-    if is_register_number(number):
+    if number:
         save(folder / CASE, {"number": number})
 
 

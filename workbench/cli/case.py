@@ -35,7 +35,8 @@ def new(
 
     language = terminal_language()
     with shown(language) as progress:
-        entered = begin(case, [*(evidence or []), *(more or [])], progress=progress)
+        wanted = [*(evidence or []), *(more or [])]
+        entered = begin(case, wanted, number=_number(case.name), progress=progress)
     if json:
         print_json({"case": str(case), "exhibits": [vars(each) for each in entered]})
         return
@@ -43,6 +44,19 @@ def new(
         columns = [say(f"examples.column.{name}", language) for name in ("id", "file", "sha256")]
         print_table(columns, [(each.id, each.file, each.sha256) for each in entered])
     typer.echo(say("examples.made", language, path=case, count=len(entered)))
+
+
+def _number(name: str) -> str:
+    """Return the register number that a new case's folder is named after; empty for none."""
+    from workbench.errors import LawError
+    from workbench.law import load_pack
+    from workbench.law.numbering import number_in
+
+    try:
+        return number_in(load_pack(), name)
+    except LawError:
+        # A rule pack with mistakes must not keep anybody from starting a case.
+        return ""
 
 
 def check(

@@ -34,7 +34,11 @@ class Wanted:
 
 
 def begin(
-    destination: Path, evidence: Sequence[Path] = (), *, progress: Progress | None = None
+    destination: Path,
+    evidence: Sequence[Path] = (),
+    *,
+    number: str = "",
+    progress: Progress | None = None,
 ) -> tuple[Entered, ...]:
     """Make a case folder at `destination` with copies of `evidence` in it.
 
@@ -42,6 +46,8 @@ def begin(
     ----------
     evidence
         Files, and folders that are taken whole under their own name.
+    number
+        The register number, where it is known.
 
     Returns
     -------
@@ -60,7 +66,7 @@ def begin(
     destination = Path(os.path.abspath(destination.expanduser()))  # noqa: PTH100 - keeps links
     with staged(destination) as folder:
         wanted = _gathered(evidence, destination)
-        scaffold(folder, destination.name)
+        scaffold(folder, number)
         entered = tuple(_copied(wanted, folder / EVIDENCE, progress or silent))
         list_exhibits(folder, entered)
     return entered

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.case.documents import Keys, dotted
-from workbench.case.folder import KAJIAN, CaseFolder
+from workbench.case.documents import Keys, dotted, read
+from workbench.case.folder import CASE, KAJIAN, CaseFolder
 from workbench.errors import LawError, Problem
 from workbench.evidence.inventory import named
 from workbench.kajian.book import Kajian, read_file
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.history import examine_journal
+from workbench.law.numbering import grammars_of
 
 
 def examine_answers(folder: CaseFolder) -> list[Problem]:
@@ -40,6 +41,7 @@ class _Known:
     lines: dict[Keys, int]
 
     def problems(self) -> Iterator[Problem]:
+        yield from self._number()
         yield from self._norms()
         yield from self._exhibits()
         yield from self._choices()
@@ -49,6 +51,18 @@ class _Known:
                      if keys[:n] in self.lines), 0)  # fmt: skip
         where = dotted(keys)
         return Problem(code, KAJIAN, where, line, found[:80], expected, blocking=False)
+
+    def _number(self) -> Iterator[Problem]:
+        """Yield a register number that follows no grammar of the pack: a hint, no gate."""
+        folder, pack = self.dossier.kajian.folder, self.dossier.pack
+        grammars = pack.data.numbering
+        if not folder.case.number or not grammars or any(grammars_of(pack, folder.case.number)):
+            return
+        document, _ = read(folder.path / CASE, CASE)
+        line, known = document.line(("number",)), grammars[0].example
+        yield Problem(
+            "number_unusual", CASE, "number", line, folder.case.number, known, blocking=False
+        )
 
     def _norms(self) -> Iterator[Problem]:
         answers, pack = self.dossier.answers, self.dossier.pack

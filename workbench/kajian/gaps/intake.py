@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from workbench.case.schema import Dates
@@ -10,6 +9,7 @@ from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
 from workbench.kajian.shapes import RequirementAnswer
 from workbench.kajian.wording import Wording, choice_words, date_words
+from workbench.law.numbering import grammars_of
 
 
 def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
@@ -39,7 +39,7 @@ def _number_gaps(dossier: Dossier) -> Iterator[Gap]:
     if not case.number or not grammars:
         return
     fields = {"number": case.number}
-    found = [(one, match) for one in grammars if (match := re.match(one.pattern, case.number))]
+    found = list(grammars_of(dossier.pack, case.number))
     if not found:
         known: Wording = {"pattern": dossier.pack.marked(grammars[0]).pair()}
         yield Gap("advice", "number_unusual", "intake", place, fields, words=known)
