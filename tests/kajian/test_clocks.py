@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from build import dossier, gap
-
+from tests.kajian.build import dossier, gap
 from workbench.kajian.clocks import clocks
 from workbench.kajian.view import compile_view
 
