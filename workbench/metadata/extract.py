@@ -27,6 +27,7 @@ SHIPPED: dict[str, str] = {
     "picture": "workbench.metadata.picture",
     "icc": "workbench.metadata.icc",
     "preview": "workbench.metadata.preview",
+    "c2pa": "workbench.metadata.credentials",
     "png": "workbench.metadata.pngtext",
     "container": "workbench.metadata.container",
     "pdf": "workbench.metadata.pdf",

@@ -49,7 +49,7 @@ def walk_for(head: bytes) -> Walk | None:
         return jpeg.blocks
     if tiff.is_tiff(head):
         return tiff.blocks
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+    if head[:4] == b"RIFF":
         return riff.blocks
     if bmff.is_bmff(head):
         return bmff.blocks

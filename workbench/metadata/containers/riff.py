@@ -26,7 +26,7 @@ def end_of_file(data: Data) -> int:
 
 
 def blocks(data: Data) -> Iterator[Block]:
-    """Yield EXIF, XMP and ICC of a WebP picture."""
+    """Yield EXIF, XMP, ICC and content credentials of WebP, WAV or AVI."""
     for kind, start, end in chunks(data):
         if kind == b"EXIF":
             payload = cut(data, start, end)

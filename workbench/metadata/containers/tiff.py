@@ -12,7 +12,8 @@ from workbench.metadata.containers.block import Block, Data, cut
 _XMP, _IPTC, _PHOTOSHOP, _ICC = 700, 33723, 34377, 34675
 # Panasonic keeps the camera's own JPEG, with its EXIF, in this tag of an RW2.
 _JPEG_FROM_RAW = 0x002E
-_KINDS = {_XMP: "xmp", _IPTC: "iptc", _PHOTOSHOP: "photoshop", _ICC: "icc"}
+_C2PA = 52545
+_KINDS = {_XMP: "xmp", _IPTC: "iptc", _PHOTOSHOP: "photoshop", _ICC: "icc", _C2PA: "c2pa"}
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 6: 1, 7: 1, 13: 4}
 
 
