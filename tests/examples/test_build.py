@@ -161,6 +161,7 @@ def test_what_the_first_example_hides_is_found() -> None:
         ("CLAIM-001", ("B-02",)),
         ("CLAIM-001", ("B-16",)),
         ("CLAIM-008", ("B-02", "B-17")),
+        ("CLAIM-011", ("B-13",)),
         ("EDIT-001", ("B-05",)),
         ("EDIT-012", ("B-05",)),
         ("IDENT-001", ("B-14",)),
@@ -178,3 +179,14 @@ def test_what_the_first_example_hides_is_found() -> None:
         "Screenshot_20241003-081522_Beranda.jpg",
         "VID_20240927_161540.mp4",
     } <= set(group.members)
+
+
+def test_what_the_second_example_hides_is_found() -> None:
+    # A letter dated before its file came to be: the case turns on it.
+    examined = examine(load(SHIPPED / "pemilu-temuan"), jobs=2)
+    seen = {(found.code, found.exhibits) for found in examined.observations}
+    assert {
+        ("CLAIM-010", ("B-02",)),
+        ("CLAIM-001", ("B-05",)),
+        ("TIME-003", ("B-05",)),
+    } <= seen

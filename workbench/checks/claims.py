@@ -1,4 +1,4 @@
-"""Claims: what people say about exhibits and about what they knew, against what is there."""
+"""Claims: what people say about exhibits, against what the files say and against each other."""
 
 from __future__ import annotations
 
@@ -52,83 +52,6 @@ def device_against_file(context: CheckContext) -> Iterator[Observation]:
         if not _words(claim.device) & _words(found):
             fields = {"exhibit": exhibit.id, "claimed": claim.device, "found": found}
             yield Observation("CLAIM-002", "attention", (exhibit.id,), fields)
-
-
-@check("CLAIM-003", "serious")
-def dates_of_knowledge(context: CheckContext) -> Iterator[Observation]:
-    """Find people who name different days on which the act became known to them.
-
-    The reporting window runs from that day: a Tangerang Selatan report of July 2020
-    failed because the form and the clarification named different ones.
-    """
-    folder = context.folder
-    reporters = {p.id for p in folder.case.parties if p.role in {"pelapor", "penemu"}}
-    said: dict[str, list[tuple[str, Moment]]] = {}
-    if folder.case.dates.known is not None and len(reporters) == 1:
-        (reporter,) = reporters
-        said.setdefault(reporter, []).append(("case.yaml", folder.case.dates.known))
-    for statement in folder.statements:
-        times = [statement.known_at, *(passage.known_at for passage in statement.passages)]
-        for moment in times:
-            if moment is not None:
-                said.setdefault(statement.person, []).append(("statements", moment))
-    for person, times_said in sorted(said.items()):
-        if _contradict([moment for _, moment in times_said], folder.case.offset):
-            days = sorted({f"{when(moment)} ({where})" for where, moment in times_said})
-            fields = {"person": person, "dates": "; ".join(days)}
-            yield Observation("CLAIM-003", "serious", (), fields)
-
-
-@check("CLAIM-004", "serious", "attention")
-def known_earlier_than_said(context: CheckContext) -> Iterator[Observation]:
-    """Find exhibits that somebody held before the day on which they say they first knew.
-
-    A reporter who had a screenshot on the 28th knew before the 4th: the reporting
-    window may have run out.
-    """
-    known = context.folder.case.dates.known
-    reporters = {p.id for p in context.folder.case.parties if p.role in {"pelapor", "penemu"}}
-    if known is None:
-        return
-    start = known.span(context.folder.case.offset)[0]
-    for exhibit in context.exhibits:
-        claim = context.claim(exhibit)
-        if claim is None or not reporters & {
-            claim.captured_by,
-            claim.taken_by,
-            claim.received_from,
-        }:
-            continue
-        held = _held_at(context, exhibit)
-        if held is None or device_span(held[0])[1] > start:
-            continue
-        is_own = bool(reporters & {claim.captured_by, claim.taken_by})
-        severity: Severity = "serious" if is_own else "attention"
-        fields = {
-            "exhibit": exhibit.id,
-            "held": when(held[0]),
-            "source": held[1],
-            "known": when(known),
-        }
-        yield Observation("CLAIM-004", severity, (exhibit.id,), fields)
-
-
-@check("CLAIM-005", "attention")
-def no_direct_witness(context: CheckContext) -> Iterator[Observation]:
-    """Find cases in which nobody saw, heard or took part themselves.
-
-    A Bangkalan case of 2024 was stopped because every witness knew it from TikTok.
-    """
-    witnesses = [one for one in context.folder.statements if one.role in {"saksi", "pelapor", None}]
-    bases = {
-        basis
-        for one in witnesses
-        for basis in (one.basis, *(passage.basis for passage in one.passages))
-        if basis is not None
-    }
-    if bases and not bases & {"melihat", "mendengar", "melakukan"}:
-        people = ", ".join(sorted({one.person for one in witnesses}))
-        yield Observation("CLAIM-005", "attention", (), {"people": people})
 
 
 @check("CLAIM-006", "attention")
@@ -204,47 +127,112 @@ def alike_told_differently(context: CheckContext) -> Iterator[Observation]:
         yield Observation("CLAIM-009", "attention", tuple(sorted((found.a, found.b))), fields)
 
 
+# Programs in which papers are written, as PDF calls its creator or producer.
+_WRITERS = re.compile(
+    r"\bword\b|writer|excel|powerpoint|office|google docs|pages|wps|canva|publisher|impress|latex",
+    re.IGNORECASE,
+)
+
+
+@check("CLAIM-010", "attention", "info")
+def younger_than_its_date(context: CheckContext) -> Iterator[Observation]:
+    """Find documents whose file was made after the date that people give them."""
+    offset = context.folder.case.offset
+    for exhibit in context.exhibits:
+        claim, made = context.claim(exhibit), document_made(context, exhibit)
+        if claim is None or claim.taken_at is None or made is None:
+            continue
+        moment, source = made
+        if device_span(moment)[0] >= claim.taken_at.span(offset)[1]:
+            fields = {
+                "exhibit": exhibit.id,
+                "claimed": when(claim.taken_at),
+                "made": when(moment),
+                "source": source,
+            }
+            severity: Severity = "attention" if _is_written(context, exhibit) else "info"
+            yield Observation("CLAIM-010", severity, (exhibit.id,), fields)
+
+
+# Where files name a person, in layers that are not the exhibit's text.
+_AUTHORS = (
+    ("office", "Author"), ("pdf", "Author"), ("exif", "Artist"), ("exif", "CameraOwnerName"),
+    ("xmp", "creator"), ("iptc", "By-line"),
+)  # fmt: skip
+
+
+@check("CLAIM-012", "info")
+def author_against_file(context: CheckContext) -> Iterator[Observation]:
+    """Find exhibits whose file names another author than the person said to have made it."""
+    people = {person.id: person for person in context.folder.identities.people}
+    for exhibit in context.exhibits:
+        claim = context.claim(exhibit)
+        person = people.get(claim.taken_by) if claim is not None else None
+        if claim is None or person is None or not person.name:
+            continue
+        own = set().union(
+            *map(_name_words, (person.name, *person.aliases, *person.accounts, person.email))
+        )
+        named = sorted(
+            {fact.value for key in _AUTHORS for fact in context.of(exhibit, *key) if fact.value}
+        )
+        if named and not any(own & _name_words(value) for value in named):
+            fields = {
+                "exhibit": exhibit.id,
+                "claimed": claim.taken_by,
+                "found": "; ".join(named)[:200],
+            }
+            yield Observation("CLAIM-012", "info", (exhibit.id,), fields)
+
+
 CHECKS = (
     time_against_file,
     device_against_file,
-    dates_of_knowledge,
-    known_earlier_than_said,
-    no_direct_witness,
     capture_not_accounted,
     account_not_attributed,
     same_file_told_differently,
     alike_told_differently,
+    younger_than_its_date,
+    author_against_file,
 )
+
+
+def document_made(context: CheckContext, exhibit: Exhibit) -> tuple[Moment, str] | None:
+    """Return when a document says it was made, and which layer says so; None for others."""
+    for source, name in (("office", "Created"), ("pdf", "CreationDate")):
+        fact = context.first(exhibit, source, name)
+        if fact is not None and fact.kind == "time" and fact.typed:
+            return Moment.parse(fact.typed), source
+    return None
+
+
+def _is_written(context: CheckContext, exhibit: Exhibit) -> bool:
+    """Whether a document comes from a program in which papers are written, not a scanner."""
+    if context.first(exhibit, "office", "Created") is not None:
+        return True
+    makers = (context.first(exhibit, "pdf", name) for name in ("Creator", "Producer"))
+    return any(fact is not None and _WRITERS.search(fact.value) for fact in makers)
+
+
+def _name_words(text: str) -> set[str]:
+    return {word for word in re.split(r"[\W_]+", text.casefold()) if len(word) > 2}
 
 
 def _said(field: str, text: str) -> str:
     return when(Moment.parse(text)) if field == "taken_at" else text
 
 
-def _held_at(context: CheckContext, exhibit: Exhibit) -> tuple[Moment, str] | None:
-    """Return when an exhibit was certainly in somebody's hands, and what says so."""
-    claim = context.claim(exhibit)
-    if claim is not None and claim.captured_at is not None:
-        at = claim.captured_at
-        zoned = (
-            at
-            if at.has_zone
-            else Moment(at.day, at.clock, context.folder.case.offset, at.precision)
-        )
-        return zoned, "exhibits.yaml"
-    for name in ("ScreenshotAt", "SavedAt"):
-        fact = context.first(exhibit, "filename", name)
-        if fact is not None:
-            return Moment.parse(fact.typed), "filename"
-    return None
-
-
-def _contradict(moments: list[Moment], offset: timedelta) -> bool:
-    """Whether no single moment could satisfy all of them."""
-    spans = [moment.span(offset) for moment in moments]
-    return max(start for start, _ in spans) >= min(end for _, end in spans)
+# What people call a device by, and the make that stands in its files.
+_TRADE_NAMES = {
+    "galaxy": "samsung", "iphone": "apple", "ipad": "apple", "redmi": "xiaomi", "poco": "xiaomi",
+    "mi": "xiaomi", "reno": "oppo", "pixel": "google", "xperia": "sony", "alpha": "sony",
+    "moto": "motorola", "eos": "canon", "ixus": "canon", "powershot": "canon", "lumix": "panasonic",
+    "coolpix": "nikon", "finepix": "fujifilm", "zenfone": "asus", "gopro": "gopro", "mavic": "dji",
+    "iqoo": "vivo",
+}  # fmt: skip
 
 
 def _words(text: str) -> set[str]:
     """Return the telling words of a device's name, lower case."""
-    return set(re.findall(r"[a-z0-9]{2,}", text.lower())) - {"hp", "camera", "phone"}
+    words = set(re.findall(r"[a-z0-9]{2,}", text.lower())) - {"hp", "camera", "phone"}
+    return words | {_TRADE_NAMES[word] for word in words if word in _TRADE_NAMES}

@@ -1,9 +1,11 @@
-"""Conversation: exports against each other, against their attachments, and against screenshots."""
+"""Conversation: exports against each other, against their attachments, and within themselves."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import combinations
+from datetime import timedelta
+from itertools import combinations, pairwise
 
 from workbench.case import Moment
 from workbench.checks.check import check
@@ -15,8 +17,6 @@ from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Fact
 from workbench.metadata.timeline import device_span
 
-MESSENGER_APPS = ("whatsapp", "telegram", "signal", "line", "messenger", "pesan", "obrolan")
-
 
 @check("CHAT-001", "serious")
 def exports_differ(context: CheckContext) -> Iterator[Observation]:
@@ -25,7 +25,7 @@ def exports_differ(context: CheckContext) -> Iterator[Observation]:
     A screenshot that differed from the real group chat ended a case in Tangerang
     Selatan in July 2020.
     """
-    exports = [(exhibit, _days(context, exhibit)) for exhibit in _chats(context)]
+    exports = [(exhibit, days_of(context, exhibit)) for exhibit in chats(context)]
     for (one, first), (other, second) in combinations(exports, 2):
         shared = sorted(first.keys() & second.keys())
         # The first and the last day of an export may be cut by when it was made.
@@ -63,7 +63,7 @@ def out_of_order(context: CheckContext) -> Iterator[Observation]:
 def media_missing(context: CheckContext) -> Iterator[Observation]:
     """Find exports that name attachments which are not among the exhibits."""
     names = {_name(exhibit) for exhibit in context.exhibits}
-    for exhibit in _chats(context):
+    for exhibit in chats(context):
         missing = sorted({fact.value for fact in context.of(exhibit, "chat", "Attached")} - names)
         if missing:
             fields = {
@@ -78,7 +78,7 @@ def media_missing(context: CheckContext) -> Iterator[Observation]:
 def media_newer_than_message(context: CheckContext) -> Iterator[Observation]:
     """Find attachments that say they were made after the message that carried them."""
     by_name = {_name(exhibit): exhibit for exhibit in context.exhibits}
-    for exhibit in _chats(context):
+    for exhibit in chats(context):
         for fact in context.of(exhibit, "chat", "Attached"):
             media = by_name.get(fact.value)
             made = _inside(context, media) if media is not None else None
@@ -100,7 +100,7 @@ def media_newer_than_message(context: CheckContext) -> Iterator[Observation]:
 @check("CHAT-007", "info")
 def date_order_uncertain(context: CheckContext) -> Iterator[Observation]:
     """Find exports whose dates can be read with day or with month first."""
-    for exhibit in _chats(context):
+    for exhibit in chats(context):
         first = context.first(exhibit, "chat", "FirstMessage")
         if first is not None and context.first(exhibit, "chat", "DateOrderUncertain"):
             moment = Moment.parse(first.typed)
@@ -109,19 +109,46 @@ def date_order_uncertain(context: CheckContext) -> Iterator[Observation]:
                 yield Observation("CHAT-007", "info", (exhibit.id,), fields)
 
 
-@check("CHAT-008", "info")
-def screenshot_without_export(context: CheckContext) -> Iterator[Observation]:
-    """Find screenshots of conversations in a case that holds no export to compare with."""
-    if any(True for _ in _chats(context)):
-        return
-    for exhibit in context.exhibits:
-        app = context.first(exhibit, "filename", "App")
-        claim = context.claim(exhibit)
-        is_picture = (exhibit.media_type or "").startswith("image/")
-        by_app = app is not None and any(name in app.value.lower() for name in MESSENGER_APPS)
-        by_claim = claim is not None and claim.kind == "percakapan" and is_picture
-        if by_app or by_claim:
-            yield Observation("CHAT-008", "info", (exhibit.id,), {"exhibit": exhibit.id})
+# A day counts as silent only in a group that otherwise speaks: this many days either side.
+_AROUND = 3
+
+
+@check("CHAT-012", "attention")
+def silent_day(context: CheckContext) -> Iterator[Observation]:
+    """Find exports without a message on a day of the case, among days that all have some."""
+    dates = context.folder.case.dates
+    days = {
+        moment.day for moment in (dates.event, dates.published, dates.known) if moment is not None
+    }
+    for exhibit in chats(context):
+        spoken = days_of(context, exhibit)
+        for day in sorted(days):
+            around = [day + timedelta(n) for n in range(-_AROUND, _AROUND + 1) if n]
+            if day.isoformat() not in spoken and all(one.isoformat() in spoken for one in around):
+                fields = {"exhibit": exhibit.id, "day": day.isoformat(), "around": str(_AROUND)}
+                yield Observation("CHAT-012", "attention", (exhibit.id,), fields)
+
+
+# WhatsApp on iOS numbers the messages of a conversation and puts the number before the name
+# of an attachment.
+_NUMBERED = re.compile(r"(\d{8})-(?:PHOTO|VIDEO|AUDIO|STICKER|GIF)-\d{4}-")
+_LINE = re.compile(r"line (\d+)$")
+
+
+@check("CHAT-013", "info")
+def numbers_missing(context: CheckContext) -> Iterator[Observation]:
+    """Find exports whose attachments count more messages than stand between them."""
+    for exhibit in chats(context):
+        numbered = list(_numbered(context, exhibit))
+        for (number, line, fact), (later, below, _) in pairwise(numbered):
+            if later - number > below - line:
+                fields = {
+                    "exhibit": exhibit.id,
+                    "name": fact.value,
+                    "line": fact.locator,
+                    "count": str(later - number - (below - line)),
+                }
+                yield Observation("CHAT-013", "info", (exhibit.id,), fields)
 
 
 CHECKS = (
@@ -132,17 +159,28 @@ CHECKS = (
     media_missing,
     media_newer_than_message,
     date_order_uncertain,
-    screenshot_without_export,
+    silent_day,
+    numbers_missing,
 )
 
 
-def _chats(context: CheckContext) -> Iterator[Exhibit]:
+def _numbered(context: CheckContext, exhibit: Exhibit) -> Iterator[tuple[int, int, Fact]]:
+    """Yield number, line and fact of each attachment whose name counts messages."""
+    for fact in context.of(exhibit, "chat", "Attached"):
+        number, line = _NUMBERED.match(fact.value), _LINE.search(fact.locator)
+        if number and line:
+            yield int(number[1]), int(line[1]), fact
+
+
+def chats(context: CheckContext) -> Iterator[Exhibit]:
+    """Yield the exhibits that are exported conversations."""
     for exhibit in context.exhibits:
         if context.first(exhibit, "chat", "Format") is not None:
             yield exhibit
 
 
-def _days(context: CheckContext, exhibit: Exhibit) -> dict[str, str]:
+def days_of(context: CheckContext, exhibit: Exhibit) -> dict[str, str]:
+    """Return count and digest of the messages of each day of an export, by ISO date."""
     return {fact.typed: fact.value for fact in context.of(exhibit, "chat", "Day")}
 
 
@@ -167,7 +205,7 @@ def _same_group(
 def _marked(
     context: CheckContext, code: str, name: str, severity: Severity
 ) -> Iterator[Observation]:
-    for exhibit in _chats(context):
+    for exhibit in chats(context):
         found: list[Fact] = list(context.of(exhibit, "chat", name))
         if found:
             places = ", ".join(fact.locator for fact in found[:5])

@@ -19,11 +19,14 @@ FAMILIES = (
     "workbench.checks.identity",
     "workbench.checks.reading",
     "workbench.checks.times",
+    "workbench.checks.calendar",
     "workbench.checks.places",
     "workbench.checks.editing",
     "workbench.checks.compression",
     "workbench.checks.conversation",
+    "workbench.checks.screenshots",
     "workbench.checks.claims",
+    "workbench.checks.knowledge",
 )
 BROKEN = "CHECK-001"
 

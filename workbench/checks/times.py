@@ -7,42 +7,46 @@ made only when it stands in each of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from workbench.case import Moment
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
-from workbench.checks.observation import Observation
-from workbench.checks.shown import length, when
+from workbench.checks.observation import Observation, Severity
+from workbench.checks.shown import length, local, when
 from workbench.evidence.exhibit import Exhibit
-from workbench.metadata.timeline import device_span
+from workbench.metadata.fact import TimelineEntry
+from workbench.metadata.timeline import device_span, instant
 
 # Sources inside the file: what the device or a program wrote, not the name.
 INSIDE = {"exif", "xmp", "iptc", "container"}
 # Clocks are set by hand and names are written when the file is saved.
-# The period of a rule pack's calendar from which candidates exist.
-CANDIDATES_FIXED = "penetapan_calon"
 TOLERANCE = timedelta(minutes=2)
 # A receiver may keep an older position, and with it an older time, for a while.
 STALE, OLD_FIX = timedelta(minutes=15), timedelta(hours=1)
 
 
-@check("TIME-001", "serious")
+@check("TIME-001", "serious", "info")
 def captured_after_report(context: CheckContext) -> Iterator[Observation]:
     """Find files that say they were made after the report that they support."""
-    reported = context.folder.case.dates.reported
+    reported, offset = context.folder.case.dates.reported, context.folder.case.offset
     if reported is None:
         return
-    end = reported.span(context.folder.case.offset)[1]
+    end = reported.span(offset)[1]
     for exhibit, made, source in _capture_times(context):
         if device_span(made)[0] >= end:
+            claim = context.claim(exhibit)
+            received = claim.received_at if claim is not None else None
+            # Exhibits are added while a case is studied; then nothing contradicts anything.
+            is_added = received is not None and device_span(made)[1] <= received.span(offset)[1]
+            severity: Severity = "info" if is_added else "serious"
             fields = {
                 "exhibit": exhibit.id,
                 "captured": when(made),
                 "source": source,
                 "reported": when(reported),
             }
-            yield Observation("TIME-001", "serious", (exhibit.id,), fields)
+            yield Observation("TIME-001", severity, (exhibit.id,), fields)
 
 
 @check("TIME-002", "serious")
@@ -173,58 +177,6 @@ def published_before_captured(context: CheckContext) -> Iterator[Observation]:
             yield Observation("TIME-009", "attention", (exhibit.id,), fields)
 
 
-# What cannot come before what.
-_ORDER = (
-    ("event", "known"),
-    ("published", "first_seen"),
-    ("known", "reported"),
-    ("reported", "registered"),
-)
-
-
-@check("TIME-010", "attention")
-def dates_out_of_order(context: CheckContext) -> Iterator[Observation]:
-    """Find dates of the case itself that stand in an impossible order."""
-    dates, offset = context.folder.case.dates, context.folder.case.offset
-    for first, second in _ORDER:
-        earlier, later = getattr(dates, first), getattr(dates, second)
-        if earlier is None or later is None:
-            continue
-        if later.span(offset)[1] <= earlier.span(offset)[0]:
-            fields = {
-                "first": first,
-                "first_at": when(earlier),
-                "second": second,
-                "second_at": when(later),
-            }
-            yield Observation("TIME-010", "attention", (), fields)
-
-
-@check("TIME-011", "info")
-def phase_of_event(context: CheckContext) -> Iterator[Observation]:
-    """Name the phase of the election's calendar in which the event lies."""
-    event = context.folder.case.dates.event
-    if event is None:
-        return
-    start, end = event.span(context.folder.case.offset)
-    for phase in context.phases:
-        if phase.start < end and start < phase.end:
-            fields = {"event": when(event), "phase": phase.name}
-            yield Observation("TIME-011", "info", (), fields)
-
-
-@check("TIME-013", "attention")
-def before_candidates(context: CheckContext) -> Iterator[Observation]:
-    """Find events before candidates were fixed: some norms know no candidate earlier."""
-    event = context.folder.case.dates.event
-    fixed = next((phase for phase in context.phases if phase.code == CANDIDATES_FIXED), None)
-    if event is None or fixed is None:
-        return
-    if event.span(context.folder.case.offset)[1] <= fixed.start:
-        fields = {"event": when(event), "fixed": fixed.start.date().isoformat()}
-        yield Observation("TIME-013", "attention", (), fields)
-
-
 @check("TIME-012", "attention")
 def document_changed_after(context: CheckContext) -> Iterator[Observation]:
     """Find documents that were changed after they were handed in."""
@@ -245,6 +197,33 @@ def document_changed_after(context: CheckContext) -> Iterator[Observation]:
             yield Observation("TIME-012", "attention", (exhibit.id,), fields)
 
 
+@check("TIME-014", "attention")
+def after_everything(context: CheckContext) -> Iterator[Observation]:
+    """Find times in files that lie after everything that the case has seen.
+
+    A study must not depend on the day on which it is made, so that *the future* begins
+    here after the last act that the case's own files record.
+    """
+    last = _last_act(context)
+    if last is None:
+        return
+    ids = {exhibit.id: exhibit for exhibit in context.exhibits}
+    told: set[str] = set()
+    for entry in context.timeline:
+        exhibit = ids.get(entry.exhibit)
+        if exhibit is None or entry.source == "exhibits.yaml" or entry.exhibit in told:
+            continue
+        if instant(last) <= entry.start and not _has_own_check(context, exhibit, entry):
+            told.add(entry.exhibit)
+            fields = {
+                "exhibit": exhibit.id,
+                "time": when(Moment.parse(entry.stated)),
+                "source": entry.source,
+                "last": local(last, context.folder.case.offset),
+            }
+            yield Observation("TIME-014", "attention", (exhibit.id,), fields)
+
+
 CHECKS = (
     captured_after_report,
     captured_after_receipt,
@@ -255,11 +234,28 @@ CHECKS = (
     digitised_against_original,
     clock_against_satellite,
     published_before_captured,
-    dates_out_of_order,
-    phase_of_event,
     document_changed_after,
-    before_candidates,
+    after_everything,
 )
+
+
+def _last_act(context: CheckContext) -> datetime | None:
+    """Return the end of the last act of office that the case records, or None."""
+    folder, dates = context.folder, context.folder.case.dates
+    acts = [dates.reported, dates.registered, *(one.at for one in folder.statements)]
+    for claim in folder.claims:
+        acts += [claim.received_at, claim.captured_at, *(step.at for step in claim.chain)]
+    offset = folder.case.offset
+    ends = [act.span(offset)[1] for act in acts if act is not None]
+    return max(ends) if ends else None
+
+
+def _has_own_check(context: CheckContext, exhibit: Exhibit, entry: TimelineEntry) -> bool:
+    """Whether another check speaks of a capture, or of a document, after the report."""
+    if context.folder.case.dates.reported is None:
+        return False
+    is_document = entry.source.partition(" ")[0] in {"pdf", "office"}
+    return is_document or entry.stated == context.row(exhibit).at
 
 
 def _capture_times(context: CheckContext) -> Iterator[tuple[Exhibit, Moment, str]]:
