@@ -10,11 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.report.test_copies import made
-from workbench.examples import copy
-from workbench.report.copies import compose, load
+from tests.report.test_copies import PROFILES, made
+from workbench.examples import copy, names
+from workbench.report.copies import Source, compose, load
 from workbench.report.html import render
 from workbench.report.redaction.copy import Profile
+from workbench.report.redaction.releases import Release, decide
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language
 
@@ -74,14 +75,25 @@ def test_the_report_opens_offline_without_a_request_an_error_or_a_barrier(
     page.close()
 
 
-@pytest.mark.parametrize("profile", ["internal", "public"])
-def test_a_finished_case_is_without_barriers_in_every_part(
-    browser: Browser, tmp_path: Path, profile: Profile
-) -> None:
+@pytest.fixture(scope="module", params=names())
+def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Source:
     """Figures, deadlines and the element matrix stand only in a case with a kajian."""
-    source = load(made(copy("pilkada-laporan", tmp_path / "case")))
+    source = load(made(copy(request.param, tmp_path_factory.mktemp("axe") / "case")))
+    for row in source.study["exhibits"]:
+        if row["path"] in source.previews:
+            one = Release(row["id"], row["sha256"], (), "Diperiksa.")
+            decide(source.folder.path, "public", one)
+            break
+    return source
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finished_case_is_without_barriers_for_every_reader_in_both_languages(
+    browser: Browser, source: Source, tmp_path: Path, profile: Profile, language: Language
+) -> None:
     file = tmp_path / "report.html"
-    file.write_bytes(compose(source, profile, "id")["report.html"])
+    file.write_bytes(compose(source, profile, language)["report.html"])
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     page.goto(file.as_uri())
     axe = Axe().run(page)

@@ -11,6 +11,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from tests.report.renderings import squeezed, structure
 from workbench.errors import ReportError
 from workbench.report import pdf, templates
 from workbench.report.glyphs import printable
@@ -23,11 +24,6 @@ Study = dict[str, Any]
 
 def read(data: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(data), strict=True)
-
-
-def squeezed(text: str) -> str:
-    """Return text without the spaces and breaks that setting type adds or moves."""
-    return re.sub(r"[\s\u200b\u00ad]+", "", text)
 
 
 def words_of(document: pypdf.PdfReader) -> str:
@@ -101,25 +97,55 @@ def test_every_font_is_inside(study: Study, pictures: dict[str, bytes]) -> None:
 
 def test_every_picture_and_figure_says_what_it_is(study: Study, pictures: dict[str, bytes]) -> None:
     document = read(pdf.render(build(study, pictures, "id")))
-    alt = [item["/Alt"] for item in _structure(document) if item.get("/S") == "/Figure"]
+    alt = [item["/Alt"] for item in structure(document) if item.get("/S") == "/Figure"]
     assert any("Pratinjau bukti B-01" in text for text in alt)
     assert any("Gambar lini masa" in text for text in alt)
     assert all(alt)
 
 
-def _structure(document: pypdf.PdfReader) -> list[Any]:
-    found: list[Any] = []
+def test_what_an_archive_refuses_is_not_in_it(study: Study, pictures: dict[str, bytes]) -> None:
+    """What of PDF/A-2 can be read without a validator; see ISO 19005-2, 6.1 to 6.6."""
+    data = pdf.render(build(study, pictures, "id"))
+    assert re.match(rb"%PDF-1\.[4-7]\n%[\x80-\xff]{4}", data)
+    document = read(data)
     root: Any = document.trailer["/Root"]
-    waiting = [root["/StructTreeRoot"]]
-    while waiting:
-        item = waiting.pop()
-        item = item.get_object() if hasattr(item, "get_object") else item
-        if isinstance(item, list):
-            waiting += item
-        elif isinstance(item, dict) and "/K" in item:
-            found.append(item)
-            waiting.append(item["/K"])
-    return found
+    assert len(document.trailer["/ID"]) == 2
+    assert not document.is_encrypted
+    assert not {"/OpenAction", "/AA", "/AcroForm", "/Names", "/OCProperties"} & set(root)
+    (intent,) = root["/OutputIntents"]
+    profile = intent.get_object()["/DestOutputProfile"].get_object().get_data()
+    assert profile[36:40] == b"acsp"  # an ICC profile, inside
+    for word in (b"/JavaScript", b"/Launch", b"/LZWDecode", b"/EmbeddedFile", b"/Movie", b"/URI"):
+        assert word not in data, word
+    links = 0
+    for page in document.pages:
+        assert "/AA" not in page
+        for reference in page.get("/Annots") or ():
+            note = reference.get_object()
+            links += 1
+            assert note["/Subtype"] == "/Link"
+            assert int(note["/F"]) & 4  # printed
+    assert links > 20
+    described = root["/Metadata"].get_data().decode("utf-8")
+    assert document.metadata is not None
+    assert str(document.metadata.title) in described
+    assert "/Filter" not in root["/Metadata"]
+
+
+def test_every_table_has_heads_that_say_what_they_head(
+    study: Study, pictures: dict[str, bytes]
+) -> None:
+    found = list(structure(read(pdf.render(build(study, pictures, "id")))))
+    kinds = [str(item.get("/S")) for item in found]
+    assert kinds.count("/Table") == kinds.count("/THead") > 8
+    heads = [item for item in found if item.get("/S") == "/TH"]
+    assert heads
+    for item in heads:
+        given = item["/A"]
+        shapes = given if isinstance(given, list) else [given]
+        assert any(shape.get_object().get("/Scope") == "/Column" for shape in shapes)
+    levels = [int(kind[2:]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
+    assert 1 in levels
 
 
 HOSTILE = (

@@ -88,6 +88,7 @@ def test_an_answer_of_four_thousand_words_is_there_to_its_last_word(
     long = " ".join(f"kata{number}" for number in range(4000))
     study["kajian"] = {"issue": long}
     study["statements"][0]["summary"] = long
+    study["case"] = {**study["case"], "number": "9" * 400}
     said = words(word.render(build(study, pictures, "id")))
     assert said.count("kata3999") == 2
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import cache
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
+from workbench.errors import ReportError
 from workbench.report.parts import Picture, ReportView
 from workbench.report.templates import FONTS, folder
 
@@ -29,9 +31,18 @@ def render(view: ReportView) -> str:
 
     Every value is escaped by the template engine; the only markup that passes
     unescaped is the style sheet and the drawings that this package made.
+
+    Raises
+    ------
+    ReportError
+        When the template or a font is missing or cannot be used: no half document.
     """
-    template = _environment().get_template("report.html.j2")
-    return template.render(view=view, policy=POLICY, style=_style(), footer=_footer(view))
+    style = _style(folder())
+    try:
+        template = _environment().get_template("report.html.j2")
+        return template.render(view=view, policy=POLICY, style=style, footer=_footer(view))
+    except TemplateError as error:
+        raise ReportError("html_not_made", detail=f"{error}"[:400]) from error
 
 
 def _environment() -> Environment:
@@ -52,10 +63,13 @@ def _data_uri(picture: Picture) -> str:
 
 
 @cache
-def _style() -> Markup:
+def _style(own: Path) -> Markup:
     """Return the style sheet with the fonts inside it; both are this package's own files."""
-    faces = "".join(_face(name) for name in FONTS)
-    sheet = (folder() / "report.css").read_text("utf-8")
+    missing = [f"{n}.woff2" for n in FONTS if not (own / "fonts" / f"{n}.woff2").is_file()]
+    if missing:
+        raise ReportError("fonts_missing", names=", ".join(missing), path=str(own / "fonts"))
+    faces = "".join(_face(own / "fonts" / f"{name}.woff2") for name in FONTS)
+    sheet = (own / "report.css").read_text("utf-8")
     return Markup(faces + sheet)  # noqa: S704 - shipped files, nothing from a case
 
 
@@ -75,10 +89,10 @@ def _css_string(text: str) -> str:
     return f"'{''.join(plain)}'"
 
 
-def _face(name: str) -> str:
-    family, _, style = name.partition("-latin-")
+def _face(font: Path) -> str:
+    family, _, style = font.stem.partition("-latin-")
     weight, slant = style.split("-")
-    data = b64encode((folder() / "fonts" / f"{name}.woff2").read_bytes()).decode("ascii")
+    data = b64encode(font.read_bytes()).decode("ascii")
     return (
         f"@font-face{{font-family:'{_FAMILIES[family]}';font-weight:{weight};font-style:{slant};"
         f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"

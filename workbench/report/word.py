@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ReportError
-from workbench.report.documents.fill import repacked, spoken
+from workbench.report.documents.fill import described, repacked
 from workbench.report.parts import (
     Answer,
     ExhibitCard,
@@ -51,8 +51,7 @@ def render(view: ReportView, *, template: Path | None = None) -> bytes:
     except KeyError as error:
         style = str(error.args[0])
         raise ReportError("template_lacks_style", template=path.name, name=style) from error
-    spoken(document, view.language)
-    document.core_properties.title = view.title
+    described(document, view.title, view.language)
     buffer = io.BytesIO()
     document.save(buffer)
     return repacked(buffer.getvalue())

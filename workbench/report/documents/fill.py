@@ -20,6 +20,7 @@ from workbench.text import Language
 
 # A time for every file of the package: a Word document must not tell when it was filled.
 _TIME = (1980, 1, 1, 0, 0, 0)
+_LONGEST = 255  # letters that Word's own format allows in a property
 _SIDE = 30  # longest side of a picture in a document, in millimetres
 _TAGS: dict[Language, str] = {"id": "id-ID", "en": "en-GB"}
 _PLACEHOLDER = re.compile(r"\{\{(?:r|p|tr|tc)?\s*([A-Za-z_][\w.]*)")
@@ -57,9 +58,7 @@ def fill(template: Path, values: Mapping[str, Any], title: str, language: Langua
     try:
         document = DocxTemplate(template)
         document.render(_placed(dict(values), document), environment, autoescape=True)
-        properties = document.docx.core_properties
-        properties.title, properties.author, properties.last_modified_by = title, "", ""
-        spoken(document.docx, language)
+        described(document.docx, title, language)
         buffer = io.BytesIO()
         document.save(buffer)
     except (TemplateError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
@@ -69,13 +68,19 @@ def fill(template: Path, values: Mapping[str, Any], title: str, language: Langua
     return repacked(buffer.getvalue())
 
 
-def spoken(document: Any, language: Language) -> None:
-    """Declare the language of a Word document: for its spelling, and to be read aloud."""
+def described(document: Any, title: str, language: Language) -> None:
+    """Declare title and language of a Word document, and that nobody in person wrote it.
+
+    The language is for spelling and for reading aloud.
+    """
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     tag = _TAGS[language]
-    document.core_properties.language = tag
+    properties = document.core_properties
+    properties.author, properties.last_modified_by = "", ""
+    properties.title = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
+    properties.language = tag
     for shape in document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr"):
         for old in shape.xpath("w:lang"):
             shape.remove(old)
