@@ -74,7 +74,9 @@ class PairAnswers:
             widgets.HTML(_STYLE),
             widgets.HTML(str(Markup("<h3>{}</h3><p>{}</p>").format(
                 self._say("title"), self._say("intro")))),
-            self._outdated, self._chooser, self._pictures, self._answer, self._reason,
+            self._outdated, self._chooser, self._pictures,
+            widgets.HTML(str(show.line(say("report.likeness.compared.intro", language)).html)),
+            self._answer, self._reason,
             buttons, self._status,
         ])  # fmt: skip
         self.box.add_class("pair-answers")

@@ -18,10 +18,10 @@ from workbench.ui.show import Shown
 
 # Pairs drawn in an executed notebook; the table of measurements has them all.
 MOST = 24
-_SIDE = 260
+_SIDE = 220
 
 _PANEL = Markup(
-    '<figure style="display:inline-block;margin:.25em .5em .25em 0;vertical-align:bottom">'
+    '<figure style="display:inline-block;margin:.25em .4em .25em 0;max-width:220px;vertical-align:bottom">'
     '<img alt="{}" width="{}" height="{}" src="data:image/jpeg;base64,{}">'
     '<figcaption style="overflow-wrap:anywhere">{}</figcaption></figure>'
 )
