@@ -60,10 +60,33 @@ def test_people_are_told_what_was_and_was_not_looked_for(office):
     run("index", "add", office / "satu")
     nothing = office / "lain.jpg"
     photo("rocket.jpg").save(nothing)
-    assert "not crops or collages" in run("search", nothing).stdout
+    assert "photos of screens are often missed" in run("search", nothing).stdout
     note = office / "catatan.txt"
     note.write_text("bukan gambar", "utf-8")
     assert "only its bytes" in run("search", note).stdout
+
+
+def test_what_stands_in_several_cases_is_shown_with_what_people_say(office, monkeypatch):
+    run("index", "add", office / "satu", office / "dua")
+    (repeat,) = json.loads(run("index", "repeats", "--json").stdout)["repeats"]
+    assert {hit["case"] for hit in repeat["hits"]} == {"satu", "dua"}
+    assert {hit["date"] for hit in repeat["hits"]} == {"2019-05-01", "2024-09-27"}
+    assert repeat["claims_differ"] == ["taken_at"]
+    monkeypatch.setenv("WORKBENCH_LANGUAGE", "id")
+    shown = run("index", "repeats").stdout
+    assert "waktu pengambilan" in shown
+
+
+def test_a_crop_is_found_and_a_letter_is_asked_by_its_pictures(office):
+    run("index", "add", office / "satu")
+    crop = office / "potongan.jpg"
+    photo("coffee.png").crop((110, 50, 500, 370)).save(crop, quality=70)
+    (hit,) = json.loads(run("search", crop, "--json").stdout)["hits"]
+    assert (hit["kind"], hit["transform"]) == ("part", "inside")
+    letter = office / "surat.pdf"
+    photo("coffee.png").save(letter, "PDF")
+    (hit,) = json.loads(run("search", letter, "--json").stdout)["hits"]
+    assert (hit["kind"], hit["transform"]) == ("part", "contains")
 
 
 def test_a_missing_file_is_one_clear_message(office):

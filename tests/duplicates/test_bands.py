@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.duplicates.bands import PAIR_RADIUS, Bands, all_pairs, scan
+from workbench.duplicates.bands import Bands
+from workbench.duplicates.search import PAIR_RADIUS, all_pairs, near
 
 
 def hashes(seed: int, count: int, words: int) -> np.ndarray:
@@ -28,18 +29,24 @@ def plain(words: np.ndarray, queries: np.ndarray, radius: int) -> dict[int, int]
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10**6), st.sampled_from([(1, 8), (1, 3), (4, 31), (4, 15), (4, 20)]))
-def test_bands_and_scan_find_exactly_what_comparing_all_finds(seed, shape):
+@given(st.integers(0, 10**6), st.sampled_from([(1, 8), (1, 3), (4, 48), (4, 31), (4, 15), (4, 8)]))
+def test_near_finds_exactly_what_comparing_all_finds(seed, shape):
     words, radius = shape
     stored, queries = hashes(seed, 400, words), hashes(seed, 60, words)[:8]
-    wanted = plain(stored, queries, radius)
-    for rows, which, distance in (
-        Bands.build(stored).within(queries, radius),
-        scan(stored, queries, radius),
-    ):
-        assert dict(zip(rows.tolist(), distance.tolist(), strict=True)) == wanted
-        measured = np.bitwise_count(stored[rows] ^ queries[which]).sum(axis=1)
-        assert measured.tolist() == distance.tolist()
+    rows, which, distance = near(np.ascontiguousarray(stored.T), queries, radius)
+    found = dict(zip(rows.tolist(), distance.tolist(), strict=True))
+    assert found == plain(stored, queries, radius)
+    measured = np.bitwise_count(stored[rows] ^ queries[which]).sum(axis=1)
+    assert measured.tolist() == distance.tolist()
+
+
+def test_near_looks_into_every_block():
+    """A million hashes are read in blocks: none may fall between two of them."""
+    columns = np.random.default_rng(3).integers(0, 2**64, (4, 100_000), dtype=np.uint64)
+    places = [0, 32_767, 32_768, 65_535, 65_536, 99_999]
+    for place in places:
+        rows, _, distance = near(columns, columns[:, place][None], 48)
+        assert (rows.tolist(), distance.tolist()) == ([place], [0])
 
 
 @settings(max_examples=15, deadline=None)
@@ -56,10 +63,25 @@ def test_a_radius_beyond_what_is_exact_is_refused():
         all_pairs(np.zeros(4, dtype=np.uint64), 8)
 
 
+def test_points_that_share_a_band_are_found_and_no_others():
+    stored = hashes(5, 3000, 4)
+    queries = stored[::300] ^ np.uint64(0b1011)
+    rows = Bands.build(stored).sharing(queries, 20, common=4096)
+    exact = plain(stored, queries, 20)
+    assert set(rows.tolist()) <= set(exact)
+    assert len(rows) >= 0.9 * len(exact)
+
+
 def test_empty_and_saved_bands(tmp_path):
-    empty = Bands.build(np.zeros((0, 4), dtype=np.uint64))
-    empty.save(tmp_path)
-    again = Bands.open(tmp_path)
-    rows, _, _ = again.within(np.zeros((8, 4), dtype=np.uint64), 31)
-    assert len(again) == 0
-    assert rows.tolist() == []
+    stored = hashes(7, 500, 4)
+    (tmp_path / "satu").mkdir()
+    Bands.build(stored, tmp_path / "satu")
+    again = Bands.open(tmp_path / "satu")
+    assert again.sharing(stored[:3], 0, 4096).tolist() == (
+        Bands.build(stored).sharing(stored[:3], 0, 4096).tolist()
+    )
+    (tmp_path / "kosong").mkdir()
+    Bands.build(np.zeros((0, 4), dtype=np.uint64), tmp_path / "kosong")
+    none = Bands.open(tmp_path / "kosong")
+    assert len(none) == 0
+    assert none.sharing(np.zeros((8, 4), dtype=np.uint64), 31, 4096).tolist() == []

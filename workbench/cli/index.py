@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
     family.command("list")(list_cases)
     family.command("remove")(remove)
     family.command("rebuild")(rebuild)
+    family.command("repeats")(repeats)
     app.add_typer(family, name="index")
     app.command("search")(search)
 
@@ -110,16 +111,38 @@ def search(
     from workbench.study.indexing import asked
 
     opened, known = _opened(index), asked(file)
-    hits = opened.search(known.sha256, known.fingerprint)
+    hits = opened.search(known.sha256, known.fingerprint, known.inside, known.sound)
     differing = differing_claims(hits)
     if json:
         found = [hit.as_json() for hit in hits]
         print_json({"file": str(file), "hits": found, "claims_differ": differing})
         return
     language = terminal_language()
-    if known.fingerprint is None:
+    if known.fingerprint is None and not known.inside:
         typer.echo(say("duplicates.search.no_picture", language))
     _print(hits, differing, len(opened.cases()), language)
+
+
+def repeats(index: Place = None, json: Json = False) -> None:
+    """Show what stands in more than one case of the index."""
+    from workbench.cli.output import print_json
+
+    found, language = _opened(index).repeats(), terminal_language()
+    rows = [
+        {
+            "hits": [hit.as_json() for hit in repeat.hits],
+            "claims_differ": differing_claims(repeat.hits),
+        }
+        for repeat in found
+    ]
+    if json:
+        print_json({"repeats": rows})
+        return
+    if not found:
+        typer.echo(say("duplicates.repeats.none", language))
+    for number, repeat in enumerate(found, 1):
+        typer.echo(say("duplicates.repeats.one", language, number=number))
+        _print_hits(repeat.hits, differing_claims(repeat.hits), language)
 
 
 def differing_claims(hits: Iterable[Hit]) -> list[str]:
@@ -132,17 +155,23 @@ def differing_claims(hits: Iterable[Hit]) -> list[str]:
 
 
 def _print(hits: tuple[Hit, ...], differing: list[str], cases: int, language: Language) -> None:
+    if hits:
+        _print_hits(hits, differing, language)
+    else:
+        typer.echo(say("duplicates.search.none", language, cases=cases))
+
+
+def _print_hits(hits: tuple[Hit, ...], differing: list[str], language: Language) -> None:
     from workbench.cli.output import print_table
     from workbench.duplicates.pair import Pair
     from workbench.duplicates.wording import distance_text, kind_text, transform_text
 
-    if not hits:
-        typer.echo(say("duplicates.search.none", language, cases=cases))
-        return
     rows = []
     for hit in hits:
         if hit.case.is_open:
-            measured = Pair("", "", hit.kind, hit.method, hit.distance, 0.0, hit.transform)
+            measured = Pair(
+                "", "", hit.kind, hit.method, hit.distance, 0.0, hit.transform, place_b=hit.place
+            )
             rows.append(
                 (
                     hit.case.name,

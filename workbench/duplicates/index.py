@@ -4,84 +4,46 @@ An SQLite file holds the truth; arrays beside it, mapped into memory, make it fa
 can be made anew from it at any time. Several people may add and search at once:
 SQLite orders the writers, new arrays are written beside the old ones under a lock
 and published by one rename, and entries that the arrays do not hold yet are compared
-one by one. The index finds whole pictures, mirrored, turned, framed, or shown in a
-screenshot; crops and collages are found inside a case, where points are compared.
+as well. Whole pictures, mirrored, turned, framed, or shown in a screenshot, are found
+exactly to the radius that a case uses; crops and collages by a few of their points.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from filelock import FileLock
-from numpy.typing import NDArray
 
-from workbench.duplicates.bands import Bands, scan
+from workbench.duplicates import index_arrays as arrays
+from workbench.duplicates import index_tables as tables
+from workbench.duplicates.compact import proposed, unpacked
 from workbench.duplicates.find import MOSTLY, NEAR, NEAR_TEXT
 from workbench.duplicates.fingerprint import Fingerprint
+from workbench.duplicates.group import connected as joined
+from workbench.duplicates.index_tables import Entry, StoredView
 from workbench.duplicates.pair import Kind
-from workbench.duplicates.view import ORIENTATIONS
+from workbench.duplicates.parts import compare
+from workbench.duplicates.search import all_pairs, near
+from workbench.duplicates.view import ORIENTATIONS, View
 from workbench.errors import CaseError
 
-#: Up to this many pictures every row is compared, to the full radius.
-SCANNED = 200_000
-#: Above that, bands answer at once, exactly to this radius.
-BANDED = 31
-# New arrays are made when this many entries, and this share, are not in them yet.
-_FEWEST_NEW, _SHARE_NEW = 512, 0.1
+__all__ = ["Entry", "Hit", "Index", "IndexedCase", "Repeat"]
 
-# Changes whenever the same picture would get other hashes, or the tables another shape.
-_FORMAT = "1"
+# New arrays are made when this many entries, and this share, are not in them yet; never
+# more than so many, since each search compares those one by one.
+_FEWEST_NEW, _SHARE_NEW, _MOST_NEW = 512, 0.1, 5_000
 
-_SCHEMA = """
-create table if not exists settings (name text primary key, value text not null);
-create table if not exists cases (
-    key text primary key, name text not null, exhibits integer not null);
-create table if not exists exhibits (
-    id integer primary key, case_key text not null references cases on delete cascade,
-    exhibit text not null, path text not null, sha256 text not null, date text not null,
-    claims text not null);
-create index if not exists exhibits_by_bytes on exhibits (sha256);
-create index if not exists exhibits_by_case on exhibits (case_key);
-create table if not exists views (
-    id integer primary key autoincrement,
-    exhibit_id integer not null references exhibits on delete cascade,
-    area real not null, texture text not null, hash blob not null);
-create index if not exists views_by_exhibit on views (exhibit_id);
-"""
+_RANK = {"exact": 0, "near": 1, "part": 2, "scene": 3}
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One exhibit as the index keeps it.
-
-    Attributes
-    ----------
-    exhibit, path, sha256
-        As in the inventory.
-    date
-        When it says that it was made, or is said to have been; empty when unknown.
-    claims
-        What ``exhibits.yaml`` says: ``taken_at``, ``taken_by``, ``taken_place``, ``device``.
-    fingerprint
-        None for what is no picture: such exhibits are found by their bytes alone.
-    """
-
-    exhibit: str
-    path: str
-    sha256: str
-    date: str = ""
-    claims: dict[str, str] = field(default_factory=dict)
-    fingerprint: Fingerprint | None = None
+Measured = tuple[Kind, str, int, str, str]
 
 
 @dataclass(frozen=True)
@@ -100,7 +62,7 @@ class IndexedCase:
 
 @dataclass(frozen=True)
 class Hit:
-    """One exhibit of the index that is like the picture asked for.
+    """One exhibit of the index that is like the file asked for.
 
     Attributes
     ----------
@@ -109,7 +71,9 @@ class Hit:
     exhibit, path, date, claims
         As in :class:`Entry`; empty when the case may not be opened.
     kind, method, distance, transform
-        As in :class:`workbench.duplicates.pair.Pair`, from the picture asked for to it.
+        As in :class:`workbench.duplicates.pair.Pair`, from the file asked for to it.
+    place
+        Where in a document or video the picture lies; empty when it is the whole exhibit.
     """
 
     case: IndexedCase
@@ -121,6 +85,7 @@ class Hit:
     method: str
     distance: int
     transform: str
+    place: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return one row of ``workbench search --json``."""
@@ -138,7 +103,21 @@ class Hit:
             "method": self.method,
             "distance": self.distance,
             "transform": self.transform,
+            "place": self.place,
         }
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """One picture or file that stands in more than one case.
+
+    Attributes
+    ----------
+    hits
+        Each exhibit that shows it, its distance the largest to one of the others.
+    """
+
+    hits: tuple[Hit, ...]
 
 
 class Index:
@@ -153,217 +132,242 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        with self._connected() as database:
-            database.executescript(_SCHEMA)
-            made_by = _setting(database, "format")
-            if not made_by:
-                _set(database, "format", _FORMAT)
-            elif made_by != _FORMAT:
+        with tables.connected(folder) as database:
+            if tables.begin(database) != tables.FORMAT:
                 raise CaseError("index_version", path=str(folder))
 
     def add(self, key: str, name: str, entries: Iterable[Entry]) -> int:
         """Put one case in, in place of what the index held of it; return its exhibits."""
         rows = list(entries)
-        with self._connected() as database:
+        with tables.connected(self.folder) as database:
             database.execute("delete from cases where key = ?", (key,))
             database.execute("insert into cases values (?, ?, ?)", (key, name, len(rows)))
             for row in rows:
-                _insert(database, key, row)
+                tables.insert(database, key, row)
         self._refresh()
         return len(rows)
 
     def remove(self, key: str) -> bool:
         """Take one case out; return whether it was there."""
-        with self._connected() as database:
+        with tables.connected(self.folder) as database:
             found = database.execute("delete from cases where key = ?", (key,)).rowcount
         return found > 0
 
     def cases(self) -> tuple[IndexedCase, ...]:
         """Return every case of the index, by name."""
-        with self._connected() as database:
+        with tables.connected(self.folder) as database:
             rows = database.execute("select key, name, exhibits from cases order by name, key")
             return tuple(IndexedCase(*row) for row in rows)
 
-    def search(self, sha256: str, fingerprint: Fingerprint | None) -> tuple[Hit, ...]:
+    def search(
+        self,
+        sha256: str,
+        fingerprint: Fingerprint | None = None,
+        inside: Mapping[str, Fingerprint] | None = None,
+        sound: str = "",
+    ) -> tuple[Hit, ...]:
         """Return every exhibit with these bytes, or that looks like this picture.
 
         Equal bytes come first, then by distance.
+
+        Parameters
+        ----------
+        sha256
+            Of the file asked for.
+        fingerprint
+            None when it is no picture.
+        inside
+            Pictures that it encloses, by place.
+        sound
+            Of its coded sound; empty for none.
         """
-        found: dict[int, tuple[tuple[int, int, int], tuple[Kind, str, int, str]]] = {}
-        with self._connected() as database:
-            for (row,) in database.execute("select id from exhibits where sha256=?", (sha256,)):
-                found[row] = ((0, 0, row), ("exact", "sha256", 0, ""))
-            for row, measured in self._alike(database, fingerprint):
-                kind, _, distance, _ = measured
-                rank = (1 if kind == "near" else 2, distance, row)
-                if row not in found or rank < found[row][0]:
-                    found[row] = (rank, measured)
-            ordered = sorted(found.items(), key=lambda item: item[1][0])
-            return tuple(_hit(database, row, measured) for row, (_, measured) in ordered)
+        found: dict[int, Measured] = {}
+        with tables.connected(self.folder) as database:
+            for column, value, method in (("sha256", sha256, "sha256"), ("sound", sound, "audio")):
+                query = f"select id from exhibits where {column} = ? and {column} != ''"  # noqa: S608
+                for (row,) in database.execute(query, (value,)):
+                    found.setdefault(row, ("exact", method, 0, "", ""))
+            for picture, is_whole in _asked(fingerprint, inside):
+                for row, measured in self._alike(database, picture, found):
+                    seen = measured if is_whole else _within(measured)
+                    if row not in found or _order(seen) < _order(found[row]):
+                        found[row] = seen
+            ordered = sorted(found.items(), key=lambda item: (_order(item[1]), item[0]))
+            return tuple(_hit(database, row, measured) for row, measured in ordered)
+
+    def repeats(self) -> tuple[Repeat, ...]:
+        """Return what stands in more than one case: files by bytes, pictures as they stand.
+
+        Pictures by their public 64-bit hash to 7 bits, then by the long one; a mirrored
+        or cropped copy is found by asking for it with :meth:`search`.
+        """
+        with tables.connected(self.folder) as database:
+            links = [*_same_bytes(database), *_same_pictures(database)]
+            farthest: dict[int, int] = {}
+            for a, b, apart in links:
+                farthest[a] = max(farthest.get(a, 0), apart)
+                farthest[b] = max(farthest.get(b, 0), apart)
+            # Numbers as text of one length sort like the numbers.
+            sets = joined((f"{a:015d}", f"{b:015d}") for a, b, _ in links)
+            found = []
+            for numbers in sets:
+                rows = [int(number) for number in numbers]
+                hits = tuple(_hit(database, row, _repeated(farthest[row])) for row in rows)
+                if len({hit.case.key for hit in hits}) > 1:
+                    found.append(Repeat(hits))
+            return tuple(found)
 
     def rebuild(self) -> int:
         """Make the arrays anew from the database; return how many hashes they hold."""
-        with FileLock(self.folder / "arrays.lock"), self._connected() as database:
-            return self._publish(database)
+        with self._locked(), tables.connected(self.folder) as database:
+            return arrays.published(self.folder, database)
 
     def _alike(
-        self, database: sqlite3.Connection, fingerprint: Fingerprint | None
-    ) -> Iterator[tuple[int, tuple[Kind, str, int, str]]]:
-        views = [] if fingerprint is None else list(fingerprint.views)
-        known, bands = self._arrays(database)
-        newer_ids, newer = _hashes(database, after=int(known[-1]) if len(known) else 0)
-        for view in views:
-            if view.texture == "flat":
-                continue
-            turned = view.words()
-            for ids, hits in (
-                (known, _within(bands, turned)),
-                (newer_ids, scan(newer, turned, NEAR)),
-            ):
-                for row, orientation, distance in zip(*hits, strict=True):
-                    stored = _view(database, int(ids[row]))
-                    if stored is None:  # taken out since the arrays were made
-                        continue
-                    exhibit, area, texture = stored
-                    if "text" in (texture, view.texture) and distance > NEAR_TEXT:
-                        continue
-                    yield exhibit, _measured(view.area(), area, int(orientation), int(distance))
+        self, database: sqlite3.Connection, picture: Fingerprint, known: Mapping[int, Measured]
+    ) -> Iterator[tuple[int, Measured]]:
+        published = self._arrays(database)
+        every = (published, arrays.since(database, published))
+        near_ones = set(known)
+        for searched in every:
+            for row, measured in _near(database, searched, picture):
+                near_ones.add(row)
+                yield row, measured
+        for searched in every:
+            for number in proposed(searched.points, searched.owners, picture):
+                stored = tables.stored_picture(database, number)
+                if stored is not None and stored[0] not in near_ones:
+                    pair = compare("", picture, "", unpacked(stored[2]))
+                    if pair is not None:
+                        said = (pair.kind, pair.method, pair.distance, pair.transform)
+                        yield stored[0], _placed(*said, stored[1])
 
-    def _arrays(self, database: sqlite3.Connection) -> tuple[NDArray[np.int64], Bands]:
+    def _arrays(self, database: sqlite3.Connection) -> arrays.Arrays:
         """Return the published arrays; they are made anew when they are damaged or missing."""
         for _ in range(2):
-            place = self.folder / "arrays" / (_setting(database, "arrays") or "none")
             try:
-                ids = np.load(place / "ids.npy", mmap_mode="r")
-                bands = Bands.open(place)
-                if len(ids) == len(bands):
-                    return ids, bands
+                return arrays.opened(self.folder, tables.setting(database, "arrays"))
             except (OSError, ValueError, EOFError):
-                pass
-            with FileLock(self.folder / "arrays.lock"):
-                self._publish(database)
-        return np.zeros(0, dtype=np.int64), Bands.build(np.zeros((0, 4), dtype=np.uint64))
+                with self._locked():
+                    arrays.published(self.folder, database)
+        return arrays.opened(self.folder, tables.setting(database, "arrays"))
 
     def _refresh(self) -> None:
         """Make new arrays once enough has been added; otherwise leave the old ones."""
-        with self._connected() as database:
-            total = database.execute("select count(*) from views").fetchone()[0]
-            held = int(_setting(database, "held") or 0)
-        if total - held >= max(_FEWEST_NEW, _SHARE_NEW * total):
+        with tables.connected(self.folder) as database:
+            (total,) = database.execute("select count(*) from views").fetchone()
+            held = int(tables.setting(database, "held") or 0)
+        if total - held >= min(_MOST_NEW, max(_FEWEST_NEW, _SHARE_NEW * total)):
             self.rebuild()
 
-    def _publish(self, database: sqlite3.Connection) -> int:
-        ids, words = _hashes(database)
-        parent = self.folder / "arrays"
-        parent.mkdir(exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix="a", dir=parent))
-        np.save(fresh / "ids.npy", ids)
-        Bands.build(words).save(fresh)
-        _set(database, "arrays", fresh.name)
-        _set(database, "held", str(len(ids)))
-        database.commit()
-        for other in parent.iterdir():
-            # Who has an older one mapped keeps it: the file goes when the last reader does.
-            if other.name != fresh.name:
-                shutil.rmtree(other, ignore_errors=True)
-        return len(ids)
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self.folder / "index.sqlite", timeout=60)) as database:
-            database.execute("pragma foreign_keys = on")
-            with database:
-                yield database
+    def _locked(self) -> FileLock:
+        return FileLock(self.folder / "arrays.lock")
 
 
-def _within(
-    bands: Bands, turned: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    if len(bands) > SCANNED:
-        return bands.within(turned, BANDED)
-    return scan(np.asarray(bands.words), turned, NEAR)
+def _asked(
+    fingerprint: Fingerprint | None, inside: Mapping[str, Fingerprint] | None
+) -> Iterator[tuple[Fingerprint, bool]]:
+    """Yield each picture to ask for, and whether it is the whole file."""
+    if fingerprint is not None:
+        yield fingerprint, True
+    for picture in (inside or {}).values():
+        yield picture, False
 
 
-def _insert(database: sqlite3.Connection, key: str, entry: Entry) -> None:
-    values = (
-        key,
-        entry.exhibit,
-        _plain(entry.path),
-        entry.sha256,
-        entry.date,
-        json.dumps(entry.claims, sort_keys=True),
-    )
-    cursor = database.execute(
-        "insert into exhibits (case_key, exhibit, path, sha256, date, claims)"
-        " values (?, ?, ?, ?, ?, ?)",
-        values,
-    )
-    views = entry.fingerprint.views if entry.fingerprint else ()
-    database.executemany(
-        "insert into views (exhibit_id, area, texture, hash) values (?, ?, ?, ?)",
-        [
-            (cursor.lastrowid, view.area(), view.texture, bytes.fromhex(view.hashes[0]))
-            for view in views
-            if view.texture != "flat"
-        ],
-    )
+def _near(
+    database: sqlite3.Connection, searched: arrays.Arrays, picture: Fingerprint
+) -> Iterator[tuple[int, Measured]]:
+    for view in picture.views:
+        if view.texture == "flat":
+            continue
+        hits = near(searched.words, view.words(), NEAR)
+        for row, orientation, distance in zip(*hits, strict=True):
+            stored = tables.stored_view(database, int(searched.ids[row]))
+            if stored is None:  # taken out since the arrays were made
+                continue
+            if "text" in (stored.texture, view.texture) and distance > NEAR_TEXT:
+                continue
+            yield stored.exhibit, _measured(view, stored, int(orientation), int(distance))
 
 
-def _hashes(
-    database: sqlite3.Connection, after: int = 0
-) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Return ids, shape (n,), and hashes, shape (n, 4), of every view beyond an id."""
-    rows = database.execute("select id, hash from views where id > ? order by id", (after,))
-    ids, blobs = [], []
-    for number, blob in rows:
-        ids.append(number)
-        blobs.append(blob)
-    words = np.frombuffer(b"".join(blobs), dtype=">u8").astype(np.uint64).reshape(-1, 4)
-    return np.array(ids, dtype=np.int64), words
-
-
-def _view(database: sqlite3.Connection, number: int) -> tuple[int, float, str] | None:
-    query = "select exhibit_id, area, texture from views where id = ?"
-    row = database.execute(query, (number,)).fetchone()
-    return None if row is None else (int(row[0]), float(row[1]), str(row[2]))
-
-
-def _measured(
-    asked: float, stored: float, orientation: int, distance: int
-) -> tuple[Kind, str, int, str]:
-    """Return kind, method, distance and transform of two views that are alike."""
-    kind: Kind = "near" if min(asked, stored) >= MOSTLY else "part"
+def _measured(view: View, stored: StoredView, orientation: int, distance: int) -> Measured:
+    """Return how two views that are alike lie to each other."""
+    areas = (view.area(), stored.area)
+    kind: Kind = "near" if min(areas) >= MOSTLY else "part"
     steps = [ORIENTATIONS[orientation]]
     if kind == "part":
-        both_inside = max(asked, stored) < MOSTLY
-        steps.append("overlaps" if both_inside else "contains" if asked < stored else "inside")
-    elif min(asked, stored) < 1:
+        both_inside = max(areas) < MOSTLY
+        steps.append("overlaps" if both_inside else "contains" if areas[0] < areas[1] else "inside")
+    elif min(areas) < 1:
         steps.append("trim")
-    method = "phash256" if min(asked, stored) >= 1 else "phash256-trim"
-    return kind, method, distance, "+".join(step for step in steps if step)
+    method = "phash256" if min(areas) >= 1 else "phash256-trim"
+    transform = "+".join(step for step in steps if step)
+    return _placed(kind, method, distance, transform, stored.place)
 
 
-def _hit(database: sqlite3.Connection, number: int, measured: tuple[Kind, str, int, str]) -> Hit:
-    key, name, count, exhibit, path, date, claims = database.execute(
-        "select cases.key, cases.name, cases.exhibits, exhibit, path, date, claims"
-        " from exhibits join cases on cases.key = case_key where id = ?",
-        (number,),
-    ).fetchone()
+def _placed(kind: Kind, method: str, distance: int, transform: str, place: str) -> Measured:
+    """Return a measurement with where in the exhibit the picture lies: then it is a part of it."""
+    if not place or kind == "scene":
+        return kind, method, distance, transform, place
+    steps = [step for step in transform.split("+") if step not in {"", "trim", "contains"}]
+    if kind == "near":
+        steps.append("inside")
+    elif "contains" in transform:
+        steps.append("overlaps")
+    return "part", method, distance, "+".join(steps), place
+
+
+def _within(measured: Measured) -> Measured:
+    """Return a measurement when the picture asked for is itself only a part of a file."""
+    kind, method, distance, transform, place = measured
+    if kind == "scene":
+        return measured
+    steps = [step for step in transform.split("+")
+             if step not in {"", "trim", "inside", "contains", "overlaps"}]  # fmt: skip
+    steps.append("overlaps" if place or kind == "part" else "contains")
+    return "part", method, distance, "+".join(steps), place
+
+
+def _order(measured: Measured) -> tuple[int, int]:
+    return _RANK[measured[0]], measured[2]
+
+
+def _hit(database: sqlite3.Connection, number: int, measured: Measured) -> Hit:
+    key, name, count, exhibit, path, date, claims = tables.exhibit_row(database, number)
     case = IndexedCase(key, name, count)
+    kind, method, distance, transform, place = measured
     if not case.is_open:
-        return Hit(case, "", "", "", {}, *measured)
-    return Hit(case, exhibit, path, date, json.loads(claims), *measured)
+        return Hit(case, "", "", "", {}, kind, method, distance, transform)
+    said = json.loads(claims)
+    return Hit(case, exhibit, path, date, said, kind, method, distance, transform, place)
 
 
-def _setting(database: sqlite3.Connection, name: str) -> str:
-    row = database.execute("select value from settings where name = ?", (name,)).fetchone()
-    return str(row[0]) if row else ""
+def _repeated(distance: int) -> Measured:
+    if not distance:
+        return "exact", "pixels", 0, "", ""
+    return "near", "phash256", distance, "", ""
 
 
-def _set(database: sqlite3.Connection, name: str, value: str) -> None:
-    database.execute("insert or replace into settings values (?, ?)", (name, value))
+def _same_bytes(database: sqlite3.Connection) -> Iterator[tuple[int, int, int]]:
+    """Yield exhibits with equal bytes, each with the next one like it."""
+    query = (
+        "select sha256, id from exhibits where sha256 in (select sha256 from exhibits"
+        " group by sha256 having count(distinct case_key) > 1) order by sha256, id"
+    )
+    for (one, a), (other, b) in pairwise(database.execute(query)):
+        if one == other:
+            yield a, b, 0
 
 
-def _plain(path: str) -> str:
-    """Return a path that SQLite can hold: undecodable bytes written out."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+def _same_pictures(database: sqlite3.Connection) -> Iterator[tuple[int, int, int]]:
+    """Yield exhibits that show one picture as it stands, with the distance of the long hash."""
+    ids, hashes = tables.short_hashes(database)
+    order = np.argsort(hashes, kind="stable")
+    values, starts = np.unique(hashes[order], return_index=True)
+    equal = [pair for pair in pairwise(order.tolist()) if hashes[pair[0]] == hashes[pair[1]]]
+    first = order[starts]
+    alike = [(int(first[one]), int(first[other])) for one, other in all_pairs(values).tolist()]
+    for one, other in (*equal, *alike):
+        a, b = (tables.whole_view(database, int(ids[each])) for each in (one, other))
+        apart = int(np.bitwise_count(a.hash ^ b.hash).sum())
+        if apart <= (NEAR_TEXT if "text" in (a.texture, b.texture) else NEAR):
+            yield a.exhibit, b.exhibit, apart

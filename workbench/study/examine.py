@@ -66,6 +66,10 @@ class Examination:
         The tables of a study.
     fingerprints
         By path, of every exhibit that decodes to a picture.
+    inside
+        By path and place, pictures that documents and videos enclose.
+    sounds
+        By path, what recordings and videos sound like.
     previews
         By path: small JPEGs encoded anew from pixels, longest side 640.
     failures
@@ -80,6 +84,8 @@ class Examination:
     duplicates: Duplicates = field(default_factory=Duplicates)
     observations: tuple[Observation, ...] = ()
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
+    inside: Mapping[str, Mapping[str, Fingerprint]] = field(default_factory=dict)
+    sounds: Mapping[str, Sound] = field(default_factory=dict)
     previews: Mapping[str, bytes] = field(default_factory=dict)
     failures: tuple[ReadFailure, ...] = ()
 
@@ -150,6 +156,8 @@ def _compared(
         duplicates=pairs,
         observations=noticed,
         fingerprints=prints,
+        inside=inside,
+        sounds=sounds,
         previews={
             path: base64.b64decode(one) for path, one in _kept(exhibits, readings, "preview")
         },

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,16 @@ class Asked:
         Of its bytes.
     fingerprint
         None when it cannot be read as a picture.
+    inside
+        By place, pictures that a document or video encloses.
+    sound
+        Of a recording's coded sound; empty for all else.
     """
 
     sha256: str
-    fingerprint: Fingerprint | None
+    fingerprint: Fingerprint | None = None
+    inside: Mapping[str, Fingerprint] = field(default_factory=dict)
+    sound: str = ""
 
 
 def put(index: Index, examination: Examination) -> int:
@@ -49,24 +55,41 @@ def asked(file: Path) -> Asked:
     (outcome,) = Sandbox(jobs=1).map(_look, [(str(place.parent), place.name)])
     if outcome.value is None:
         raise CaseError("search_missing", path=str(file))
-    kept = outcome.value["fingerprint"]
-    return Asked(outcome.value["sha256"], None if kept is None else Fingerprint.from_json(kept))
+    seen = outcome.value
+    whole = seen["fingerprint"]
+    return Asked(
+        seen["sha256"],
+        None if whole is None else Fingerprint.from_json(whole),
+        {place: Fingerprint.from_json(one) for place, one in seen["inside"]},
+        seen["sound"],
+    )
 
 
 def _look(place: tuple[str, str]) -> dict[str, Any]:
     from workbench.duplicates.fingerprint import fingerprint
+    from workbench.duplicates.inside import inner_pictures
+    from workbench.duplicates.sound import sound
     from workbench.errors import EvidenceError
     from workbench.evidence.content import media_type_of
     from workbench.evidence.picture import decode
     from workbench.evidence.source import open_source
 
     with open_source(Path(place[0]), place[1]) as source:
-        found: dict[str, Any] = {"sha256": source.sha256, "fingerprint": None}
+        media_type = media_type_of(source.data) or ""
+        found: dict[str, Any] = {
+            "sha256": source.sha256, "fingerprint": None, "inside": [], "sound": "",
+        }  # fmt: skip
         try:
-            picture = decode(source.data, media_type_of(source.data) or "")
-        except (EvidenceError, MemoryError):
-            return found
-        return found | {"fingerprint": fingerprint(picture, source.data).to_json()}
+            picture = decode(source.data, media_type)
+            found["fingerprint"] = fingerprint(picture, source.data).to_json()
+        except EvidenceError:
+            inner = inner_pictures(source.data, media_type)
+            found["inside"] = [(where, one.to_json()) for where, one in inner]
+            heard = sound(source.data, media_type)
+            found["sound"] = heard.coded if heard is not None and not heard.film else ""
+        except MemoryError:
+            pass
+        return found
 
 
 def _entries(examination: Examination) -> Iterator[Entry]:
@@ -82,7 +105,15 @@ def _entries(examination: Examination) -> Iterator[Entry]:
                 captured.get(exhibit.path, "") or said.get("taken_at", ""),
                 said,
                 examination.fingerprints.get(exhibit.path),
+                examination.inside.get(exhibit.path, {}),
+                _coded(examination, exhibit.path),
             )
+
+
+def _coded(examination: Examination, path: str) -> str:
+    """Return the hash of a recording's coded sound; empty for films, which show more."""
+    heard = examination.sounds.get(path)
+    return heard.coded if heard is not None and not heard.film else ""
 
 
 def _said(claim: ExhibitClaim) -> dict[str, str]:

@@ -21,7 +21,8 @@ MOST = 24
 _SIDE = 220
 
 _PANEL = Markup(
-    '<figure style="display:inline-block;margin:.25em .4em .25em 0;max-width:220px;vertical-align:bottom">'
+    '<figure style="display:inline-block;margin:.25em .4em .25em 0;max-width:220px;'
+    'vertical-align:bottom">'
     '<img alt="{}" width="{}" height="{}" src="data:image/jpeg;base64,{}">'
     '<figcaption style="overflow-wrap:anywhere">{}</figcaption></figure>'
 )
