@@ -43,16 +43,24 @@ def metadata(
     second_reader: Annotated[
         bool, typer.Option("--second-reader", help="Let ExifTool read too; never part of a study.")
     ] = False,
+    maker_notes: Annotated[
+        bool, typer.Option("--maker-notes", help="Read these too; slow, never part of a study.")
+    ] = False,
+    credentials: Annotated[
+        bool,
+        typer.Option("--credentials", help="Check content credentials' signatures (c2pa-python)."),
+    ] = False,
 ) -> None:
     """Show what exhibits say about themselves: summary, timeline, observations."""
     language = terminal_language()
-    if all(path.is_file() for path in paths):
-        _loose(paths, set(source or ()), language, json=json)
+    extra = _Extra(maker_notes, credentials)
+    if paths and all(path.is_file() for path in paths):
+        _loose(paths, set(source or ()), language, extra, json=json)
         return
     if len(paths) > 1:
         raise typer.BadParameter(say("metadata.message.one_case", language))
     filters = _Filters(set(exhibit or ()), set(source or ()), set(code or ()))
-    _case(paths[0], filters, language, _How(json, facts, compare, second_reader))
+    _case(paths[0], filters, language, _How(json, facts, compare, second_reader, extra))
 
 
 def checks(
@@ -88,6 +96,26 @@ class _Filters(NamedTuple):
     codes: set[str]
 
 
+class _Extra(NamedTuple):
+    """What is read on demand only, and never enters a study."""
+
+    maker_notes: bool
+    credentials: bool
+
+    def facts(self, exhibits: Iterable[tuple[str, Path, str]], language: Language) -> list[Fact]:
+        """Return the facts of each (id, folder, path below it), read in guarded children."""
+        from workbench.metadata import credentials_check
+        from workbench.metadata.maker_notes import Wanted, maker_notes
+
+        wanted = [Wanted(*one) for one in exhibits]
+        found = list(maker_notes(wanted)) if self.maker_notes else []
+        if self.credentials and not credentials_check.is_installed():
+            typer.echo(say("metadata.message.no_credentials_reader", language), err=True)
+        elif self.credentials:
+            found += credentials_check.check(wanted)
+        return found
+
+
 class _How(NamedTuple):
     """How the answer is wanted."""
 
@@ -95,15 +123,21 @@ class _How(NamedTuple):
     facts: bool
     compare: tuple[str, str] | None
     second_reader: bool
+    extra: _Extra
 
 
 class _Chosen:
     """An examination seen through the filters of the command line."""
 
     def __init__(
-        self, found: Examination, filters: _Filters, more: tuple[Observation, ...] = ()
+        self,
+        found: Examination,
+        filters: _Filters,
+        more: tuple[Observation, ...] = (),
+        extra: Iterable[Fact] = (),
     ) -> None:
         self.found, self.filters, self.more = found, filters, more
+        self.extra = tuple(extra)
 
     def _wants(self, exhibit: str) -> bool:
         return not self.filters.exhibits or exhibit in self.filters.exhibits
@@ -112,7 +146,7 @@ class _Chosen:
         sources = self.filters.sources
         return [
             fact
-            for fact in self.found.facts
+            for fact in (*self.found.facts, *self.extra)
             if self._wants(fact.exhibit) and (not sources or fact.source in sources)
         ]
 
@@ -153,11 +187,16 @@ def _case(path: Path, filters: _Filters, language: Language, how: _How) -> None:
         _compare(found, how.compare, language, json=how.json)
     else:
         more = _second(found, language) if how.second_reader else ()
-        chosen = _Chosen(found, filters, more)
+        asked_for = [
+            (one.id, folder.evidence, one.path)
+            for one in found.exhibits
+            if one.status == "ok" and (not filters.exhibits or one.id in filters.exhibits)
+        ]
+        chosen = _Chosen(found, filters, more, how.extra.facts(asked_for, language))
         if how.json:
             print_json(chosen.as_json(language))
         else:
-            asked = how.facts or bool(filters.exhibits or filters.sources)
+            asked = how.facts or any(how.extra) or bool(filters.exhibits or filters.sources)
             _print(chosen, language, with_facts=asked)
     for problem in problems:
         typer.echo(problem.sentence(language), err=True)
@@ -191,6 +230,7 @@ def _second(found: Examination, language: Language) -> tuple[Observation, ...]:
 def _compare(found: Examination, pair: tuple[str, str], language: Language, *, json: bool) -> None:
     """Print the facts that two exhibits do not share."""
     from workbench.cli.output import print_json, print_table
+    from workbench.metadata.differences import Difference, differences
 
     known = {exhibit.id for exhibit in found.exhibits}
     for wanted in pair:
@@ -200,37 +240,23 @@ def _compare(found: Examination, pair: tuple[str, str], language: Language, *, j
             raise typer.BadParameter(text)
     rows = differences(found.facts, *pair)
     if json:
-        keys = ("source", "name", "locator", "a", "b")
         print_json(
             {
                 "a": pair[0],
                 "b": pair[1],
-                "differences": [dict(zip(keys, row, strict=True)) for row in rows],
+                "differences": [row._asdict() for row in rows],
             }
         )
         return
-    columns = [say(f"metadata.column.{name}", language) for name in ("source", "name", "locator")]
+    columns = [say(f"metadata.column.{name}", language) for name in Difference._fields[:3]]
     heading = say("metadata.heading.compared", language, a=pair[0], b=pair[1])
     cells = [(s, n, w, one[:80], other[:80]) for s, n, w, one, other in rows]
     print_table([*columns, *pair], cells, heading)
 
 
-def differences(facts: Iterable[Fact], a: str, b: str) -> list[tuple[str, str, str, str, str]]:
-    """Return (layer, name, place, value in `a`, value in `b`) wherever the two differ."""
-    tables: dict[str, dict[tuple[str, str, str], list[str]]] = {a: {}, b: {}}
-    for fact in facts:
-        if fact.exhibit in tables:
-            key = (fact.source, fact.name, fact.locator)
-            tables[fact.exhibit].setdefault(key, []).append(fact.value)
-    rows = []
-    for key in sorted(tables[a].keys() | tables[b].keys()):
-        one, other = tables[a].get(key, []), tables[b].get(key, [])
-        if one != other:
-            rows.append((*key, "; ".join(one), "; ".join(other)))
-    return rows
-
-
-def _loose(files: list[Path], sources: set[str], language: Language, *, json: bool) -> None:
+def _loose(
+    files: list[Path], sources: set[str], language: Language, extra: _Extra, *, json: bool
+) -> None:
     """Print what files outside any case say; there is nothing to check them against."""
     from datetime import UTC, datetime
 
@@ -240,6 +266,11 @@ def _loose(files: list[Path], sources: set[str], language: Language, *, json: bo
 
     with shown(language) as progress:
         exhibits, found = read_loose(files, progress=progress)
+    asked_for = [
+        (one.id, path.absolute().parent, one.path)
+        for one, path in zip(exhibits, files, strict=True)
+    ]
+    found = (*found, *extra.facts(asked_for, language))
     facts = [fact for fact in found if not sources or fact.source in sources]
     # What a file system says changes with every copy: shown here, and never in a study.
     changed = {
@@ -329,7 +360,7 @@ def _places(chosen: _Chosen, language: Language) -> list[tuple[Any, ...]]:
 
 def _near(row: Captured, language: Language) -> str:
     if row.near_km is None:
-        return ""
+        return say("metadata.message.not_near", language)
     side = say(f"metadata.compass.{row.near_direction}", language)
     km = _figure(row.near_km, language)
     return say("metadata.message.near", language, km=km, side=side, name=row.near)

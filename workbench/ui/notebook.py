@@ -154,7 +154,12 @@ class Workbook:
         """Show every fact: by filter in JupyterLab, folded by exhibit in a record."""
         frame = tables.facts(self.examination)
         if self.interactive:
-            return self._filtered("facts", frame, FACT, ("exhibit", "source"))
+            from ipywidgets import VBox
+
+            from workbench.ui.closer import closer
+
+            found = self._filtered("facts", frame, FACT, ("exhibit", "source"))
+            return VBox([found, closer(self.examination, self.language)])
         grouped = list(frame.groupby("exhibit", sort=False))
         # A record is opened for years, also on small machines: all facts stand in tables/.
         most = max(MOST_FACTS // max(len(grouped), 1), FEWEST_FACTS)
