@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,8 +57,11 @@ class CheckContext:
 
     def of(self, exhibit: Exhibit, source: str = "", name: str = "") -> Iterator[Fact]:
         """Yield the facts of one exhibit, of one layer and name where these are given."""
-        for fact in self._by_path.get(exhibit.path, ()):
-            if (not source or fact.source == source) and (not name or fact.name == name):
+        if source:
+            yield from self._index.get((exhibit.path, source, name), ())
+            return
+        for fact in self._index.get((exhibit.path, "", ""), ()):
+            if not name or fact.name == name:
                 yield fact
 
     def first(self, exhibit: Exhibit, source: str, name: str) -> Fact | None:
@@ -91,10 +95,12 @@ class CheckContext:
         return tool if tool is not None and tool.typed == "messenger" else None
 
     @cached_property
-    def _by_path(self) -> dict[str, list[Fact]]:
-        table: dict[str, list[Fact]] = {}
+    def _index(self) -> dict[tuple[str, str, str], list[Fact]]:
+        """Facts by path, by path and layer, and by path, layer and name: asked for often."""
+        table: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
         for fact in self.facts:
-            table.setdefault(fact.path, []).append(fact)
+            for key in (("", ""), (fact.source, ""), (fact.source, fact.name)):
+                table[fact.path, *key].append(fact)
         return table
 
     @cached_property

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from workbench.case import Moment
@@ -25,20 +28,18 @@ def exports_differ(context: CheckContext) -> Iterator[Observation]:
     A screenshot that differed from the real group chat ended a case in Tangerang
     Selatan in July 2020.
     """
-    exports = [(exhibit, days_of(context, exhibit)) for exhibit in chats(context)]
-    for (one, first), (other, second) in combinations(exports, 2):
-        shared = sorted(first.keys() & second.keys())
-        # The first and the last day of an export may be cut by when it was made.
-        inner = [day for day in shared if _is_inner(day, first) and _is_inner(day, second)]
-        differing = [day for day in inner if first[day] != second[day]]
-        if differing and _same_group(context, one, other, first, second):
+    for one, other in _of_one_group([_export(context, exhibit) for exhibit in chats(context)]):
+        shared = sorted(one.inner & other.inner)
+        differing = [day for day in shared if one.days[day] != other.days[day]]
+        if differing:
+            ids = tuple(sorted((one.id, other.id)))
             fields = {
                 "a": one.id,
                 "b": other.id,
                 "count": str(len(differing)),
                 "days": ", ".join(differing[:5]),
             }
-            yield Observation("CHAT-001", "serious", tuple(sorted((one.id, other.id))), fields)
+            yield Observation("CHAT-001", "serious", ids, fields)
 
 
 @check("CHAT-002", "info")
@@ -184,22 +185,48 @@ def days_of(context: CheckContext, exhibit: Exhibit) -> dict[str, str]:
     return {fact.typed: fact.value for fact in context.of(exhibit, "chat", "Day")}
 
 
-def _is_inner(day: str, days: dict[str, str]) -> bool:
-    return len(days) == 1 or min(days) < day < max(days)
+@dataclass(frozen=True)
+class _Export:
+    """One export: its group's name, and count and digest of each day.
+
+    The first and the last day of an export may be cut by when it was made; `inner` are
+    the others, or the only one.
+    """
+
+    id: str
+    group: str
+    days: dict[str, str]
+
+    @cached_property
+    def inner(self) -> frozenset[str]:
+        ends = {min(self.days), max(self.days)} if len(self.days) > 1 else set()
+        return frozenset(self.days.keys() - ends)
 
 
-def _same_group(
-    context: CheckContext,
-    one: Exhibit,
-    other: Exhibit,
-    first: dict[str, str],
-    second: dict[str, str],
-) -> bool:
-    """Whether two exports are of one conversation: the same name, or a day that is equal."""
-    names = [context.first(exhibit, "chat", "Group") for exhibit in (one, other)]
-    if names[0] is not None and names[1] is not None:
-        return names[0].value == names[1].value
-    return any(first[day] == second[day] for day in first.keys() & second.keys())
+def _export(context: CheckContext, exhibit: Exhibit) -> _Export:
+    group = context.first(exhibit, "chat", "Group")
+    return _Export(exhibit.id, group.value if group else "", days_of(context, exhibit))
+
+
+def _of_one_group(exports: list[_Export]) -> list[tuple[_Export, _Export]]:
+    """Return pairs of one conversation: of the same name, or with a day that is equal.
+
+    Exports meet under what they have in common, so that many exports of many groups are
+    not compared each with each.
+    """
+    shelves: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, export in enumerate(exports):
+        if export.group:
+            shelves["group", export.group].append(at)
+        for day in export.days.items():
+            shelves[day].append(at)
+    pairs = {pair for shelf in shelves.values() for pair in combinations(shelf, 2)}
+    chosen = ((exports[one], exports[other]) for one, other in sorted(pairs))
+    return [
+        (one, other)
+        for one, other in chosen
+        if not (one.group and other.group) or one.group == other.group
+    ]
 
 
 def _marked(
