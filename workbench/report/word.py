@@ -17,6 +17,7 @@ from workbench.errors import ReportError
 from workbench.report.documents.fill import described, repacked
 from workbench.report.parts import (
     Answer,
+    Comparison,
     ExhibitCard,
     Figure,
     LikeGroup,
@@ -196,6 +197,8 @@ class _Writer:
             self._group(group)
         if not part.groups:
             self.body.paragraph(part.empty, "Empty")
+        if part.answers is not None:
+            self.body.table(part.answers)
         self.body.paragraph(part.limits)
 
     def _group(self, group: LikeGroup) -> None:
@@ -203,13 +206,30 @@ class _Writer:
         body.paragraph(group.title, "Heading 2", anchor=group.anchor)
         body.paragraph(group.meaning, keep=True)
         if group.members:
-            with body.side_by_side((55, 55, WIDTH - 110)) as cells:
+            wide = WIDTH // group.columns
+            with body.side_by_side([wide] * group.columns) as cells:
                 for member in group.members:
                     cells.cell()
-                    body.preview(member.picture, member.no_picture, 50, 50)
+                    body.preview(member.picture, member.no_picture, wide - 5, wide - 5)
                     said = [run(member.id, bold=True), run(f" {member.path}")]
                     body.paragraph(said, "Figure Caption")
+        if group.comparisons:
+            body.paragraph(group.comparisons_title, "Heading 3")
+            body.paragraph(group.comparisons_intro, keep=True)
+        for pair in group.comparisons:
+            self._comparison(pair)
+        if group.more:
+            body.paragraph(group.more)
         body.table(group.pairs)
+
+    def _comparison(self, pair: Comparison) -> None:
+        body, wide = self.body, WIDTH // len(pair.panels)
+        with body.side_by_side([wide] * len(pair.panels)) as cells:
+            for panel in pair.panels:
+                cells.cell()
+                body.preview(panel.picture, "", wide - 4, 48)
+                body.paragraph(panel.caption, "Figure Caption")
+        body.paragraph(pair.title, "Small")
 
     def _notes(self) -> None:
         part = self.view.notes
