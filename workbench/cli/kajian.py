@@ -50,7 +50,7 @@ def status(
         print_json(
             {
                 "case": folder.name,
-                "steps": [vars(step) | {"status": step.status} for step in progress(gaps)],
+                "steps": [vars(step) | {"status": step.status} for step in progress(dossier, gaps)],
                 "clocks": [reading.as_json(dossier.pack) for reading in clocks(dossier)],
                 "gaps": [gap.as_json() for gap in gaps],
             }
@@ -61,7 +61,7 @@ def status(
     columns = [say(f"kajian.ui.{name}", language) for name in ("steps", "column_status")]
     rows = [
         (say(f"kajian.step.{one.step}", language), say(f"kajian.status.{one.status}", language))
-        for one in progress(gaps)
+        for one in progress(dossier, gaps)
     ]
     print_table(columns, rows)
     for gap in open_gaps:

@@ -69,7 +69,7 @@ def compile_view(dossier: Dossier) -> Json:
         "rule_pack": _pack(dossier),
         "issue": answers.issue,
         "answers": answers.model_dump(mode="json", exclude_defaults=True),
-        "steps": [asdict(step) | {"status": step.status} for step in progress(gaps)],
+        "steps": [asdict(step) | {"status": step.status} for step in progress(dossier, gaps)],
         "requirements": _requirements(dossier),
         "screening": _screening(dossier),
         "exhibits": _exhibits(dossier),

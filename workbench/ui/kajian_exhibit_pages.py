@@ -133,7 +133,8 @@ class ExhibitPages(Parts):
         yield fields.text((*place, "alternative"), "attribution.alternative", rows=2)
         yield fields.coded((*place, "judgement"), "attribution.judgement", "judgement")
         yield fields.text((*place, "reason"), "attribution.reason", rows=2)
-        yield self._remover(item, place)
+        name = say("kajian.ui.account_title", self.language)
+        yield self._remover(f"{name} {item}", place)
 
     def _account_of(self, item: str) -> str:
         claims = self.dossier().kajian.folder.claims

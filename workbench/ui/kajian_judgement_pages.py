@@ -146,7 +146,7 @@ class JudgementPages(Parts):
             yield fields.coded((*place, "vote"), "member.vote", "vote")
             yield fields.text((*place, "dissent"), "member.dissent", rows=3)
             yield fields.coded((*place, "signed"), "member.signed", "yes_no")
-            yield self._remover(item, place)
+            yield self._remover(say("kajian.ui.member", self.language, id=item), place)
         else:
             yield fields.when(("pleno", "at"), "pleno.at")
             yield fields.text(("pleno", "minutes"), "pleno.minutes")

@@ -186,7 +186,7 @@ class ListFields(Fields):
                 draw()
 
             remove.on_click(drop)
-            box = widgets.VBox([*make((*place, str(number))), remove])
+            box = widgets.VBox([self.heading(title), *make((*place, str(number))), remove])
             box.add_class("kajian-row")
             return box
 

@@ -176,9 +176,9 @@ class Parts:
         button.on_click(add)
         return widgets.VBox([chooser, button])
 
-    def _remover(self, item: str, place: Place) -> widgets.Widget:
+    def _remover(self, name: str, place: Place) -> widgets.Widget:
         """Return a button that takes an item away; Undo brings it back."""
-        text = say("kajian.ui.remove_item", self.language, name=item)
+        text = say("kajian.ui.remove_item", self.language, name=name[:1].lower() + name[1:])
         button = self.fields.button(text, "kajian-take-away")
 
         def remove(_: object) -> None:

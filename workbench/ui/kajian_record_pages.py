@@ -11,7 +11,9 @@ from workbench.errors import WorkbenchError
 from workbench.kajian.clocks import clocks
 from workbench.kajian.hints import hints
 from workbench.kajian.pages import Page
+from workbench.law import examine_packs
 from workbench.text import say
+from workbench.ui.kajian_fields import Option
 from workbench.ui.kajian_parts import Parts, Widgets
 
 # What the ids of people in each role begin with; each office knows P, S and T.
@@ -39,10 +41,15 @@ class RecordPages(Parts):
             yield fields.text((*place, "agency"), "party.agency")
             yield fields.coded((*place, "holds_office"), "party.holds_office", "yes_no")
             yield self._opened("identity", f"identity-{item}", lambda: self._identity(item))
-            yield self._remover(item, place)
+            yield self._remover(say("kajian.ui.party", self.language, id=item), place)
             return
         yield fields.text(("case", "number"), "number")
         yield fields.text(("case", "title"), "title")
+        yield fields.text(("case", "office", "name"), "office.name")
+        yield fields.text(("case", "office", "place"), "office.place")
+        yield fields.choice(
+            ("case", "rule_pack"), "rule_pack", self._packs(), default=self.dossier().pack.id
+        )
         yield fields.coded(("case", "regime"), "regime", "regime")
         yield fields.coded(("case", "route"), "route", "route")
         zone = self.dossier().kajian.folder.case.zone
@@ -55,6 +62,14 @@ class RecordPages(Parts):
         yield fields.coded(("intake", "checked"), "intake.checked", "yes_no")
         roles = {code: say(f"kajian.choice.role.{code}", self.language) for code in _PREFIX}
         yield self._chooser("party", roles, self._begin_party)
+
+    def _packs(self) -> list[Option]:
+        """Return every rule pack that can be used as it stands; corrections are no packs."""
+        return [
+            (one.data.title.in_(self.language) if one.data.title else one.data.id, one.data.id)
+            for one in examine_packs()
+            if one.data is not None and one.data.id and not one.data.corrects and not one.problems
+        ]
 
     def _begin_party(self, role: str) -> Page | None:
         new = self._free(_PREFIX[role])

@@ -77,11 +77,20 @@ class StatementPages(Parts):
         yield self.fields.when((*place, "known_at"), "passage.known_at")
 
     def _questions(self) -> widgets.Widget:
+        """Return the bank of questions: those for anybody, then those that each norm asks."""
         dossier = self.dossier()
-        lines = [self._law(one) for one in dossier.pack.data.questions]
-        lines += [self._law(element, element.question) for _, element, _ in dossier.rows()]
-        title = say("kajian.ui.questions", self.language)
-        return self.fields.folded(title, dict.fromkeys(lines))
+        parts = [
+            self.fields.folded(
+                say("kajian.ui.questions", self.language),
+                [self._law(one) for one in dossier.pack.data.questions],
+            )
+        ]
+        for norm in dossier.norms:
+            asked = [self._law(one, one.question) for one in dossier.pack.elements_of(norm)]
+            name = norm.title.in_(self.language)
+            title = say("kajian.ui.questions_norm", self.language, norm=name)
+            parts.append(self.fields.folded(title, dict.fromkeys(asked)))
+        return widgets.VBox(parts)
 
     def _statement_adder(self) -> widgets.Widget:
         """Return a list of people and a button that begins a statement of the chosen one."""
@@ -101,7 +110,8 @@ class StatementPages(Parts):
 
     def _statement_remover(self, item: str) -> widgets.Widget:
         file = self.dossier().statement_files.get(item)
-        return self._remover(item, ("statements", item) if file is None else (file,))
+        name = f"{say('kajian.ui.statement', self.language)} {item}"
+        return self._remover(name, ("statements", item) if file is None else (file,))
 
     def _facts(self, item: str) -> Widgets:
         fields, place = self.fields, ("facts", item)
@@ -113,7 +123,7 @@ class StatementPages(Parts):
             sources = self._sources(facts=False)
             yield fields.citations((*place, "cites"), "fact.cites", sources, self._refused)
             yield self._fact_pictures(item)
-            yield self._remover(item, place)
+            yield self._remover(f"{say('kajian.ui.fact', self.language)} {item}", place)
         else:
             yield fields.note(say("kajian.ui.no_facts", self.language))
         yield self._adder("fact", "F", lambda new: (("facts", new), {"text": ""}))

@@ -48,6 +48,14 @@ _STYLE = """<style>
   white-space: normal; line-height: 1.3; padding: .3rem .7rem; color: #1a1a1a; }
 .kajian .kajian-current { outline: 2px solid #1f4f82; font-weight: 600; }
 .kajian .kajian-locator { flex: 1; }
+.kajian textarea, .kajian input, .kajian select { font-family: inherit; }
+.kajian .widget-vbox > .widget-button { align-self: flex-start; }
+.kajian .widget-hbox > .widget-button { align-self: flex-end; }
+.kajian .widget-html-content p { line-height: 1.45; margin: .3rem 0; }
+.kajian .widget-html-content h3, .kajian .widget-html-content h4 { margin: .6rem 0 .3rem;
+  line-height: 1.35; }
+.kajian .kajian-row { border-left: 3px solid #b7c4d2; padding-left: .75rem; margin: .4rem 0; }
+.kajian .kajian-along { margin-top: 1.2rem; border-top: 1px solid #c8c8c8; padding-top: .5rem; }
 .kajian .jupyter-widgets { max-width: 100%; box-sizing: border-box; }
 </style>"""
 
@@ -80,6 +88,7 @@ class Walk:
         self._clocks.add_class("kajian-clocks")
         self._intro = widgets.HTML()
         self._body = widgets.VBox()
+        self._back, self._on = widgets.Button(), widgets.Button()
         self._page = Page()
         self._quiet = False
         self._gaps: tuple[Gap, ...] = ()
@@ -118,6 +127,32 @@ class Walk:
             close(widget)
         self._list_pages()
         self._list_gaps()
+        self._name_neighbours()
+
+    def _name_neighbours(self) -> None:
+        """Say on the two buttons below the page where they lead."""
+        for name, button, page in self._neighbours():
+            button.layout.display = "none" if page is None else ""
+            if page is not None:
+                step = say(f"kajian.step.{page.step}", self.language)
+                there = f"{step}, {self._maker.label(page)}" if page.item else step
+                text = say(f"kajian.ui.{name}", self.language, page=there)
+                button.description = button.tooltip = text
+
+    def _neighbours(self) -> tuple[tuple[str, widgets.Button, Page | None], ...]:
+        """Return the buttons below the page with the pages before and after it."""
+        order = [page for step in STEPS for page in pages(self._dossier, step) or (Page(step),)]
+        here = order.index(self._page) if self._page in order else -1
+        last = here < 0 or here + 1 == len(order)
+        return (
+            ("previous", self._back, order[here - 1] if here > 0 else None),
+            ("next", self._on, None if last else order[here + 1]),
+        )
+
+    def _along(self, button: widgets.Button) -> None:
+        page = next(page for _, one, page in self._neighbours() if one is button)
+        if page is not None:
+            self.go(page, focus=True)
 
     def _list_pages(self) -> None:
         known = pages(self._dossier, self._page.step)
@@ -182,7 +217,7 @@ class Walk:
         self._gaps = completeness(self._dossier)
         self._show_clocks()
         for number, (one, button) in enumerate(
-            zip(progress(self._gaps), self._steps.values(), strict=True), start=1
+            zip(progress(self._dossier, self._gaps), self._steps.values(), strict=True), start=1
         ):
             title = say(f"kajian.step.{one.step}", self.language)
             state = self._state(one)
@@ -212,7 +247,7 @@ class Walk:
             return say("kajian.ui.missing_count", self.language, count=one.blocking)
         if one.unexplained:
             return say("kajian.ui.explain_count", self.language, count=one.unexplained)
-        return say("kajian.status.done", self.language)
+        return say(f"kajian.status.{one.status}", self.language)
 
     def _assemble(self) -> Dossier:
         known = self.examination
@@ -276,6 +311,14 @@ class Walk:
             list(self._steps.values()), layout=widgets.Layout(flex_flow="row wrap")
         )
         steps.add_class("kajian-steps")
+        for button in (self._back, self._on):
+            button.layout = widgets.Layout(width="auto", max_width="48%")
+            button.on_click(self._along)
+        self._back.add_class("kajian-previous")
+        self._on.add_class("kajian-next")
+        along = widgets.HBox([self._back, self._on])
+        along.layout.justify_content = "space-between"
+        along.add_class("kajian-along")
         box = widgets.VBox(
             [
                 widgets.HTML(_STYLE),
@@ -288,6 +331,7 @@ class Walk:
                 self._target,
                 self._items,
                 self._body,
+                along,
             ]
         )
         box.add_class("kajian")

@@ -39,6 +39,9 @@ def unknown_citations(
     dossier: Dossier, step: str, place: tuple[str, ...], cites: dict[str, str]
 ) -> Iterator[Gap]:
     """Yield each citation that names nothing in the case, and each without a locator."""
-    for key in cites:
+    for key, locator in cites.items():
+        fields = {"citation": key}
         if not dossier.knows(key):
-            yield Gap("blocks", "citation_unknown", step, (*place, key), {"citation": key})
+            yield Gap("blocks", "citation_unknown", step, (*place, key), fields)
+        elif not locator.strip() and key not in dossier.answers.facts:
+            yield Gap("advice", "citation_without_locator", step, (*place, key), fields)
