@@ -142,8 +142,8 @@ class Reviewer:
         box.locator(".kajian-locator input").last.press("Tab")
         self.until(lambda: locator in self.saved())
 
-    def saved(self) -> str:
-        path = self.case / "kajian.yaml"
+    def saved(self, file: str = "kajian.yaml") -> str:
+        path = self.case / file
         return path.read_text("utf-8") if path.exists() else ""
 
     def until(self, holds: Callable[[], bool], seconds: float = 15) -> None:
@@ -319,17 +319,134 @@ def _kill_kernel(process: int) -> None:
         os.kill(kernel.pid, signal.SIGKILL)
 
 
-def test_a_second_reviewer_sees_who_writes_and_can_only_read(case: Path, chromium: Path) -> None:
+def test_a_second_reviewer_sees_each_change_and_takes_over_when_the_writer_stops(
+    case: Path, chromium: Path
+) -> None:
     first = Session(load(case), "Rina Rekaan")
     try:
         with lab(case, "en") as (url, _), reviewer(case, chromium) as at:
             at.open(url)
-            shown = at.page.locator(".kajian-saved").text_content() or ""
+            status = at.page.locator(".kajian-saved")
+            shown = status.text_content() or ""
             assert re.search(r"Read only\. Rina Rekaan has been writing since \d\d:\d\d", shown)
-            controls = at.page.locator(".kajian-intake-checked select")
-            assert controls.is_disabled()
+            assert at.page.locator(".kajian-intake-checked select").is_disabled()
             at.accessible()
             at.picture("kajian-read-only-en")
+            at.step("matrix")
+            first.set(("issue",), "Pokok masalah dari Rina")
+            issue = at.page.locator(".kajian-issue textarea")
+            at.until(lambda: issue.input_value() == "Pokok masalah dari Rina")
+            assert at.page.locator(".kajian-take-over").is_hidden()
+            first.close()
+            take = at.page.locator(".kajian-take-over")
+            at.until(take.is_visible)
+            at.picture("kajian-take-over-en")
+            take.focus()
+            at.page.keyboard.press("Enter")
+            at.until(issue.is_enabled)
+            at.fill("issue", "Pokok masalah dari pengkaji kedua")
+            assert "Pokok masalah dari Rina" not in at.saved()
     finally:
         first.close()
-    assert not (case / "kajian.yaml").exists()
+    assert examine_journal(load(case)) == []
+    left = [path.name for path in case.iterdir() if path.name.startswith(".")]
+    assert left == [], "nothing is left in the case folder when JupyterLab is closed"
+
+
+@dataclass
+class Keyboard:
+    """Somebody without a mouse: keys, and what has the focus."""
+
+    at: Reviewer
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.at.page.keyboard.press(key)
+
+    def find(self, name: str, *, back: bool = False) -> None:
+        """Press Tab until the field with this class has the focus."""
+        for _ in range(150):
+            if self.is_in(name):
+                return
+            self.press("Shift+Tab" if back else "Tab")
+        raise AssertionError(f"{name} is not reached by keyboard")
+
+    def is_in(self, name: str) -> bool:
+        script = "name => !!document.activeElement.closest('.' + name)"
+        return bool(self.at.page.evaluate(script, name))
+
+    def write(self, name: str, text: str, file: str = "kajian.yaml") -> None:
+        self.find(name)
+        self.at.page.keyboard.type(text)
+        self.press("Tab")
+        self.at.until(lambda: text in self.at.saved(file))
+
+    def choose(self, name: str, letters: str) -> None:
+        """Choose from a list by the first letters of an entry, as anybody does."""
+        self.find(name)
+        self.at.page.keyboard.type(letters)
+        # Letters typed within a second belong together.
+        self.at.page.wait_for_timeout(1200)
+
+    def arrive(self, name: str) -> None:
+        """Wait until the cursor was put into a field of a page that opened."""
+        self.at.until(lambda: self.is_in(name))
+
+
+def test_everything_is_reached_and_written_by_keyboard_alone(
+    tmp_path: Path, chromium: Path
+) -> None:
+    root = tmp_path / "kosong"
+    (root / "evidence").mkdir(parents=True)
+    (root / "evidence" / "catatan.txt").write_text("Catatan rekaan.\n")
+    with lab(root, "id") as (url, _), reviewer(root, chromium) as at:
+        at.open(url)
+        keys = Keyboard(at)
+        cells = at.page.locator(".jp-Notebook .jp-Cell").count()
+        keys.write("kajian-title", "Perkara rekaan", "case.yaml")
+        keys.choose("kajian-regime", "pemilu")
+        keys.write("kajian-dates-event", "12 Januari 2024", "case.yaml")
+        keys.choose("kajian-new-party", "dd")
+        keys.choose("kajian-new-party", "terlapor")
+        assert at.page.locator(".jp-Notebook .jp-Cell").count() == cells, "d d is no command here"
+        keys.press("Tab", "Enter")
+        keys.arrive("kajian-party-role")
+        keys.write("kajian-party-position", "Kepala Desa (rekaan)", "case.yaml")
+        keys.find("kajian-open-identity")
+        keys.press("Enter")
+        at.page.wait_for_selector(".kajian-identity-name")
+        keys.write("kajian-identity-name", "Nama Rekaan Sekali", "identities.yaml")
+        keys.find("kajian-step-statements", back=True)
+        keys.press("Enter")
+        at.page.wait_for_selector(".kajian-new-statement select")
+        keys.choose("kajian-new-statement", "T-1")
+        keys.press("Tab", "Enter")
+        keys.arrive("kajian-statement-person")
+        keys.choose("kajian-statement-basis", "melihat")
+        keys.find("kajian-new-passage")
+        keys.press("Enter")
+        keys.arrive("kajian-passage-quote")
+        keys.write("kajian-passage-quote", "Saya ada di situ.", "statements/T-1.yaml")
+        keys.find("kajian-next")
+        keys.press("Enter")
+        at.page.wait_for_selector(".kajian-step-facts.kajian-current")
+        keys.find("kajian-new-fact")
+        keys.press("Enter")
+        keys.arrive("kajian-fact-text")
+        keys.write("kajian-fact-text", "Bahwa T-1 hadir.")
+        keys.choose("kajian-fact-cites", "T-1")
+        keys.press("Tab", "Enter")
+        at.page.wait_for_selector(".kajian-locator")
+        keys.write("kajian-locator", "jawaban nomor 1")
+        keys.find("kajian-undo", back=True)
+        keys.press("Enter")
+        at.until(lambda: "jawaban nomor 1" not in at.saved())
+        at.page.wait_for_selector(".kajian-saved:has-text('Diurungkan')")
+        at.accessible()
+        at.picture("kajian-keyboard")
+    folder = load(root)
+    assert folder.case.regime == "pemilu"
+    assert [one.role for one in folder.case.parties] == ["terlapor"]
+    assert folder.statements[0].basis == "melihat"
+    assert load_kajian(folder).answers.facts["F-1"].cites == {"T-1": ""}
+    assert examine_journal(folder) == []
