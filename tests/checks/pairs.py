@@ -351,6 +351,13 @@ def _(case: Any, photo: Any, hit: bool) -> None:
     case.exhibit("a.jpg", saved(progressive=hit))
 
 
+@pair("EDIT-015")
+def _(case: Any, photo: Any, hit: bool) -> dict[str, Any]:
+    case.exhibit("a.jpg", photo())
+    value = "changed" if hit else "not_checked"
+    return {"facts": (fact("c2pa", "Content", value, where="c2pa.hash.data"),)}
+
+
 @pair("CHAT-001")
 def _(case: Any, photo: Any, hit: bool) -> None:
     other = CHAT.replace("pesan hari 27", "pesan lain") if hit else CHAT.replace("- A:", "- B:")

@@ -22,7 +22,7 @@ EDITORS = re.compile(
     r"graphicsmagick|photomagic|preview\b|aperture",
     re.IGNORECASE,
 )
-_TOOLS = (
+TOOLS = (
     ("exif", "Software"),
     ("exif", "ProcessingSoftware"),
     ("xmp", "CreatorTool"),
@@ -38,6 +38,7 @@ THUMBNAIL_DIFFERS = 14
 # Percent of a thumbnail's area that a whole photo covers at least, and how well it must fit
 # there: some cameras sharpen thumbnails so much that their hash is far and their content equal.
 _WHOLE, _ALIKE = 85, 60
+_NO_PHOTOGRAPHS = {"tangkapan_layar", "percakapan", "tautan", "dokumen"}
 PICTURES = ("image/jpeg", "image/heic", "image/heif", "image/webp")
 
 
@@ -78,38 +79,12 @@ def nothing_inside(context: CheckContext) -> Iterator[Observation]:
     for exhibit in context.exhibits:
         if exhibit.media_type not in PICTURES or exhibit.status != "ok":
             continue
+        if _is_no_photograph(context, exhibit):
+            continue
         row = context.row(exhibit)
         damaged = any(fact.kind == "failure" for fact in context.of(exhibit))
         if not row.make and not row.model and row.source in {"", "filename"} and not damaged:
             yield Observation("EDIT-004", "info", (exhibit.id,), {"exhibit": exhibit.id})
-
-
-# Words by which picture generators name themselves, and their settings in PNG text.
-_GENERATORS = re.compile(
-    r"stable.?diffusion|midjourney|dall.?e\b|novelai|firefly|comfyui|automatic1111|invokeai|"
-    r"\bflux\b|imagen\b|leonardo\.ai|ideogram|craiyon|made with google ai|openai",
-    re.IGNORECASE,
-)
-_SETTINGS = {"parameters", "prompt", "workflow", "sd-metadata", "invokeai_metadata", "Dream"}
-_TRAINED = "trainedAlgorithmicMedia"
-
-
-@check("EDIT-005", "serious")
-def generator_named(context: CheckContext) -> Iterator[Observation]:
-    """Find files that say of themselves that a picture generator made them."""
-    for exhibit in context.exhibits:
-        marks = sorted(set(_generator_marks(context, exhibit)))
-        if marks:
-            fields = {"exhibit": exhibit.id, "marks": "; ".join(marks)}
-            yield Observation("EDIT-005", "serious", (exhibit.id,), fields)
-
-
-@check("EDIT-006", "info")
-def credentials_present(context: CheckContext) -> Iterator[Observation]:
-    """Find files that carry C2PA content credentials."""
-    for exhibit in context.exhibits:
-        if context.first(exhibit, "picture", "ContentCredentials") is not None:
-            yield Observation("EDIT-006", "info", (exhibit.id,), {"exhibit": exhibit.id})
 
 
 @check("EDIT-007", "attention", "info")
@@ -202,8 +177,6 @@ CHECKS = (
     through_messenger,
     original_through_messenger,
     nothing_inside,
-    generator_named,
-    credentials_present,
     other_size_than_taken,
     changed_after_signature,
     active_content,
@@ -223,27 +196,21 @@ def _small_pictures(context: CheckContext, exhibit: Exhibit) -> Iterator[tuple[i
         yield one.get("Distance", 0), one.get("Covers", 0), one.get("Fits", 0)
 
 
+def _is_no_photograph(context: CheckContext, exhibit: Exhibit) -> bool:
+    """Whether no camera can be expected: a screenshot, by its name or by what people say."""
+    claim = context.claim(exhibit)
+    is_said = claim is not None and claim.kind in _NO_PHOTOGRAPHS
+    return is_said or context.first(exhibit, "filename", "ScreenshotAt") is not None
+
+
 def _editors(context: CheckContext, exhibit: Exhibit) -> Iterator[str]:
-    for source, name in _TOOLS:
+    for source, name in TOOLS:
         for fact in context.of(exhibit, source, name):
             if EDITORS.search(fact.value):
                 yield fact.value[:80]
     for fact in context.of(exhibit, "filename", "Tool"):
         if fact.typed == "editor":
             yield fact.value
-
-
-def _generator_marks(context: CheckContext, exhibit: Exhibit) -> Iterator[str]:
-    for fact in context.of(exhibit, "xmp", "DigitalSourceType"):
-        if _TRAINED.lower() in fact.value.lower():
-            yield f"DigitalSourceType: {fact.value.rpartition('/')[2]}"
-    for fact in context.of(exhibit, "png"):
-        if fact.name in _SETTINGS and len(fact.value) > 20:
-            yield f"PNG {fact.name}"
-    for source, name in (*_TOOLS, ("xmp", "Credit"), ("iptc", "Credit"), ("png", "Source")):
-        for fact in context.of(exhibit, source, name):
-            if found := _GENERATORS.search(fact.value):
-                yield f"{name}: {found[0]}"
 
 
 def _sizes(

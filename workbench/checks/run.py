@@ -23,6 +23,7 @@ FAMILIES = (
     "workbench.checks.places",
     "workbench.checks.editing",
     "workbench.checks.compression",
+    "workbench.checks.making",
     "workbench.checks.conversation",
     "workbench.checks.screenshots",
     "workbench.checks.claims",
