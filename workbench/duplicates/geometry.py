@@ -92,13 +92,22 @@ class Alignment:
     close: bool = True
 
 
-def align(a: Features, b: Features) -> Alignment | None:
-    """Return the best alignment of two pictures by their points alone, or None."""
-    straight = _aligned(a, b, mirrored=False)
-    if straight is not None and straight.points >= _PLENTY:
-        return straight
-    turned = _aligned(a, b, mirrored=True)
-    good = [one for one in (straight, turned) if one is not None]
+def align(a: Features, b: Features, mirrored: tuple[bool, ...] = (False, True)) -> Alignment | None:
+    """Return the best alignment of two pictures by their points alone, or None.
+
+    Parameters
+    ----------
+    a, b
+        Their points.
+    mirrored
+        Whether to try `a` as it stands, mirrored, or one after the other.
+    """
+    good = []
+    for turned in mirrored:
+        one = _aligned(a, b, mirrored=turned)
+        if one is not None and one.points >= _PLENTY:
+            return one
+        good += [one] if one is not None else []
     return max(good, key=lambda one: one.points, default=None)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import combinations
 
 import numpy as np
 
+from workbench.duplicates.candidates import candidates
 from workbench.duplicates.enclosed import MARK
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.geometry import FEWEST_LOOSE, Alignment, Mapping3, agrees, align
@@ -38,24 +38,40 @@ def parts(
     except_for
         Pairs of paths that are known already.
     """
+    paths = sorted(fingerprints)
     wanted = [
-        (a, b)
-        for a, b in combinations(sorted(fingerprints), 2)
-        if (a, b) not in except_for and a.partition(MARK)[0] != b.partition(MARK)[0]
+        (paths[one], paths[other], mirrored)
+        for one, other, mirrored in candidates([fingerprints[path].features for path in paths])
+        if (paths[one], paths[other]) not in except_for
+        and paths[one].partition(MARK)[0] != paths[other].partition(MARK)[0]
     ]
 
-    def compared(pair: tuple[str, str]) -> Pair | None:
-        a, b = pair
-        return compare(a, fingerprints[a], b, fingerprints[b])
+    def compared(pair: tuple[str, str, tuple[bool, ...]]) -> Pair | None:
+        a, b, mirrored = pair
+        return compare(a, fingerprints[a], b, fingerprints[b], mirrored)
 
     # OpenCV leaves Python's lock while it matches, so threads use every core.
     with ThreadPoolExecutor(available_cores(), "parts") as threads:
         yield from (pair for pair in threads.map(compared, wanted) if pair is not None)
 
 
-def compare(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None:
-    """Return the pair when the points and then the pixels of two pictures agree."""
-    found = align(one.features, other.features)
+def compare(
+    a: str,
+    one: Fingerprint,
+    b: str,
+    other: Fingerprint,
+    mirrored: tuple[bool, ...] = (False, True),
+) -> Pair | None:
+    """Return the pair when the points and then the pixels of two pictures agree.
+
+    Parameters
+    ----------
+    a, one, b, other
+        Paths and fingerprints.
+    mirrored
+        Whether to try the first as it stands, mirrored, or one after the other.
+    """
+    found = align(one.features, other.features, mirrored)
     if found is None:
         return None
     boxes = ([each.box for each in picture.views[1:]] for picture in (one, other))

@@ -6,7 +6,9 @@ What is neither even nor close to such a tone, grown together, is the photo.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -29,6 +31,7 @@ _SMALLEST_SHARE = 0.04
 _SMALLEST_SIDE = 48
 _FULL = 0.6
 _NEARLY_ALL = 0.9
+_HALF = (1.9, 2.0)
 _SAME = 150
 
 
@@ -102,13 +105,17 @@ def _scaled(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
         max(1, round(width * WORKING_SIDE / longest)),
         max(1, round(height * WORKING_SIDE / longest)),
     )
+    if _HALF[0] <= longest / WORKING_SIDE <= _HALF[1]:
+        # A whole factor is averaged many times faster than one with a fraction.
+        rgb, size = rgb[: height // 2 * 2, : width // 2 * 2], (width // 2, height // 2)
     return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _candidates(small: NDArray[np.uint8], drawn: NDArray[np.bool_]) -> list[Box]:
     frame = _without_border(drawn)
     boxes = [frame] if frame is not None else []
-    areas = _areas(drawn)
+    # Without a drawn tone there is one area: everything.
+    areas = _areas(drawn) if drawn.any() else []
     boxes += areas
     if all((box[2] - box[0]) * (box[3] - box[1]) > _NEARLY_ALL * drawn.size for box in areas):
         boxes += cells(small)
@@ -133,20 +140,38 @@ def _drawn(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 def _tones(small: NDArray[np.uint8]) -> list[NDArray[np.int16]]:
     """Return colours that many pixels have exactly, as a drawn area does and a sky does not."""
-    wide = small.astype(np.int32)
-    exact = ((wide[..., 0] << 16) | (wide[..., 1] << 8) | wide[..., 2]).ravel()
+    planes = [np.asarray(plane, dtype=np.uint8).ravel() for plane in cv2.split(small)]
     # Eight levels to a bin: a drawn tone and its ringing fall into one or two of them.
-    coarse = ((exact >> 9) & 0x7C00) | ((exact >> 6) & 0x3E0) | ((exact >> 3) & 0x1F)
+    coarse = _joined([plane >> 3 for plane in planes], 5)
     counts = np.bincount(coarse, minlength=1 << 15)
-    fullest = np.argsort(-counts, kind="stable")[:_MOST_TONES]
+    full = np.flatnonzero(counts > _TONE_SHARE * coarse.size)
+    fullest = full[np.argsort(-counts[full], kind="stable")][:_MOST_TONES]
+    number = np.zeros(1 << 15, dtype=np.uint8)
+    number[fullest] = np.arange(1, len(fullest) + 1)
+    bins = number[coarse]
+    within = np.flatnonzero(bins)
+    fine = _joined([plane[within] & 7 for plane in planes], 3)
+    fine |= bins[within].astype(np.uint16) << 9
+    times = np.bincount(fine, minlength=(len(fullest) + 1) << 9).reshape(-1, 1 << 9)
     tones = []
-    for bin_ in fullest[counts[fullest] > _TONE_SHARE * exact.size].tolist():
-        values, times = np.unique(exact[coarse == bin_], return_counts=True)
-        most = int(times.argmax())
-        if times[most] > _TONE_SHARE * exact.size and times[most] > 0.4 * counts[bin_]:
-            value = int(values[most])
-            tones.append(np.array([value >> 16, value >> 8 & 255, value & 255], dtype=np.int16))
+    for bin_, exact in zip(fullest.tolist(), times[1:], strict=True):
+        most = int(exact.argmax())
+        if exact[most] > _TONE_SHARE * coarse.size and exact[most] > 0.4 * counts[bin_]:
+            high, low = (
+                (bin_ >> 10, bin_ >> 5 & 31, bin_ & 31),
+                (most >> 6, most >> 3 & 7, most & 7),
+            )
+            tones.append(np.array(high, dtype=np.int16) * 8 + np.array(low, dtype=np.int16))
     return tones
+
+
+def _joined(planes: Sequence[NDArray[Any]], bits: int) -> NDArray[np.uint16]:
+    """Return values of so many bits each as one number, the first of them highest."""
+    joined = planes[0].astype(np.uint16)
+    for plane in planes[1:]:
+        joined <<= bits
+        joined |= plane
+    return joined
 
 
 def _without_border(drawn: NDArray[np.bool_]) -> Box | None:
