@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from tests.kajian import build
 from tests.kajian.build import NORM, codes, dossier, gap, met
+from workbench.kajian import completeness
 from workbench.kajian.corroboration import corroboration
 from workbench.law import load_pack
 
@@ -60,6 +64,7 @@ def test_e4_witnesses_who_know_only_from_media_carry_nothing_alone() -> None:
         ),
         answers={"matrix": {NORM: {"hadir": met({"S-1": "", "S-2": ""})}}},
     )
+    assert "statement_media_only" in codes(found, "statements")
     assert "media_only" in codes(found, "matrix")
     counted = corroboration(found, ["S-1", "S-2"])
     assert (counted.sources, counted.media_only) == (0, ("S-1", "S-2"))
@@ -126,7 +131,10 @@ def test_e8_an_account_is_not_a_person_until_that_is_shown() -> None:
 
 def test_e9_not_enough_evidence_says_what_would_have_been_needed() -> None:
     answers = {"matrix": {NORM: {"hadir": {"status": "belum_cukup_bukti", "reason": "r"}}}}
-    assert "element_needed_empty" in codes(dossier(answers=answers), "matrix")
+    one = gap(dossier(answers=answers), "element_needed_empty")
+    assert (one.step, one.is_open) == ("matrix", True)
+    answers["matrix"][NORM]["hadir"]["needed"] = "Surat penugasan dari instansinya."
+    assert "element_needed_empty" not in codes(dossier(answers=answers))
 
 
 def test_the_catalogue_names_the_step_at_which_each_is_caught() -> None:
@@ -136,3 +144,53 @@ def test_the_catalogue_names_the_step_at_which_each_is_caught() -> None:
         "E1": "exhibits", "E2": "facts", "E3": "exhibits", "E4": "statements", "E5": "matrix",
         "E6": "conclusion", "E7": "intake", "E8": "exhibits", "E9": "matrix",
     }  # fmt: skip
+
+
+STORIES = {
+    "E1": ({"capture_unrecorded", "link_unchecked", "material_held"},
+           (test_e1_a_post_that_is_gone_and_a_capture_that_somebody_keeps,)),
+    "E2": ({"known_earlier", "capture_earlier"},
+           (test_e2_the_reporter_knew_earlier_than_the_report_says,
+            test_e2_a_capture_by_the_reporter_shows_earlier_knowledge)),
+    "E3": ({"comparison_missing"}, (test_e3_a_chat_is_cited_without_another_members_copy,)),
+    "E4": ({"statement_media_only", "media_only"},
+           (test_e4_witnesses_who_know_only_from_media_carry_nothing_alone,)),
+    "E5": ({"single_source", "copies_cited"},
+           (test_e5_one_statement_is_not_enough_and_copies_are_one_source,)),
+    "E6": ({"conclusion_beyond_elements"},
+           (test_e6_each_norm_is_concluded_and_forwarded_on_its_own,)),
+    "E7": ({"published_long_after"}, (test_e7_an_old_scene_that_went_round_again,)),
+    "E8": ({"account_unattributed", "attribution_without_evidence"},
+           (test_e8_an_account_is_not_a_person_until_that_is_shown,)),
+    "E9": ({"element_needed_empty"},
+           (test_e9_not_enough_evidence_says_what_would_have_been_needed,)),
+}  # fmt: skip
+
+
+def test_every_story_of_the_catalogue_is_told_here() -> None:
+    pack = load_pack("netralitas-2022", office=Path("/nonexistent"))
+    assert {failure.id for failure in pack.data.failures} == set(STORIES)
+
+
+@pytest.mark.parametrize(
+    ("story", "code"), [(key, code) for key, (codes_, _) in STORIES.items() for code in codes_]
+)
+def test_a_story_is_not_caught_any_more_when_its_check_is_switched_off(
+    story: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A test that passes without the check that it is about would guard nothing."""
+    told = STORIES[story][1]
+    for tell in told:
+        tell()
+    monkeypatch.setattr(
+        build,
+        "completeness",
+        lambda found: tuple(one for one in completeness(found) if one.code != code),
+    )
+    caught = 0
+    for tell in told:
+        try:
+            tell()
+        except (AssertionError, ValueError):
+            caught += 1
+    assert caught, f"{story} does not notice that {code} is gone"
