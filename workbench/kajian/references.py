@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
 
 from workbench.case.documents import Keys, dotted, read
 from workbench.case.folder import CASE, KAJIAN, CaseFolder
+from workbench.case.replay import get
 from workbench.errors import LawError, Problem
 from workbench.evidence.inventory import named
 from workbench.kajian.book import Kajian, read_file
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.history import examine_journal
+from workbench.kajian.shapes import KajianFile
 from workbench.law.numbering import grammars_of
+
+# Taking away one wrong part can bring another to light, but not for ever.
+_ROUNDS = 10
 
 
 def examine_answers(folder: CaseFolder) -> list[Problem]:
@@ -22,6 +31,8 @@ def examine_answers(folder: CaseFolder) -> list[Problem]:
     walk shows the same places as gaps.
     """
     file, answers, problems = read_file(folder)
+    if problems and file.data:
+        answers = _what_holds(file.data)
     problems += examine_journal(folder)
     kajian = Kajian(folder, answers)
     try:
@@ -31,6 +42,29 @@ def examine_answers(folder: CaseFolder) -> list[Problem]:
     except LawError:
         # The pack's own mistakes are told by `workbench law check`, and when a study is made.
         return problems
+
+
+def _what_holds(data: dict[str, Any]) -> KajianFile:
+    """Return the answers without those of a wrong form, so that the rest is checked as well."""
+    kept = deepcopy(data)
+    for _ in range(_ROUNDS):
+        try:
+            return KajianFile.model_validate(kept)
+        except ValidationError as error:
+            for detail in error.errors():
+                _drop(kept, tuple(str(part) for part in detail["loc"]))
+    return KajianFile()
+
+
+def _drop(data: Any, place: tuple[str, ...]) -> None:
+    """Take away the deepest part of a place that there is."""
+    for part in place[:-1]:
+        below = get(data, (part,))
+        if not isinstance(below, dict):
+            data.pop(part, None)
+            return
+        data = below
+    data.pop(place[-1], None)
 
 
 @dataclass(frozen=True)
