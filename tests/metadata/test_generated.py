@@ -7,11 +7,17 @@ from typing import Any
 
 import pytest
 
-from tests.metadata.generated import films, sounds
+from tests.metadata.generated import chats, films, papers, pdfs, sounds
 from tests.metadata.generated.row import Row
 from workbench.evidence.content import media_type_of
 
-KINDS = {"film": films.ROWS, "sound": sounds.ROWS}
+KINDS = {
+    "film": films.ROWS,
+    "sound": sounds.ROWS,
+    "pdf": pdfs.ROWS,
+    "office": papers.ROWS,
+    "talk": chats.ROWS,
+}
 ALL = [pytest.param(row, id=f"{kind}: {row.name}") for kind, rows in KINDS.items() for row in rows]
 
 
