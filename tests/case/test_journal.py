@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +94,25 @@ def test_items_of_a_list_keep_their_place_by_id_and_go_when_nothing_is_left() ->
     told = changed({}, ("passages", "1", "quote"), "a", "statements/S-1.yaml")
     assert told == {"passages": [{"quote": "a"}]}
     assert changed(told, ("passages", "1", "quote"), None, "statements/S-1.yaml") == {}
+
+
+def test_the_commands_of_the_page_prove_a_chain_and_name_a_changed_line(tmp_path: Path) -> None:
+    """Lost otherwise: an outside party can check nothing without our programme."""
+    if shutil.which("jq") is None:
+        pytest.skip("jq is not installed")
+    for text in ("é “kutip” \U0001f600 </script>\n\x7f", "dua"):
+        note(tmp_path, Change(FILE, ("a",), None, {"teks": text}), by="Rina Rekaan")
+    page = (Path(__file__).parents[2] / "docs" / "journal.md").read_text("utf-8")
+    (commands,) = re.findall(r"^```\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+
+    def run() -> list[str]:
+        done = subprocess.run(
+            ["bash", "-c", commands], cwd=tmp_path, check=True, capture_output=True, text=True
+        )
+        return done.stdout.splitlines()
+
+    chain = [line.split("\t") for line in run()]
+    assert [one[0] for one in chain] == ["0" * 64, chain[0][1]]
+    changed_text = (tmp_path / JOURNAL).read_text().replace("dua", "tiga")
+    (tmp_path / JOURNAL).write_text(changed_text)
+    assert run()[0] == changed_text.splitlines()[1]

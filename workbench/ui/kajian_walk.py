@@ -49,6 +49,8 @@ _STYLE = """<style>
 .kajian .kajian-current { outline: 2px solid #1f4f82; font-weight: 600; }
 .kajian .kajian-locator { flex: 1; }
 .kajian textarea, .kajian input, .kajian select { font-family: inherit; }
+.kajian input:disabled, .kajian select:disabled, .kajian textarea:disabled { opacity: 1;
+  color: #1a1a1a; background: #f4f4f4; }
 .kajian .widget-vbox > .widget-button { align-self: flex-start; }
 .kajian .widget-hbox > .widget-button { align-self: flex-end; }
 .kajian .widget-html-content p { line-height: 1.45; margin: .3rem 0; }
