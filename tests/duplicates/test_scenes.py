@@ -27,7 +27,7 @@ def test_camera_to_messenger_to_screenshot_is_one_scene():
     known = of(
         trait("kamera.jpg", 12_000_000, has_camera=True, captured="2024-09-27"),
         trait("pesan.jpg", 1_500_000),
-        trait("layar.png", 2_500_000),
+        trait("layar.png", 2_500_000, captured="2024-09-29"),
     )
     pairs = [
         Pair("kamera.jpg", "pesan.jpg", "near", "phash256", 2, 0.98, scale=0.35),

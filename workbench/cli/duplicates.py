@@ -54,7 +54,8 @@ def duplicates(
         print_json(head | found.as_json())
         return
     exhibits = sum(len(each.exhibits) for each in examined.values())
-    _print(found, exhibits, _shown(examined), terminal_language())
+    language = terminal_language()
+    _print(found, exhibits, _shown(examined), _ways(examined, language), language)
 
 
 def _decide(
@@ -135,25 +136,39 @@ def _shown(examined: Mapping[str, Examination]) -> dict[str, str]:
     }
 
 
-def _print(found: Duplicates, exhibits: int, shown: Mapping[str, str], language: Language) -> None:
-    from dataclasses import replace
+def _ways(examined: Mapping[str, Examination], language: Language) -> dict[str, str]:
+    """Return what each file says of how it was made, by path as the pairs name it."""
+    from workbench.duplicates.meaning import ways
 
+    found: dict[str, str] = {}
+    for name, each in examined.items():
+        own = ways(each.facts, each.captured, language)
+        found |= own if len(examined) == 1 else {f"{name}/{p}": way for p, way in own.items()}
+    return found
+
+
+def _print(
+    found: Duplicates,
+    exhibits: int,
+    shown: Mapping[str, str],
+    ways: Mapping[str, str],
+    language: Language,
+) -> None:
     from workbench.cli.output import print_table
     from workbench.duplicates.wording import (
         decision_text,
         distance_text,
         kind_text,
-        original_text,
         outdated_text,
+        scene_lines,
         transform_text,
     )
 
     for one in found.outdated:
         typer.echo(visible(outdated_text(one, language)))
-    if found.scenes:
-        pictures = len({path for scene in found.scenes for path in scene.members})
-        counts = {"exhibits": exhibits, "pictures": pictures, "scenes": len(found.scenes)}
-        typer.echo(say("duplicates.summary.scenes", language, **counts))
+    scenes = scene_lines(found.scenes, exhibits, shown, ways, language)
+    for line in scenes[:1]:
+        typer.echo(line)
     if not found.pairs:
         typer.echo(say("duplicates.summary.none", language, exhibits=exhibits))
         return
@@ -175,10 +190,8 @@ def _print(found: Duplicates, exhibits: int, shown: Mapping[str, str], language:
     print_table(columns, rows)
     counts = {"pairs": len(found.pairs), "groups": len(found.groups), "exhibits": exhibits}
     typer.echo(say("duplicates.summary.some", language, **counts))
-    for scene in found.scenes:
-        if len(scene.members) > 1:
-            named = replace(scene, original=shown.get(scene.original, scene.original))
-            typer.echo(visible(original_text(named, language)))
+    for line in scenes[1:]:
+        typer.echo(visible(line))
     for kind in sorted({pair.kind for pair in found.pairs}):
         text = say(f"duplicates.explain.{kind}", language)
         typer.echo(f"{say(f'duplicates.kind.{kind}', language)}: {text}")

@@ -13,8 +13,10 @@ from workbench.duplicates.decisions import decided
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.pair import Duplicates
 from workbench.duplicates.scenes import Trait, scenes
+from workbench.duplicates.wording import way_text
 from workbench.evidence.exhibit import Exhibit
-from workbench.metadata.fact import Captured
+from workbench.metadata.fact import Captured, Fact
+from workbench.text import Language
 
 
 def understood(
@@ -37,6 +39,18 @@ def understood(
     traits = dict(_traits(listed, captured, fingerprints, folder.case.offset))
     kept = (pair for pair in answered.pairs if pair.decision != "different")
     return replace(answered, scenes=scenes(kept, traits))
+
+
+def ways(facts: Iterable[Fact], rows: Iterable[Captured], language: Language) -> dict[str, str]:
+    """Return what each file says of how it was made, in words, by path."""
+    cameras = {row.path for row in rows if row.make or row.model}
+    tools = {
+        fact.path: fact.value for fact in facts if (fact.source, fact.name) == ("filename", "Tool")
+    }
+    return {
+        path: way_text(tools.get(path, ""), language, has_camera=path in cameras)
+        for path in cameras | tools.keys()
+    }
 
 
 def _traits(

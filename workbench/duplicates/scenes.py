@@ -203,14 +203,31 @@ def _scene(
 
 
 def _link(path: str, links: list[Pair], order: Mapping[str, _Rank]) -> Link | None:
-    """Return the strongest link from `path` to a member that is nearer to the original."""
+    """Return the likeliest link to `path` from a member that is nearer to the original.
+
+    Of two that `path` could be a part of, or hold, it is the one that shows more of it: a
+    screenshot of a photo was not made from a crop of that photo. Distances of different
+    methods do not compare, so they decide last.
+    """
     candidates = []
     for pair in links:
         other = pair.b if pair.a == path else pair.a
         if path in (pair.a, pair.b) and other in order and order[other] < order[path]:
-            rank = (_STRENGTH[pair.kind], pair.distance, order[other])
+            shown = round(_shown(pair, other), 1)
+            measure = (pair.method, pair.distance, order[other])
+            rank = (_STRENGTH[pair.kind], "overlaps" in pair.transform, -shown, *measure)
             candidates.append((rank, Link(other, path, pair.kind, pair.transform)))
     return min(candidates)[1] if candidates else None
+
+
+def _shown(pair: Pair, source: str) -> float:
+    """Return the share of the other picture that `source` accounts for."""
+    whole = "contains" if pair.a == source else "inside"
+    if len(pair.mapping) != 6 or pair.transform.endswith(whole):
+        return 1.0
+    a, b, _, d, e, _ = pair.mapping
+    area = abs(a * e - b * d)
+    return min(1.0, area if pair.a == source else 1 / max(area, 1e-9))
 
 
 def _reasons(original: Trait, others: list[Trait]) -> tuple[str, ...]:
@@ -222,7 +239,7 @@ def _reasons(original: Trait, others: list[Trait]) -> tuple[str, ...]:
     if all(original.pixels > other.pixels for other in others):
         found.append("pixels")
     dated = [other.captured for other in others if other.captured]
-    if original.captured and all(original.captured < other for other in dated):
+    if original.captured and dated and all(original.captured < other for other in dated):
         found.append("earliest")
     if all(original.size > other.size for other in others):
         found.append("bytes")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from workbench.duplicates.pair import Outdated, Pair, Scene
 from workbench.text import Language, say
+
+# Ways from the original down that one sentence can hold.
+_MOST_CHAINS = 12
 
 
 def kind_text(pair: Pair, language: Language) -> str:
@@ -44,15 +49,96 @@ def outdated_text(answer: Outdated, language: Language) -> str:
     return say("duplicates.outdated", language, exhibits=called, answer=said)
 
 
-def original_text(scene: Scene, language: Language) -> str:
+def scene_lines(
+    scenes: Sequence[Scene],
+    exhibits: int,
+    names: Mapping[str, str],
+    ways: Mapping[str, str],
+    language: Language,
+) -> list[str]:
+    """Return how many scenes there are, what lies nearest each original, and the chains.
+
+    Parameters
+    ----------
+    scenes
+        Those of a case.
+    exhibits
+        How many exhibits there are in all.
+    names
+        What each is called, by path.
+    ways
+        What each file says of how it was made, by path, from :func:`way_text`.
+    """
+    if not scenes:
+        return []
+    pictures = len({path for scene in scenes for path in scene.members})
+    counts = {"exhibits": exhibits, "pictures": pictures, "scenes": len(scenes)}
+    lines = [say("duplicates.summary.scenes", language, **counts)]
+    for scene in scenes:
+        if len(scene.members) > 1:
+            lines.append(_original(scene, names, language))
+            if chain := _chain(scene, names, ways, language):
+                lines.append(chain)
+    return lines
+
+
+def way_text(tool: str, language: Language, *, has_camera: bool) -> str:
+    """Return what a file says of how it was made: a camera, a screenshot, a messenger; or nothing.
+
+    Parameters
+    ----------
+    tool
+        The tool whose way of naming files the name follows; may be empty.
+    has_camera
+        Whether the metadata name a camera.
+    """
+    if has_camera:
+        return say("duplicates.way.camera", language)
+    if "screenshot" in tool.lower():
+        return say("duplicates.way.screenshot", language)
+    if tool in {"camera", "phone camera"}:
+        return say("duplicates.way.like_camera", language)
+    return say("duplicates.way.named", language, tool=tool.partition(" (")[0]) if tool else ""
+
+
+def _original(scene: Scene, names: Mapping[str, str], language: Language) -> str:
     """Return which exhibit is nearest to the original of a scene, and why, as a sentence."""
-    reasons = [say(f"duplicates.reason.{reason}", language) for reason in scene.reasons]
-    why = ", ".join(reasons) or say("duplicates.reason.none", language)
-    key = "duplicates.summary.original"
-    said = say(key, language, original=scene.original, members=len(scene.members), why=why)
+    why = ", ".join(say(f"duplicates.reason.{reason}", language) for reason in scene.reasons)
+    original = names.get(scene.original, scene.original)
+    key = "duplicates.summary.original" if why else "duplicates.summary.no_original"
+    said = say(key, language, original=original, members=len(scene.members), why=why)
     if len(scene.shots) < 2:
         return said
     return f"{said} {say('duplicates.summary.shots', language, shots=len(scene.shots))}"
+
+
+def _chain(
+    scene: Scene, names: Mapping[str, str], ways: Mapping[str, str], language: Language
+) -> str:
+    """Return which picture may have been made from which, from the original down."""
+    below: dict[str, list[str]] = {}
+    for link in scene.links:
+        # Two that only overlap may both come from a third; that is no order.
+        if link.kind != "scene" and scene.reasons and "overlaps" not in link.transform:
+            below.setdefault(link.source, []).append(link.copy)
+
+    def called(path: str) -> str:
+        name, way = names.get(path, path), ways.get(path, "")
+        return f"{name} ({way})" if way else name
+
+    def lines(path: str, seen: tuple[str, ...]) -> list[str]:
+        further = [copy for copy in below.get(path, ()) if copy not in seen]
+        if not further:
+            return [" → ".join([*map(called, seen)])] if len(seen) > 1 else []
+        return [line for copy in further for line in lines(copy, (*seen, copy))]
+
+    found = [line for shot in scene.shots or (scene.original,) for line in lines(shot, (shot,))]
+    if not found:
+        return ""
+    shown = "; ".join(found[:_MOST_CHAINS])
+    rest = len(found) - _MOST_CHAINS
+    more = f"; {say('duplicates.summary.more', language, count=rest)}" if rest > 0 else ""
+    return say("duplicates.summary.chain", language, chains=f"{shown}{more}")
 
 
 def _step(step: str, language: Language) -> str:

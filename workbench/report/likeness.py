@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from workbench.duplicates.pair import Outdated, Pair, Scene
-from workbench.duplicates.wording import decision_text, distance_text, original_text, transform_text
+from workbench.duplicates.pair import Link, Outdated, Pair, Scene
+from workbench.duplicates.wording import (
+    decision_text,
+    distance_text,
+    scene_lines,
+    transform_text,
+    way_text,
+)
 from workbench.report.context import Context
 from workbench.report.duplicate_figures import Panel, aligned
 from workbench.report.language import number
@@ -52,31 +57,34 @@ def likeness(context: Context) -> Likeness:
 
 
 def _scenes(context: Context, found: Mapping[str, Any]) -> list[str]:
-    """Return how many distinct scenes the pictures show, and what lies nearest the original."""
+    """Return how many distinct scenes the pictures show, what lies nearest, and the chains."""
     scenes = [
         Scene(
             scene["original"],
             tuple(scene["reasons"]),
             tuple(scene["members"]),
-            shots=tuple(scene.get("shots") or ()),
+            tuple(Link(**link) for link in scene.get("links") or ()),
+            tuple(scene.get("shots") or ()),
         )
         for scene in found.get("scenes") or ()
     ]
-    if not scenes:
-        return []
-    counts = {
-        "exhibits": number(len(context.exhibits), context.language),
-        "pictures": number(len({path for s in scenes for path in s.members}), context.language),
-        "scenes": number(len(scenes), context.language),
+    names = {path: _id(context, path) for scene in scenes for path in scene.members}
+    return scene_lines(scenes, len(context.exhibits), names, _ways(context), context.language)
+
+
+def _ways(context: Context) -> dict[str, str]:
+    """Return what each file says of how it was made, by path."""
+    captured = context.rows("captured")
+    cameras = {row["path"] for row in captured if row.get("make") or row.get("model")}
+    tools = {
+        row["path"]: visible(row["value"])
+        for row in context.rows("facts")
+        if (row.get("source"), row.get("name")) == ("filename", "Tool")
     }
-    shared = (scene for scene in scenes if len(scene.members) > 1)
-    return [
-        say("duplicates.summary.scenes", context.language, **counts),
-        *(
-            original_text(replace(scene, original=_id(context, scene.original)), context.language)
-            for scene in shared
-        ),
-    ]
+    return {
+        path: way_text(tools.get(path, ""), context.language, has_camera=path in cameras)
+        for path in cameras | tools.keys()
+    }
 
 
 def distance(context: Context, pair: Mapping[str, Any]) -> str:

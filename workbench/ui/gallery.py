@@ -6,6 +6,8 @@ import base64
 
 from markupsafe import Markup
 
+from workbench.duplicates.meaning import ways
+from workbench.duplicates.wording import scene_lines
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
@@ -28,11 +30,11 @@ def pictures(examination: Examination, language: Language) -> Shown:
 
 
 def groups(examination: Examination, language: Language) -> Shown:
-    """Return each group of like exhibits, its pictures side by side."""
+    """Return how many scenes there are, and each group of like exhibits side by side."""
     found = examination.duplicates.groups
+    parts = [show.line(line) for line in _scenes(examination, language)]
     if not found:
-        return show.line(say("notebook.nothing", language))
-    parts = []
+        parts.append(show.line(say("notebook.nothing", language)))
     for number, group in enumerate(found, 1):
         kind = show.words("kind", group.kind, language)
         title = say("notebook.duplicates.group", language, number=number, kind=kind)
@@ -40,6 +42,13 @@ def groups(examination: Examination, language: Language) -> Shown:
         names = show.line(", ".join(_caption(examination, path) for path in group.members))
         parts += [heading, names, row(examination, list(group.members), language)]
     return Shown(Markup().join(part.html for part in parts), "\n".join(part.text for part in parts))
+
+
+def _scenes(examination: Examination, language: Language) -> list[str]:
+    names = {each.path: each.id for each in examination.exhibits}
+    how = ways(examination.facts, examination.captured, language)
+    scenes = examination.duplicates.scenes
+    return scene_lines(scenes, len(examination.exhibits), names, how, language)
 
 
 def row(examination: Examination, paths: list[str], language: Language) -> Shown:
