@@ -214,3 +214,18 @@ def _button(walk: Walk, name: str) -> ipywidgets.Button:
 
 def _is_shown(walk: Walk, name: str) -> bool:
     return bool(_button(walk, name).layout.display != "none")
+
+
+def test_another_rule_pack_can_be_chosen_for_the_case(folder: Any) -> None:
+    walk = open_walk(folder)
+    walk.go(Page("intake"))
+    packs = field(walk.box, "kajian-rule-pack")
+    assert packs.value == "netralitas-2022"
+    other = next(code for _, code in packs.options if code not in ("", "netralitas-2022"))
+    packs.value = other
+    assert load(folder.path).case.rule_pack == other
+    assert walk._dossier.pack.id == other
+    assert other in walk._head.value
+    walk.go(Page("screening"))
+    _button(walk, "kajian-undo").click()
+    assert walk._dossier.pack.id == "netralitas-2022"

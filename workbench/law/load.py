@@ -96,6 +96,16 @@ def load_pack(pack: str = "", *, regime: str | None = None, office: Path | None 
     return _laid_over(base, [one for one in _corrections(found, base) if not one.problems])
 
 
+def usable_packs(office: Path | None = None) -> tuple[PackFile, ...]:
+    """Return every pack that a case can name: without mistakes, and no mere correction."""
+    found = _packs(str(office or office_folder()), _stamp(office))
+    return tuple(
+        one.data
+        for one in found
+        if one.data is not None and one.data.id and not one.data.corrects and not one.problems
+    )
+
+
 def disagreements(office: Path | None = None) -> tuple[Disagreement, ...]:
     """Return every item on which an office pack and the pack it corrects disagree."""
     found = _packs(str(office or office_folder()), _stamp(office))

@@ -11,7 +11,7 @@ from workbench.errors import WorkbenchError
 from workbench.kajian.clocks import clocks
 from workbench.kajian.hints import hints
 from workbench.kajian.pages import Page
-from workbench.law import examine_packs
+from workbench.law import usable_packs
 from workbench.text import say
 from workbench.ui.kajian_fields import Option
 from workbench.ui.kajian_parts import Parts, Widgets
@@ -64,11 +64,10 @@ class RecordPages(Parts):
         yield self._chooser("party", roles, self._begin_party)
 
     def _packs(self) -> list[Option]:
-        """Return every rule pack that can be used as it stands; corrections are no packs."""
+        """Return every rule pack that the case can name."""
         return [
-            (one.data.title.in_(self.language) if one.data.title else one.data.id, one.data.id)
-            for one in examine_packs()
-            if one.data is not None and one.data.id and not one.data.corrects and not one.problems
+            (one.title.in_(self.language) if one.title else str(one.id), str(one.id))
+            for one in usable_packs()
         ]
 
     def _begin_party(self, role: str) -> Page | None:

@@ -26,40 +26,9 @@ from workbench.ui.kajian_lists import ListFields, close
 from workbench.ui.kajian_names import field_name
 from workbench.ui.kajian_pages import PageMaker
 from workbench.ui.kajian_standing import Standing
+from workbench.ui.kajian_style import STYLE
 
 MOST_SHOWN = 6
-
-_STYLE = """<style>
-.kajian { max-width: 60rem; }
-.kajian, .kajian .widget-box { overflow: visible; }
-.kajian .kajian-field { margin: 2px 0; width: 100%;
-  flex-direction: column; align-items: stretch; height: auto; }
-.kajian .kajian-field > .widget-label { width: auto; max-width: none; text-align: left;
-  white-space: normal; overflow: visible; height: auto; line-height: 1.4; font-weight: 600; }
-.kajian .kajian-field > input, .kajian .kajian-field > select { height: 2rem;
-  flex: 0 0 auto; width: 100%; box-sizing: border-box; margin: 0; }
-.kajian .kajian-field > textarea { width: 100%; box-sizing: border-box; margin: 0; }
-.kajian .kajian-field textarea { min-height: 2.5rem; resize: vertical; }
-.kajian .kajian-note { line-height: 1.45; white-space: pre-line; }
-.kajian .kajian-wrong { color: #9a1b1b; line-height: 1.45; }
-.kajian .kajian-picture { display: inline-block; margin: 0 .75rem .5rem 0; }
-.kajian .kajian-picture img { max-height: 140px; max-width: 220px; }
-.kajian .kajian-steps .widget-button, .kajian .widget-button { height: auto; min-height: 2rem;
-  white-space: normal; line-height: 1.3; padding: .3rem .7rem; color: #1a1a1a; }
-.kajian .kajian-current { outline: 2px solid #1f4f82; font-weight: 600; }
-.kajian .kajian-locator { flex: 1; }
-.kajian textarea, .kajian input, .kajian select { font-family: inherit; }
-.kajian input:disabled, .kajian select:disabled, .kajian textarea:disabled { opacity: 1;
-  color: #1a1a1a; background: #f4f4f4; }
-.kajian .widget-vbox > .widget-button { align-self: flex-start; }
-.kajian .widget-hbox > .widget-button { align-self: flex-end; }
-.kajian .widget-html-content p { line-height: 1.45; margin: .3rem 0; }
-.kajian .widget-html-content h3, .kajian .widget-html-content h4 { margin: .6rem 0 .3rem;
-  line-height: 1.35; }
-.kajian .kajian-row { border-left: 3px solid #b7c4d2; padding-left: .75rem; margin: .4rem 0; }
-.kajian .kajian-along { margin-top: 1.2rem; border-top: 1px solid #c8c8c8; padding-top: .5rem; }
-.kajian .jupyter-widgets { max-width: 100%; box-sizing: border-box; }
-</style>"""
 
 
 class Walk:
@@ -83,7 +52,7 @@ class Walk:
         self.examination = examination
         self._standing = Standing(session, language, self._renew, self._undo)
         self._steps = {step: widgets.Button(layout={"width": "auto"}) for step in STEPS}
-        self._missing = widgets.HTML()
+        self._head, self._missing = widgets.HTML(), widgets.HTML()
         self._target = widgets.Dropdown(description=say("kajian.ui.go_there", language))
         self._items = widgets.Dropdown(description=say("kajian.ui.choose", language))
         self._clocks = widgets.HTML()
@@ -214,8 +183,19 @@ class Walk:
         known = {one.id: one.sha256 for one in self._dossier.exhibits}
         return self.session.stamp({key: sha for key in used if (sha := known.get(key))})
 
+    def _entitle(self) -> None:
+        language, pack = self.language, self._dossier.pack
+        title = {"title": pack.title.in_(language), "id": pack.id, "version": pack.version}
+        head = Markup("<h2>{}</h2><p>{} · {}</p>").format(
+            say("kajian.ui.title", language),
+            visible(self.session.folder.name, lines=True),
+            say("kajian.ui.pack", language, **title),
+        )
+        self._head.value = str(head)
+
     def _refresh(self) -> None:
         self._dossier = self._assemble()
+        self._entitle()
         self._gaps = completeness(self._dossier)
         self._show_clocks()
         for number, (one, button) in enumerate(
@@ -288,18 +268,6 @@ class Walk:
         self._standing.say(news=say("kajian.ui.undone", self.language, place=what))
 
     def _lay_out(self) -> widgets.VBox:
-        language, pack = self.language, self._dossier.pack
-        head = Markup("<h2>{}</h2><p>{} · {}</p>").format(
-            say("kajian.ui.title", language),
-            visible(self.session.folder.name, lines=True),
-            say(
-                "kajian.ui.pack",
-                language,
-                title=pack.title.in_(language),
-                id=pack.id,
-                version=pack.version,
-            ),
-        )
         for name, button in self._steps.items():
             button.add_class(f"kajian-step-{name}")
             button.on_click(lambda _, step=name: self.go(Page(step)))
@@ -323,8 +291,8 @@ class Walk:
         along.add_class("kajian-along")
         box = widgets.VBox(
             [
-                widgets.HTML(_STYLE),
-                widgets.HTML(head),
+                widgets.HTML(STYLE),
+                self._head,
                 self._standing.box,
                 self._clocks,
                 steps,
