@@ -42,6 +42,7 @@ def claims(*rows: dict[str, str]) -> str:
     [
         (CHAT, False),
         (CHAT.replace("nomor 2", "nomor 1"), True),
+        (CHAT.replace("27/09/24 19.22 - A: dukung nomor 2\n", ""), True),  # the day is gone
         (CHAT.replace("28/09/24 07.00 - A: sampai besok\n", ""), False),  # exported earlier
         (CHAT.replace(" - A:", " - +62 811-0000-0001:"), False),  # another address book
         (CHAT.replace("Grup Rekaan", "Grup Lain").replace("nomor 2", "nomor 1"), False),
@@ -432,3 +433,25 @@ def test_an_event_before_candidates_were_fixed(case: Any, day: int, fires: bool)
     start = datetime(2024, 9, day - 1, 17, tzinfo=UTC)
     fixed = Phase("penetapan_calon", start, start.replace(day=day), "Penetapan")
     assert ("TIME-013" in case.noticed(phases=(fixed,))) is fires
+
+
+def test_a_phone_number_has_an_owner_however_it_is_written(case: Any, photo: Any) -> None:
+    case.exhibit("a.jpg", photo())
+    case.write("exhibits.yaml", claims({"file": "a.jpg", "account": "0812-0000-0003"}))
+    people = 'people:\n  - {id: S-1, phone: "+62 812 0000 0003"}\n'
+    case.write("identities.yaml", people)
+    assert "CLAIM-007" not in case.noticed()
+    case.write("identities.yaml", people.replace("0003", "0004"))
+    assert "CLAIM-007" in case.noticed()
+
+
+def test_codes_of_places_and_layers_are_said_in_words(case: Any) -> None:
+    case.exhibit("a.txt", (CHAT + "28/09/24 08.00 - A: Pesan ini telah dihapus\n").encode())
+    (deleted,) = case.noticed()["CHAT-002"]
+    assert "baris 5" in deleted.message("id")
+    assert "line 5" in deleted.message("en")
+    assert deleted.fields["places"] == "line 5"
+    case.write("case.yaml", CASE)
+    case.write("statements/P-1.yaml", "person: P-1\nknown_at: 28 September 2024\n")
+    (known,) = case.noticed()["CLAIM-003"]
+    assert "(keterangan)" in known.message("id")

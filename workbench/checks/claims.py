@@ -78,15 +78,12 @@ def capture_not_accounted(context: CheckContext) -> Iterator[Observation]:
 @check("CLAIM-007", "attention")
 def account_not_attributed(context: CheckContext) -> Iterator[Observation]:
     """Find accounts named in exhibits that nobody has been shown to own."""
-    owned = {
-        account.strip().lstrip("@").lower()
-        for person in context.folder.identities.people
-        for account in person.accounts
-    }
+    people = context.folder.identities.people
+    owned = {_account(one) for person in people for one in (*person.accounts, person.phone)}
     for exhibit in context.exhibits:
         claim = context.claim(exhibit)
         account = claim.account.strip() if claim is not None else ""
-        if account and account.lstrip("@").lower() not in owned:
+        if account and _account(account) not in owned:
             fields = {"exhibit": exhibit.id, "account": account}
             yield Observation("CLAIM-007", "attention", (exhibit.id,), fields)
 
@@ -216,6 +213,15 @@ def _is_written(context: CheckContext, exhibit: Exhibit) -> bool:
 
 def _name_words(text: str) -> set[str]:
     return {word for word in re.split(r"[\W_]+", text.casefold()) if len(word) > 2}
+
+
+def _account(text: str) -> str:
+    """Return an account's name as it is compared; a phone number by its digits, from 62 on."""
+    plain = text.strip().lstrip("@").lower()
+    digits = re.sub(r"\D", "", plain)
+    if len(digits) < 9 or re.search(r"[a-z]", plain):
+        return plain
+    return "62" + digits[1:] if digits.startswith("0") else digits
 
 
 def _said(field: str, text: str) -> str:

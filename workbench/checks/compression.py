@@ -73,16 +73,18 @@ def tables_of_another(context: CheckContext) -> Iterator[Observation]:
         program = programs().get(_value(context, exhibit, "QuantisationTables"))
         quality = _value(context, exhibit, "StandardQuality")
         if program is not None and row.make:
-            encoder, seen = program.name, f"0/{sum(one.files for one in cameras().values())}"
+            encoder, seen = program.name, 0
+            total = sum(one.files for one in cameras().values())
         elif camera is not None and quality:
-            encoder, seen = f"libjpeg, {quality}", f"{camera.standard}/{camera.files}"
+            encoder, seen, total = f"libjpeg ({quality})", camera.standard, camera.files
         else:
             continue
         fields = {
             "exhibit": exhibit.id,
             "camera": f"{row.make} {row.model}".strip(),
             "encoder": encoder,
-            "seen": seen,
+            "seen": str(seen),
+            "total": f"{total}",
         }
         severity = context.if_claimed_original(exhibit)
         yield Observation("EDIT-013", severity, (exhibit.id,), fields)

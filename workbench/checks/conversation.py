@@ -29,8 +29,9 @@ def exports_differ(context: CheckContext) -> Iterator[Observation]:
     Selatan in July 2020.
     """
     for one, other in _of_one_group([_export(context, exhibit) for exhibit in chats(context)]):
-        shared = sorted(one.inner & other.inner)
-        differing = [day for day in shared if one.days[day] != other.days[day]]
+        differing = [
+            day for day in _both_hold(one, other) if one.days.get(day) != other.days.get(day)
+        ]
         if differing:
             ids = tuple(sorted((one.id, other.id)))
             fields = {
@@ -187,20 +188,33 @@ def days_of(context: CheckContext, exhibit: Exhibit) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Export:
-    """One export: its group's name, and count and digest of each day.
-
-    The first and the last day of an export may be cut by when it was made; `inner` are
-    the others, or the only one.
-    """
+    """One export: its group's name, and count and digest of each day on which it speaks."""
 
     id: str
     group: str
     days: dict[str, str]
 
     @cached_property
-    def inner(self) -> frozenset[str]:
-        ends = {min(self.days), max(self.days)} if len(self.days) > 1 else set()
-        return frozenset(self.days.keys() - ends)
+    def first(self) -> str:
+        return min(self.days)
+
+    @cached_property
+    def last(self) -> str:
+        return max(self.days)
+
+
+def _both_hold(one: _Export, other: _Export) -> list[str]:
+    """Return the days on which two exports should say the same.
+
+    The first and the last day of an export may be cut by when it was made, or by when its
+    owner joined. A day between them on which one is silent counts too.
+    """
+    if not one.days or not other.days:
+        return []
+    if one.days.keys() == other.days.keys() and len(one.days) == 1:
+        return [one.first]
+    begins, ends = max(one.first, other.first), min(one.last, other.last)
+    return sorted(day for day in one.days.keys() | other.days.keys() if begins < day < ends)
 
 
 def _export(context: CheckContext, exhibit: Exhibit) -> _Export:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -67,8 +68,32 @@ class Observation:
 
 
 def spoken(fields: Mapping[str, str], language: Language) -> dict[str, str]:
-    """Return an observation's fields with a ``reason`` that is a code said in words."""
-    reason = f"evidence.why.{fields.get('reason', '')}"
-    if "reason" in fields and has(reason):
-        return {**fields, "reason": say(reason, language)}
-    return dict(fields)
+    """Return an observation's fields with codes, layers and places in files said in words."""
+    return {name: _said(name, value, language) for name, value in fields.items()}
+
+
+def located(text: str, language: Language) -> str:
+    """Return places in a file, such as ``line 18``, in words."""
+    return _LINE.sub(lambda found: say("checks.WHERE.line", language, number=found[1]), text)
+
+
+_LINE = re.compile(r"\bline (\d+)")
+_BRACKETED = re.compile(r"\(([\w.]+)\)")
+
+
+def _said(name: str, value: str, language: Language) -> str:
+    if name == "reason":
+        key = f"evidence.why.{value}"
+        return say(key, language) if has(key) else value
+    if name == "source":
+        head, _, rest = value.partition(" ")
+        return f"{_layer(head, language)} {rest}".rstrip()
+    if name == "dates":
+        return _BRACKETED.sub(lambda found: f"({_layer(found[1], language)})", value)
+    return located(value, language) if name in {"line", "places"} else value
+
+
+def _layer(code: str, language: Language) -> str:
+    """Return what people call a layer of a file, or one of the case's own files."""
+    key = f"report.source.{code.replace('.', '_')}"
+    return say(key, language) if has(key) else code

@@ -7,13 +7,13 @@ made only when it stands in each of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from workbench.case import Moment
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.observation import Observation, Severity
-from workbench.checks.shown import length, local, when
+from workbench.checks.shown import length, when
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import TimelineEntry
 from workbench.metadata.timeline import device_span, instant
@@ -207,19 +207,20 @@ def after_everything(context: CheckContext) -> Iterator[Observation]:
     last = _last_act(context)
     if last is None:
         return
+    end = last.span(context.folder.case.offset)[1]
     ids = {exhibit.id: exhibit for exhibit in context.exhibits}
     told: set[str] = set()
     for entry in context.timeline:
         exhibit = ids.get(entry.exhibit)
         if exhibit is None or entry.source == "exhibits.yaml" or entry.exhibit in told:
             continue
-        if instant(last) <= entry.start and not _has_own_check(context, exhibit, entry):
+        if instant(end) <= entry.start and not _has_own_check(context, exhibit, entry):
             told.add(entry.exhibit)
             fields = {
                 "exhibit": exhibit.id,
                 "time": when(Moment.parse(entry.stated)),
                 "source": entry.source,
-                "last": local(last, context.folder.case.offset),
+                "last": when(last),
             }
             yield Observation("TIME-014", "attention", (exhibit.id,), fields)
 
@@ -239,15 +240,14 @@ CHECKS = (
 )
 
 
-def _last_act(context: CheckContext) -> datetime | None:
-    """Return the end of the last act of office that the case records, or None."""
+def _last_act(context: CheckContext) -> Moment | None:
+    """Return the last act of office that the case records, or None."""
     folder, dates = context.folder, context.folder.case.dates
     acts = [dates.reported, dates.registered, *(one.at for one in folder.statements)]
     for claim in folder.claims:
         acts += [claim.received_at, claim.captured_at, *(step.at for step in claim.chain)]
-    offset = folder.case.offset
-    ends = [act.span(offset)[1] for act in acts if act is not None]
-    return max(ends) if ends else None
+    known = [act for act in acts if act is not None]
+    return max(known, key=lambda act: act.span(folder.case.offset)[1], default=None)
 
 
 def _has_own_check(context: CheckContext, exhibit: Exhibit, entry: TimelineEntry) -> bool:

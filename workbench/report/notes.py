@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.checks.observation import SEVERITIES
+from workbench.checks.observation import SEVERITIES, located
 from workbench.report.context import Context, row
 from workbench.report.language import listed
 from workbench.report.parts import Note, Notes
@@ -96,6 +96,8 @@ def _for_people(context: Context, name: str, value: str) -> str:
         return "; ".join(shown)
     if name == "source":
         return context.source(text)
+    if name in {"line", "places"}:
+        return visible(located(text, context.language))
     if name == "reason" and has(f"evidence.why.{text}"):
         return say(f"evidence.why.{text}", context.language)
     if name == "about":
