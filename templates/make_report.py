@@ -59,6 +59,7 @@ def _styles(document: Any) -> None:
     style("Kicker", SANS, 10, bold=True, color=SOFT, before=110, after=4)
     style("Notice", SANS, 9.5, before=4, after=8)
     style("Small", SANS, 9.5, after=3)
+    style("Contents", SANS, 9.5, after=1, line=1.0)
     style("Empty", SERIF, 10.5, italic=True, color=SOFT, after=5)
     style("Code", MONO, 8.5, after=3)
     style("Table Head", SANS, 9, bold=True, color=SOFT, before=1, after=1, line=1.0)

@@ -6,6 +6,7 @@ Chromium, offline. Look at each picture before committing it.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -17,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 HERE = Path(__file__).parent
 LARGEST = 400_000
@@ -36,8 +37,10 @@ def main() -> None:
         chromium = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         report = next((case / "studies").glob("*/report.html"))
+        _papers(report.parent)
         _report(browser.new_page(viewport={"width": 1180, "height": 1100}), report)
-        for take, name in ((_evidence, "1_evidence"), (_kajian, "2_kajian")):
+        notebooks = ((_evidence, "1_evidence"), (_kajian, "2_kajian"), (_release, "3_report"))
+        for take, name in notebooks:
             with _lab(case) as address:
                 take(_notebook(browser, address, name))
         browser.close()
@@ -55,6 +58,57 @@ def _report(page: Any, report: Path) -> None:
         found.evaluate("element => element.scrollIntoView({block: 'start'})")
         page.wait_for_timeout(200)
         _save(page, name)
+
+
+# Which page of which paper is shown; the report in three renderings, then each document.
+PAPERS = {
+    "paper-report-pdf": ("report.pdf", 2),
+    "paper-report-word": ("report.docx", 2),
+    "paper-kajian-awal": ("documents/kajian_awal.docx", 1),
+    "paper-kajian": ("documents/kajian.docx", 1),
+    "paper-undangan": ("documents/undangan_klarifikasi_S-1.docx", 1),
+    "paper-ba-klarifikasi": ("documents/ba_klarifikasi_S-1.docx", 1),
+    "paper-penerusan": ("documents/penerusan.docx", 1),
+    "paper-status": ("documents/pemberitahuan_status.docx", 1),
+    "paper-ba-pleno": ("documents/ba_pleno.docx", 1),
+    "paper-daftar-bukti": ("documents/daftar_bukti.docx", 1),
+}
+# Word's own fonts are seldom where pictures are taken: the report's stand in for them.
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir>
+<match><test name="family"><string>Calibri</string></test>
+<edit name="family" mode="assign" binding="strong">
+<string>Source Sans 3 ExtraLight</string></edit></match>
+<match><test name="family"><string>Cambria</string></test>
+<edit name="family" mode="assign" binding="strong"><string>Source Serif 4</string></edit></match>
+<match><test name="family"><string>Bookman Old Style</string></test>
+<edit name="family" mode="assign" binding="strong"><string>Source Serif 4</string></edit></match>
+</fontconfig>"""
+
+
+def _papers(study: Path) -> None:
+    """Take a page of each paper, as LibreOffice sets it."""
+    with tempfile.TemporaryDirectory(prefix="papers-") as folder:
+        fonts = Path(folder) / "fonts.conf"
+        fonts.write_text(FONTS.format(folder=HERE.parents[1] / "templates" / "fonts"), "utf-8")
+        environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": folder}
+        for name, (paper, page) in PAPERS.items():
+            source = study / paper
+            if source.suffix == ".docx":
+                asked = ["--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
+                subprocess.run(["soffice", *asked], check=True, env=environment)  # noqa: S603, S607
+                source = Path(folder) / f"{source.stem}.pdf"
+            number = str(page)
+            asked = ["-r", "82", "-png", "-f", number, "-l", number, "-singlefile", str(source)]
+            subprocess.run(["pdftoppm", *asked, str(HERE / name)], check=True)  # noqa: S603, S607
+            _framed(HERE / f"{name}.png")
+
+
+def _framed(path: Path) -> None:
+    """Draw the paper's edge: white on white would have none."""
+    with Image.open(path) as picture:
+        page = ImageOps.expand(picture.convert("RGB"), 1, (150, 150, 150))
+    _small(page, path)
 
 
 @contextmanager
@@ -98,11 +152,26 @@ def _kajian(page: Any) -> None:
     page.close()
 
 
+def _release(page: Any) -> None:
+    page.wait_for_selector(".workbench-release-reason", timeout=90_000)
+    page.locator(".workbench-release-propose").click()
+    page.locator(".workbench-release-add").click()
+    page.wait_for_timeout(1500)
+    page.locator(".workbench-release").evaluate("e => e.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(500)
+    _save(page, "lab-release")
+    page.close()
+
+
 def _save(page: Any, name: str) -> None:
     path = HERE / f"{name}.png"
     page.screenshot(path=path)
     with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(192, Image.Quantize.MEDIANCUT, dither=0)
+        _small(picture.convert("RGB"), path)
+
+
+def _small(picture: Image.Image, path: Path) -> None:
+    small = picture.quantize(192, Image.Quantize.MEDIANCUT, dither=0)
     small.save(path, "PNG", optimize=True)
     if path.stat().st_size > LARGEST:
         print(f"{path} is larger than {LARGEST} bytes", file=sys.stderr)  # noqa: T201

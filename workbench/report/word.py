@@ -130,7 +130,7 @@ class _Writer:
             add(summary.attention_empty, "Empty")
         add(self.view.contents_title, "Heading 2")
         for link in self.view.contents:
-            add([self.body.link(link.anchor, link.text)], "Small")
+            add([self.body.link(link.anchor, link.text)], "Contents")
         self.body.page_break()
 
     def _section(self, part: Section) -> None:

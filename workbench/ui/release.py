@@ -89,7 +89,7 @@ class Release:
         names = [(f"{one.id} {visible(one.path)}", one.id) for one in self._pictures.values()]
         self._reader = self._named(widgets.Dropdown(options=readers), "reader")
         self._exhibit = self._named(widgets.Dropdown(options=names), "exhibit")
-        self._picture = widgets.Image(format="jpeg")
+        self._picture = widgets.Image(format="jpeg", layout={"max_width": "420px"})
         self._covered = self._named(widgets.Checkbox(indent=False), "preview")
         self._rows = widgets.VBox()
         self._reason = self._named(widgets.Textarea(rows=2, layout={"width": "100%"}), "reason")
@@ -101,18 +101,20 @@ class Release:
         for control in (self._reader, self._exhibit):
             control.observe(lambda _: self._open(), names="value")
         self._covered.observe(lambda _: self._draw(), names="value")
-        self.box = widgets.VBox(
+        controls = widgets.VBox(
             [
-                widgets.HBox([self._reader, self._exhibit], layout={"flex_flow": "row wrap"}),
-                self._picture,
-                self._covered,
+                self._reader,
+                self._exhibit,
                 widgets.HBox([proposed, added]),
                 self._rows,
                 self._reason,
                 widgets.HBox([decided, withdrawn]),
                 self._said,
-            ]
+            ],
+            layout={"min_width": "320px", "flex": "1 1 320px"},
         )
+        seen = widgets.VBox([self._picture, self._covered])
+        self.box = widgets.HBox([seen, controls], layout={"flex_flow": "row wrap"})
 
     def _open(self) -> None:
         """Show the picture that is chosen, with what was decided about it before."""
@@ -135,7 +137,11 @@ class Release:
         left, top, right, bottom = self._boxes[number]
         across, down = (
             widgets.IntRangeSlider(
-                value=value, min=0, max=1000, description=f"{number + 1}. {self._say(name)}"
+                value=value,
+                min=0,
+                max=1000,
+                description=f"{number + 1}. {self._say(name)}",
+                style={"description_width": "6.5em"},
             )
             for name, value in (("across", (left, right)), ("down", (top, bottom)))
         )

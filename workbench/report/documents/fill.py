@@ -173,6 +173,8 @@ def _placed(value: Any, document: Any) -> Any:
 
         def _insert_image(self) -> str:
             drawing = str(super()._insert_image())
+            # Without distances of its own a drawing gets those of the reader's program.
+            drawing = drawing.replace("<wp:inline ", f"<wp:inline {_CLOSE} ", 1)
             return drawing.replace("<wp:docPr ", f'<wp:docPr descr="{escape(value.alt)}" ', 1)
 
     if isinstance(value, Picture):
@@ -186,4 +188,5 @@ def _placed(value: Any, document: Any) -> Any:
     return value
 
 
+_CLOSE = 'distT="0" distB="0" distL="0" distR="0"'
 _NOTHING = object()
