@@ -34,7 +34,7 @@ from workbench.law import examine_packs, load_pack
 from workbench.law.load import VARIABLE
 from workbench.law.shapes import PackFile
 from workbench.report import html as html_report
-from workbench.report import pdf
+from workbench.report import pdf, word
 from workbench.report.context import Context
 from workbench.report.documents.make import documents
 from workbench.report.tables import csv_files, tables
@@ -248,6 +248,13 @@ def test_the_report_shows_no_item_bare(
 def test_the_pdf_shows_no_item_bare(coded: Coded, study: dict[str, Any]) -> None:
     document = pypdf.PdfReader(io.BytesIO(pdf.render(build(study, {}, "id"))))
     text = "\n".join(page.extract_text() for page in document.pages)
+    check(coded, text, "id", *SHOWN, "clock_profiles", "calendars", "instruments")
+
+
+def test_the_report_in_word_shows_no_item_bare(coded: Coded, study: dict[str, Any]) -> None:
+    with zipfile.ZipFile(io.BytesIO(word.render(build(study, {}, "id")))) as package:
+        xml = package.read("word/document.xml").decode()
+    text = re.sub(r"<[^>]+>", "", re.sub(r"</w:p>", "\n", xml))
     check(coded, text, "id", *SHOWN, "clock_profiles", "calendars", "instruments")
 
 

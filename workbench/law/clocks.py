@@ -99,13 +99,13 @@ class Reading:
             told = {
                 name: say("law.clock.ahead", name, length=ahead.in_(name)) for name in LANGUAGES
             }
-            return Marked(Words(**told), counting, self.profile.note)
+            return Marked(Words(**told), counting)
         length = _length(self.clock.days or 0, self.day_type or self.profile.day_type)
         first = both(f"law.first_day.{self.profile.first_day}")
         words = {language: f"{length.in_(language)}; {first.in_(language)}"
                  for language in LANGUAGES}  # fmt: skip
         mark = weakest(counting, self.profile.first_day_mark)
-        return Marked(Words(**words), mark, self.profile.note)
+        return Marked(Words(**words), mark)
 
     def title(self, pack: Pack) -> Marked:
         """Return what the clock is called, with the person it is about."""
@@ -138,6 +138,7 @@ class Reading:
                 for year in self.unlisted
             ],
             "profile": self.profile.id,
+            "profile_title": pack.marked(self.profile).as_json(),
             "day_type": self.day_type,
             "day_type_mark": self.profile.day_type_mark,
             "length": self._length,

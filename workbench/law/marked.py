@@ -9,7 +9,7 @@ still says it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -117,6 +117,23 @@ def marked_in(value: Any) -> Iterator[Marked]:
     """
     found = dict.fromkeys(_walk(value))
     yield from found
+
+
+def vouched_alike(shown: Iterable[Marked], language: Language) -> list[tuple[str, Marked]]:
+    """Gather texts that mark, basis and notes vouch for in the same words, each text once.
+
+    Returns
+    -------
+    list of (str, Marked)
+        The texts with their tags, and one of them for what vouches for all. Texts with
+        neither basis nor note are left out: their own tag says all there is.
+    """
+    alike: dict[tuple[str, ...], dict[str, Marked]] = {}
+    for one in shown:
+        if one.basis is not None or one.note is not None:
+            key = (one.mark, one.basis_in(language), *one.notes_in(language))
+            alike.setdefault(key, {}).setdefault(one.in_(language), one)
+    return [("; ".join(texts), next(iter(texts.values()))) for texts in alike.values()]
 
 
 def _walk(value: Any) -> Iterator[Marked]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from workbench.law.marked import Marked, mark_name, marked_in
+from workbench.law.marked import Marked, mark_name, marked_in, vouched_alike
 from workbench.report.context import Context
 from workbench.report.parts import Table
 from workbench.text.visible import visible
@@ -14,24 +14,23 @@ _COLUMNS = ("item", "mark", "basis", "note")
 
 
 def vouchers(context: Context, shown: Any) -> Table:
-    """Return one row for each text of the law inside `shown` that has a basis or a note.
+    """Return what vouches for each text of the law inside `shown`, alike ones on one row.
 
     `shown` is the part of the study that a section shows. A text with neither says all
     there is to say by its own tag.
     """
-    found = (one for one in marked_in(shown) if one.basis is not None or one.note is not None)
-    rows = dict.fromkeys(_row(context, one) for one in found)
+    found = vouched_alike(marked_in(shown), context.language)
     return Table(
         context.text("law.caption"),
         tuple(context.text(f"law.column.{name}") for name in _COLUMNS),
-        tuple(rows),
+        tuple(_row(context, texts, one) for texts, one in found),
         context.text("law.empty"),
     )
 
 
 def whole_law(kajian: Mapping[str, Any]) -> Iterator[Marked]:
     """Yield every text of the law that a study shows: clocks and stages, then the kajian's."""
-    of_clocks = ("title", "counted", "conflicts")
+    of_clocks = ("title", "profile_title", "conflicts")
     clocks = [[clock.get(name) for name in of_clocks] for clock in kajian.get("clocks") or ()]
     stages = [phase.get("text") for phase in kajian.get("phases") or ()]
     parts = ("requirements", "norms", "elements", "conclusions")
@@ -54,10 +53,10 @@ def shown_law(kajian: Mapping[str, Any], parts: Collection[str]) -> Iterator[Any
         yield kajian.get("conclusions")
 
 
-def _row(context: Context, one: Marked) -> tuple[str, ...]:
+def _row(context: Context, texts: str, one: Marked) -> tuple[str, ...]:
     language = context.language
     return (
-        visible(one.in_(language)),
+        visible(texts),
         mark_name(one.mark, language),
         visible(one.basis_in(language)) or "–",
         visible(" ".join(one.notes_in(language))) or "–",

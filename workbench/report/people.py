@@ -56,7 +56,9 @@ def parties(context: Context) -> Section:
 def _vouched(context: Context) -> tuple[Table, ...]:
     """Return what vouches for the deadlines; nothing when there are none."""
     clocks = (context.study.get("kajian") or {}).get("clocks") or ()
-    shown = [[clock.get(name) for name in ("title", "counted", "conflicts")] for clock in clocks]
+    shown = [
+        [clock.get(name) for name in ("title", "profile_title", "conflicts")] for clock in clocks
+    ]
     return (vouchers(context, shown),) if shown else ()
 
 

@@ -80,7 +80,8 @@ def _counted(reading: Reading, pack: Pack, language: Language) -> str:
         parts.append(say("kajian.clock.skipped", language, days=days))
     parts += reading.caveats(language)
     parts.append(pack.marked(reading.clock).vouched_in(language))
-    parts += reading.counted().notes_in(language)
+    profile = pack.marked(reading.profile)
+    parts.append(f"{profile.in_(language)}: {profile.vouched_in(language)}")
     for conflict in pack.conflicts_about(reading.clock.id):
         marked = pack.marked(conflict)
         parts.append(say("kajian.ui.readings", language, issue=marked.in_(language)))

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from workbench.kajian.wording import in_words
-from workbench.law.marked import Marked, marked_in
+from workbench.law.marked import Marked, marked_in, vouched_alike
 from workbench.report.language import moment
 from workbench.report.lawful import shown_law
 from workbench.text import Language, say
@@ -92,7 +92,8 @@ class _Static:
             columns = ("column_clock", "column_counted", "column_start", "column_limit")
             self.table((*columns, "column_end", "column_status"), rows)
             self._readings([found for one in view["clocks"] for found in one["conflicts"]])
-            self._law([(one["title"], one["counted"], one["conflicts"]) for one in view["clocks"]])
+            names = ("title", "profile_title", "conflicts")
+            self._law([[one[name] for name in names] for one in view["clocks"]])
 
     def _screening(self, view: Json) -> None:
         answered = [one for one in view["requirements"] if one["judgement"] or one["fact"]]
@@ -257,14 +258,10 @@ class _Static:
 
     def _law(self, shown: Any) -> None:
         """Say what vouches for the texts of the law in a section, beyond their tags."""
-        lines = [
-            f"{one.in_(self.language)}: {one.vouched_in(self.language)}"
-            for one in marked_in(shown)
-            if one.basis is not None or one.note is not None
-        ]
-        if lines:
+        found = vouched_alike(marked_in(shown), self.language)
+        if found:
             self.line(say("kajian.ui.legal_basis", self.language))
-            self.points(dict.fromkeys(lines))
+            self.points(f"{texts}: {one.vouched_in(self.language)}" for texts, one in found)
 
     def step(self, step: str, field: str = "") -> None:
         key = f"kajian.field.{field}.label" if field else f"kajian.step.{step}"

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.law.marked import Marked, marked_in
+from workbench.law.marked import Marked, marked_in, vouched_alike
 from workbench.law.shapes import Words
 from workbench.report.answers import basis, choice, cited, words
 from workbench.report.context import Context, grouped, paragraphs
@@ -357,12 +357,8 @@ def _vouched(context: Context, purpose: str, own: Sequence[Marked]) -> list[str]
     """Return one line for each text of the law in a document that has a note or a basis."""
     given: Json = context.study.get("kajian") or {}
     shown = marked_in(list(shown_law(given, _SHOWN.get(purpose, ()))))
-    lines = (
-        f"{one.in_(context.language)}: {one.vouched_in(context.language)}"
-        for one in (*own, *shown)
-        if one.note is not None or one.basis is not None
-    )
-    return [visible(line) for line in dict.fromkeys(lines)]
+    found = vouched_alike((*own, *shown), context.language)
+    return [visible(f"{texts}: {one.vouched_in(context.language)}") for texts, one in found]
 
 
 def _requirement(context: Context, item: Json) -> dict[str, str]:
