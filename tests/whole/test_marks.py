@@ -26,6 +26,7 @@ from ruamel.yaml import YAML
 
 from workbench import examples
 from workbench.case import CaseFolder, load
+from workbench.checks.observation import Observation
 from workbench.kajian import Dossier, as_json, save
 from workbench.kajian import load as load_kajian
 from workbench.kajian.gap import STEPS
@@ -41,6 +42,7 @@ from workbench.report.tables import csv_files, tables
 from workbench.report.view import build
 from workbench.study.document import assemble, canonical
 from workbench.study.examine import Examination
+from workbench.study.phases import phases
 from workbench.text import Language
 from workbench.ui import kajian
 from workbench.ui.kajian_clocks import clock_lines
@@ -225,6 +227,18 @@ def test_every_text_of_the_law_in_study_json_carries_its_mark(
     hints = [one["id"] for item in study["kajian"]["requirements"] for one in item["computed"]]
     assert bare(" | ".join([*messages, *hints]), "id") == []
     assert canonical(study)
+
+
+@pytest.mark.parametrize("language", LANGUAGE)
+def test_an_observation_names_a_stage_with_its_mark(
+    coded: Coded, case: CaseFolder, language: Language
+) -> None:
+    event = case.case.dates.event
+    assert event is not None
+    named = [one for one in phases(case.case) if one.start.date() <= event.day <= one.end.date()]
+    fields = {"event": "x", "phase": named[0].name, "phase_en": named[0].name_en}
+    message = Observation("TIME-011", "info", (), fields).message(language)
+    check(coded, message, language, "calendars", notes=False)
 
 
 @pytest.mark.parametrize("language", LANGUAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.checks.check import check
-from workbench.checks.context import CheckContext
+from workbench.checks.context import CheckContext, Phase
 from workbench.checks.observation import Observation
 from workbench.checks.shown import when
 
@@ -38,6 +38,11 @@ def dates_out_of_order(context: CheckContext) -> Iterator[Observation]:
             yield Observation("TIME-010", "attention", (), fields)
 
 
+def _named(phase: Phase) -> dict[str, str]:
+    """Return a phase's name in both languages, as the rule pack has it, mark included."""
+    return {"phase": phase.name, "phase_en": phase.name_en or phase.name}
+
+
 @check("TIME-011", "info")
 def phase_of_event(context: CheckContext) -> Iterator[Observation]:
     """Name the phase of the election's calendar in which the event lies."""
@@ -47,7 +52,7 @@ def phase_of_event(context: CheckContext) -> Iterator[Observation]:
     start, end = event.span(context.folder.case.offset)
     for phase in context.phases:
         if phase.start < end and start < phase.end:
-            fields = {"event": when(event), "phase": phase.name}
+            fields = {"event": when(event)} | _named(phase)
             yield Observation("TIME-011", "info", (), fields)
 
 
@@ -59,7 +64,7 @@ def before_candidates(context: CheckContext) -> Iterator[Observation]:
     if event is None or fixed is None:
         return
     if event.span(context.folder.case.offset)[1] <= fixed.start:
-        fields = {"event": when(event), "fixed": fixed.start.date().isoformat()}
+        fields = {"event": when(event), "fixed": fixed.start.date().isoformat()} | _named(fixed)
         yield Observation("TIME-013", "attention", (), fields)
 
 

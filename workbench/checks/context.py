@@ -34,6 +34,7 @@ class Phase:
     start: datetime
     end: datetime
     name: str
+    name_en: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,12 @@ class Observation:
 
 
 def spoken(fields: Mapping[str, str], language: Language) -> dict[str, str]:
-    """Return an observation's fields with codes, layers and places in files said in words."""
-    return {name: _said(name, value, language) for name, value in fields.items()}
+    """Return an observation's fields with codes, layers and places in files said in words.
+
+    A field that has a twin for the language, such as ``phase_en``, is said by its twin.
+    """
+    twins = {name: fields[key] for name in fields if (key := f"{name}_{language}") in fields}
+    return {name: _said(name, value, language) for name, value in {**fields, **twins}.items()}
 
 
 def located(text: str, language: Language) -> str:

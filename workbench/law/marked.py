@@ -90,6 +90,11 @@ class Marked:
         )
 
 
+def article_words(article: str, language: Language) -> str:
+    """Return an article as it is cited; what is no number, such as an annex, stands as it is."""
+    return say("law.article", language, article=article) if article[:1].isdigit() else article
+
+
 def tag(mark: str, language: Language) -> str:
     """Return the tag that follows a text: empty for a seen source."""
     return "" if mark == "seen" else say(f"law.tag.{mark}", language)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from workbench.law.marked import Marked, both, weakest
+from workbench.law.marked import Marked, article_words, both, weakest
 from workbench.law.shapes import (
     SECTIONS,
     Calendar,
@@ -32,7 +32,7 @@ from workbench.law.shapes import (
     Validity,
     Words,
 )
-from workbench.text import LANGUAGES, Language, say
+from workbench.text import LANGUAGES, Language
 
 
 @dataclass(frozen=True)
@@ -278,12 +278,8 @@ class Pack:
 
 
 def _with_article(name: Words, article: str) -> Words:
-    """Return an instrument with its article; an article that is no number stands as it is."""
-    if not article:
-        return name
-    key = "law.article" if article[0].isdigit() else "law.place"
-    given = {language: name.in_(language) for language in LANGUAGES}
+    """Return an instrument with its article."""
     return Words(**{
-        language: say(key, language, instrument=text, article=article)
-        for language, text in given.items()
+        language: f"{name.in_(language)} {article_words(article, language)}".rstrip()
+        for language in LANGUAGES
     })  # fmt: skip

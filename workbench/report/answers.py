@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from workbench.law.marked import Marked
+from workbench.law.marked import Marked, article_words
 from workbench.report.context import Context, paragraphs, row
 from workbench.report.language import listed
 from workbench.report.lawful import shown_law, vouchers
@@ -49,6 +49,12 @@ def basis(context: Context, value: Any) -> str:
     if not isinstance(value, Mapping) or "mark" not in value:
         return ""
     return visible(Marked.of(value).basis_in(context.language))
+
+
+def source(context: Context, norm: Json) -> str:
+    """Return a norm's instrument by its full title, with its article."""
+    article = article_words(str(norm.get("article") or ""), context.language)
+    return ", ".join(filter(None, (words(context, norm.get("instrument_title")), visible(article))))
 
 
 def notes(context: Context, value: Any) -> str:
@@ -139,12 +145,7 @@ def _norms(context: Context, given: Json) -> Answer:
         (
             visible(norm.get("id")),
             words(context, norm.get("title")),
-            ", ".join(
-                filter(
-                    None,
-                    (words(context, norm.get("instrument_title")), visible(norm.get("article"))),
-                )
-            ),
+            source(context, norm),
             words(context, norm.get("force")),
         )
         for norm in given.get("norms") or ()

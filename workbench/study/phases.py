@@ -21,9 +21,10 @@ def phases(case: CaseFile) -> tuple[Phase, ...]:
     from workbench.law.load import load_pack
 
     try:
-        calendar = load_pack(case.rule_pack, regime=case.regime).calendar(case.regime, event.day)
+        pack = load_pack(case.rule_pack, regime=case.regime)
     except LawError:
         return ()
+    calendar = pack.calendar(case.regime, event.day)
     if calendar is None:
         return ()
     zone = timezone(case.offset)
@@ -32,7 +33,8 @@ def phases(case: CaseFile) -> tuple[Phase, ...]:
             period.id,
             datetime.combine(period.from_, time(), zone),
             datetime.combine(period.to + timedelta(days=1), time(), zone),
-            period.text.id,
+            pack.told(period, "id"),
+            pack.told(period, "en"),
         )
         for period in calendar.periods
         if period.from_ is not None and period.to is not None

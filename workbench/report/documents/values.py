@@ -12,7 +12,7 @@ from typing import Any
 
 from workbench.law.marked import Marked, marked_in, vouched_alike
 from workbench.law.shapes import Words
-from workbench.report.answers import basis, choice, cited, words
+from workbench.report.answers import basis, choice, cited, source, words
 from workbench.report.context import Context, grouped, paragraphs
 from workbench.report.items import media_name, place, status_name
 from workbench.report.language import listed, number
@@ -300,12 +300,7 @@ def norms(context: Context) -> list[dict[str, Any]]:
         {
             "id": visible(norm.get("id")),
             "title": words(context, norm.get("title")),
-            "source": ", ".join(
-                filter(
-                    None,
-                    (words(context, norm.get("instrument_title")), visible(norm.get("article"))),
-                )
-            ),
+            "source": source(context, norm),
             "force": words(context, norm.get("force")),
             "elements": [
                 {
