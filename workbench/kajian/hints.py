@@ -10,7 +10,7 @@ from workbench.kajian.contradictions import contradictions
 from workbench.kajian.dossier import MEDIA_ONLY, Dossier
 from workbench.kajian.wording import Wording, party_words, sentence
 from workbench.law.shapes import Requirement
-from workbench.text import Language
+from workbench.text import LANGUAGES, Language
 
 _WINDOWS = {"report_window", "finding_window"}
 
@@ -83,7 +83,8 @@ def _window(dossier: Dossier) -> Iterator[Hint]:
                 "last": reading.last.isoformat(),
             }
             clock = reading.title(dossier.pack)
-            yield Hint(f"window_{reading.state}", fields, {"clock": clock.pair()})
+            doubt = {name: f" {reading.doubt(name)}".rstrip() for name in LANGUAGES}
+            yield Hint(f"window_{reading.state}", fields, {"clock": clock.pair(), "tag": doubt})
     for one in contradictions(dossier):
         if one.kind in {"known_earlier", "capture_earlier"}:
             yield Hint(one.kind, {"right_id": one.right, "right": one.right_says})

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Literal
 
 from workbench.case.moment import Moment
-from workbench.law.marked import Marked, both, weakest
+from workbench.law.marked import Marked, both, tag, weakest
 from workbench.law.pack import Pack
 from workbench.law.shapes import Clock, ClockProfile, DayType, Words
 from workbench.law.workdays import unlisted_years, why_not_working
@@ -106,6 +106,10 @@ class Reading:
                  for language in LANGUAGES}  # fmt: skip
         mark = weakest(counting, self.profile.first_day_mark)
         return Marked(Words(**words), mark)
+
+    def doubt(self, language: Language) -> str:
+        """Return the tag of the last day: it rests on the window and on how days are counted."""
+        return tag(weakest(self.clock.mark, self.counted().mark), language)
 
     def title(self, pack: Pack) -> Marked:
         """Return what the clock is called, with the person it is about."""

@@ -30,7 +30,7 @@ def clock_lines(dossier: Dossier, language: Language, now: datetime) -> list[tup
 def _stands(reading: Reading, dossier: Dossier, language: Language, now: datetime) -> str:
     fields = {
         "title": reading.title(dossier.pack).in_(language),
-        "ends": _ends(reading, language),
+        "ends": f"{_ends(reading, language)} {reading.doubt(language)}".rstrip(),
         "unit": say(f"law.unit.{reading.day_type or 'hours'}", language),
         "left": str(reading.left(now, dossier.pack) or 0),
         "over": str(reading.over),

@@ -87,7 +87,7 @@ class StatementPages(Parts):
         ]
         for norm in dossier.norms:
             asked = [self._law(one, one.question) for one in dossier.pack.elements_of(norm)]
-            name = norm.title.in_(self.language)
+            name = self._law(norm)
             title = say("kajian.ui.questions_norm", self.language, norm=name)
             parts.append(self.fields.folded(title, dict.fromkeys(asked)))
         return widgets.VBox(parts)

@@ -10,6 +10,7 @@ from workbench.kajian.contradictions import contradictions
 from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
 from workbench.kajian.wording import Wording, date_words
+from workbench.text import LANGUAGES
 
 # The pack's own number of days after which an event that went round may be an old scene.
 OLD_SCENE = "old_scene"
@@ -25,6 +26,7 @@ def clock_gaps(dossier: Dossier) -> Iterator[Gap]:
         if reading.state == "late":
             last = reading.last or (reading.ends_at.date() if reading.ends_at else None)
             fields |= {"last": last.isoformat() if last else "", "over": str(reading.over)}
+            words |= {"tag": {name: f" {reading.doubt(name)}".rstrip() for name in LANGUAGES}}
             yield Gap("explain", "clock_missed", step, place, fields, words=words)
         elif reading.state == "unclear":
             yield Gap("explain", "clock_unclear", step, place, fields, words=words)
