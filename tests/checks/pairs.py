@@ -122,6 +122,15 @@ def _(case: Any, photo: Any, hit: bool) -> None:
     case.exhibit("a.jpg", photo()[:-40] if hit else photo())
 
 
+@pair("IDENT-008")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.txt", "x")
+    # An archive whose record does not end with the file is a stray string, no archive.
+    case.exhibit("a.pdf", b"%PDF-1.4\n%%EOF\n" + buffer.getvalue() + b"\n" * (not hit))
+
+
 @pair("READ-001")
 def _(case: Any, photo: Any, hit: bool) -> dict[str, Any]:
     case.exhibit("a.jpg", photo())

@@ -93,6 +93,17 @@ def end_missing(context: CheckContext) -> Iterator[Observation]:
             yield Observation("IDENT-007", "attention", (exhibit.id,), {"exhibit": exhibit.id})
 
 
+@check("IDENT-008", "attention")
+def opens_as_another(context: CheckContext) -> Iterator[Observation]:
+    """Find files whose bytes open as another kind of file, too."""
+    for exhibit in context.exhibits:
+        kinds = sorted({fact.value for fact in context.of(exhibit, "trailer", "AlsoOpensAs")})
+        if kinds:
+            found = exhibit.media_type or "?"
+            fields = {"exhibit": exhibit.id, "found": found, "also": ", ".join(kinds)}
+            yield Observation("IDENT-008", "attention", (exhibit.id,), fields)
+
+
 # Extensions that sites and messengers swap for one another without changing what opens the file.
 _SWAPPED = {
     "image": {"jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "heic", "heif", "avif"},
@@ -115,4 +126,5 @@ CHECKS = (
     layer_not_read,
     behind_the_end,
     end_missing,
+    opens_as_another,
 )

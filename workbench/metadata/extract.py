@@ -36,6 +36,7 @@ SHIPPED: dict[str, str] = {
     "mail": "workbench.metadata.mail",
     "capture": "workbench.metadata.capture",
     "archive": "workbench.metadata.archive",
+    "polyglot": "workbench.metadata.polyglot",
     "filename": "workbench.metadata.filename",
 }
 
