@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -70,13 +73,52 @@ def test_adding_again_replaces_and_removing_forgets(tmp_path, case, photos, save
 
 
 def test_a_closed_case_says_only_that_there_is_a_hit(tmp_path, case, photos, saved):
-    """A hit must not tell who is in a case that the reader may not open."""
+    """A hit must not tell who is in a case that the reader may not open, nor how much of it."""
     index, key = Index(tmp_path / "index"), case("rahasia")
-    index.add(key, "009/LP", [entry("kopi", saved(photos["coffee"]))])
+    index.add(
+        key,
+        "009/LP",
+        [
+            entry("kopi", saved(photos["coffee"])),
+            entry("lagi", saved(photos["coffee"], quality=60)),
+        ],
+    )
+    index.add(case("dua"), "002/LP", [entry("terusan", saved(photos["coffee"], quality=20))])
     (Path(key) / "evidence").rename(Path(key) / "ditutup")
-    (hit,) = index.search("0" * 64, saved(photos["coffee"]))
+    known, hit = index.search("0" * 64, saved(photos["coffee"]))
+    assert known.case.name == "002/LP"
     assert hit.as_json() == {"closed": True}
-    assert (hit.exhibit, hit.path, hit.date) == ("", "", "")
+    assert (hit.exhibit, hit.path, hit.date, hit.method, hit.distance) == ("", "", "", "", 0)
+
+
+_PERMISSION = """
+import json, os, sys
+from pathlib import Path
+from workbench.duplicates.index import Index
+index = Index(Path(sys.argv[1]))
+assert len(index.search("f" * 64)) == 1
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+print(json.dumps([hit.as_json() for hit in index.search("f" * 64)]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="needs another account")
+def test_another_account_learns_only_that_there_is_a_hit():
+    """The system's own rights decide, for whoever runs the search."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        evidence, place = root / "rahasia" / "evidence", root / "index"
+        evidence.mkdir(parents=True)
+        Index(place).add(str(evidence.parent), "009/LP", [Entry("B-1", "a.opus", "f" * 64)])
+        Index(place).rebuild()
+        for path in (root, place, *place.rglob("*")):
+            path.chmod(0o777)
+        evidence.chmod(0o700)
+        command = [sys.executable, "-c", _PERMISSION, str(place)]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert json.loads(said) == [{"closed": True}]
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut", "other"])

@@ -69,7 +69,8 @@ class Hit:
     case
         Where it is.
     exhibit, path, date, claims
-        As in :class:`Entry`; empty when the case may not be opened.
+        As in :class:`Entry`; empty when the case may not be opened. Of such a case there
+        is one hit, however many of its exhibits are alike, and nothing is said of it.
     kind, method, distance, transform
         As in :class:`workbench.duplicates.pair.Pair`, from the file asked for to it.
     place
@@ -193,7 +194,7 @@ class Index:
                     if row not in found or _order(seen) < _order(found[row]):
                         found[row] = seen
             ordered = sorted(found.items(), key=lambda item: (_order(item[1]), item[0]))
-            return tuple(_hit(database, row, measured) for row, measured in ordered)
+            return _told(_hit(database, row, measured) for row, measured in ordered)
 
     def repeats(self) -> tuple[Repeat, ...]:
         """Return what stands in more than one case: files by bytes, pictures as they stand.
@@ -212,7 +213,7 @@ class Index:
             found = []
             for numbers in sets:
                 rows = [int(number) for number in numbers]
-                hits = tuple(_hit(database, row, _repeated(farthest[row])) for row in rows)
+                hits = _told(_hit(database, row, _repeated(farthest[row])) for row in rows)
                 if len({hit.case.key for hit in hits}) > 1:
                     found.append(Repeat(hits))
             return tuple(found)
@@ -336,9 +337,16 @@ def _hit(database: sqlite3.Connection, number: int, measured: Measured) -> Hit:
     case = IndexedCase(key, name, count)
     kind, method, distance, transform, place = measured
     if not case.is_open:
-        return Hit(case, "", "", "", {}, kind, method, distance, transform)
+        return Hit(case, "", "", "", {}, "part", "", 0, "")
     said = json.loads(claims)
     return Hit(case, exhibit, path, date, said, kind, method, distance, transform, place)
+
+
+def _told(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return hits as they may be told: of a closed case one, last, whatever it holds."""
+    found = list(hits)
+    closed = {hit.case.key: hit for hit in found if not hit.case.is_open}
+    return (*(hit for hit in found if hit.case.is_open), *closed.values())
 
 
 def _repeated(distance: int) -> Measured:
