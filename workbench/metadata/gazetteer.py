@@ -8,7 +8,7 @@ half lie within 8 km of a place of this table and nine in ten within 31 km.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -73,6 +73,7 @@ def zone_at(latitude: float, longitude: float) -> str:
     return zones.pop() if len(zones) == 1 else ""
 
 
+@lru_cache(maxsize=64)
 def _distances(latitude: float, longitude: float) -> NDArray[np.float64]:
     """Return kilometres to every place, by the haversine formula."""
     places = _table().radians
