@@ -119,10 +119,15 @@ def test_conclusions_of_elements_that_are_not_met_are_pointed_out() -> None:
 
 def test_every_gap_leads_to_a_page_that_exists() -> None:
     found = dossier(
+        case={"dates": {"event": "1 April 2024", "known": "26 Juni 2024"}},
         claims=({"id": "B-01", "account": "a", "kind": "tangkapan_layar"},),
-        statements=({"person": "S-1"},),
+        statements=(
+            {"person": "S-1"},
+            {"person": "P-1", "role": "pelapor", "known_at": "2 April 2024"},
+        ),
         observations=(SERIOUS,),
         answers={
+            "exhibits": {"B-77": {"source": "x"}},
             "facts": {"F-1": {"text": ""}},
             "matrix": {NORM: {"hadir": met({"B-01": "", "S-1": ""})}},
             "conclusions": {NORM: {"conclusion": "diduga"}},
@@ -132,6 +137,7 @@ def test_every_gap_leads_to_a_page_that_exists() -> None:
     )
     gaps = completeness(found)
     assert len(gaps) > 25
+    assert {"known_earlier", "exhibit_unknown"} <= {one.code for one in gaps}
     for one in gaps:
         assert page_of(one) in pages(found, one.step), one.id
         assert one.message("id")

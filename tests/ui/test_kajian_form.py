@@ -229,3 +229,28 @@ def test_another_rule_pack_can_be_chosen_for_the_case(folder: Any) -> None:
     walk.go(Page("screening"))
     _button(walk, "kajian-undo").click()
     assert walk._dossier.pack.id == "netralitas-2022"
+
+
+def test_a_contradiction_between_dates_can_be_explained_where_it_leads(folder: Any) -> None:
+    walk = open_walk(folder)
+    walk.go(Page("facts"))
+    _button(walk, "kajian-new-fact").click()
+    walk.go(Page("facts"))
+    target = field(walk.box, "kajian-gaps")
+    target.value = next(gap for _, gap in target.options if gap and gap.code == "known_earlier")
+    answer = field(walk.box, "kajian-explanation")
+    assert "28 September 2024" in answer.description
+    answer.value = "Pelapor ditanya lagi pada 12 Oktober (rekaan)."
+    assert "Pelapor ditanya lagi" in folder.kajian.read_text()
+
+
+def test_a_norm_that_was_named_by_mistake_is_left_out_and_comes_back(folder: Any) -> None:
+    walk = open_walk(folder)
+    first = folder.case.norms[0]
+    walk.go(Page("matrix"))
+    _button(walk, "kajian-leave-out").click()
+    assert first not in load(folder.path).case.norms
+    assert first not in walk._dossier.norm_ids
+    _button(walk, "kajian-undo").click()
+    assert load(folder.path).case.norms == folder.case.norms
+    assert examine_journal(folder) == []

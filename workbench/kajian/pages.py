@@ -94,7 +94,8 @@ def _item_page(step: str, place: Place) -> Page:
 def pages(dossier: Dossier, step: str) -> tuple[Page, ...]:
     """Return a step's pages in order; a step that is only a list has no general page."""
     items = _items(dossier, step)
-    general = step not in {"exhibits", "statements", "facts"}
+    # What two facts, or a fact and a date, say differently belongs to no one of them.
+    general = step not in {"exhibits", "statements"}
     return (*([Page(step)] if general else []), *(Page(step, item) for item in items))
 
 
@@ -105,7 +106,8 @@ def _items(dossier: Dossier, step: str) -> list[str]:
     if step == "screening":
         return [one.id for one in dossier.pack.requirements(case.regime, case.route)]
     if step == "exhibits":
-        return [*dossier.exhibit_ids, *answers.attributions]
+        unknown = [one for one in answers.exhibits if one not in dossier.exhibit_ids]
+        return [*dossier.exhibit_ids, *unknown, *answers.attributions]
     if step == "statements":
         return list(dossier.statements)
     if step == "facts":

@@ -20,8 +20,12 @@ class ExhibitPages(Parts):
     def _exhibits(self, item: str) -> Widgets:
         if item in self.dossier().answers.attributions:
             yield from self._attribution(item)
-        elif item:
+        elif item in self.dossier().exhibit_ids:
             yield from self._exhibit(item)
+        elif item:
+            yield self.fields.note(say("kajian.gap.exhibit_unknown", self.language, exhibit=item))
+            yield self._remover(f"{say('kajian.ui.exhibit', self.language)} {item}",
+                                ("exhibits", item))  # fmt: skip
         else:
             yield self.fields.note(say("kajian.ui.no_case_exhibits", self.language))
         yield self._adder("account_title", "A", lambda new: self._new_account(new, item))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
+from workbench.case.folder import CASE, KAJIAN
 from workbench.kajian.corroboration import corroboration
 from workbench.kajian.element_tests import examine_element
 from workbench.kajian.pages import Page
@@ -27,10 +28,8 @@ class JudgementPages(Parts):
             )
             known = {norm.id: self._law(norm) for norm in possible}
             yield fields.names(("norms",), "norms", known)
-            for norm in dossier.norms:
-                yield fields.heading(self._law(norm))
-                yield fields.note(dossier.pack.force(norm, dossier.event_day).in_(self.language))
-                yield self._basis(norm)
+            for key in dossier.norm_ids:
+                yield from self._under_study(key)
             return
         norm_id, element_id = Page("matrix", item).parts
         norm, element = dossier.pack.norm(norm_id), dossier.pack.element(element_id)
@@ -59,6 +58,34 @@ class JudgementPages(Parts):
         yield fields.text((*place, "needed"), "element.needed", rows=2)
         yield fields.coded((*place, "status"), "element.status", "judgement")
         yield fields.text((*place, "reason"), "element.reason", rows=3)
+
+    def _under_study(self, key: str) -> Widgets:
+        """Yield one norm under study, known to the pack or not, with a way to leave it out."""
+        norm, pack = self.dossier().pack.norm(key), self.dossier().pack
+        if norm is None:
+            yield self.fields.heading(key)
+            yield self.fields.note(say("kajian.gap.norm_unknown", self.language, norm=key))
+        else:
+            yield self.fields.heading(self._law(norm))
+            force = pack.force(norm, self.dossier().event_day)
+            yield self.fields.note(force.in_(self.language))
+            yield self._basis(norm)
+        text = say("kajian.ui.leave_out", self.language, norm=key)
+        button = self.fields.button(text, "kajian-leave-out")
+        button.on_click(lambda _: self._leave_out(key))
+        yield button
+
+    def _leave_out(self, key: str) -> None:
+        """Take a norm out of everything that names it; each part can be undone."""
+        session = self.fields.session
+        for file in (KAJIAN, CASE):
+            listed = session.get("norms", file=file) or []
+            if key in listed:
+                self.fields.save((file, "norms"), [one for one in listed if one != key])
+        for section in ("matrix", "conclusions"):
+            if session.get(section, key) is not None:
+                self.fields.save((section, key), None)
+        self.redraw()
 
     def _counted(self, norm: str, element: str) -> widgets.Widget:
         """Show how many independent sources there are, following each change."""

@@ -124,6 +124,8 @@ class StatementPages(Parts):
             yield fields.citations((*place, "cites"), "fact.cites", sources, self._refused)
             yield self._fact_pictures(item)
             yield self._remover(f"{say('kajian.ui.fact', self.language)} {item}", place)
+        elif self.dossier().answers.facts:
+            yield fields.note(say("kajian.ui.facts_apart", self.language))
         else:
             yield fields.note(say("kajian.ui.no_facts", self.language))
         yield self._adder("fact", "F", lambda new: (("facts", new), {"text": ""}))
