@@ -168,8 +168,9 @@ def _fit(
     scale = float(np.sqrt(abs(np.linalg.det(mapping[:, :2]))))
     error = np.linalg.norm(from_ @ mapping[:, :2].T + mapping[:, 2] - to, axis=1)
     residual = float(np.median(error)) / max(1.0, scale)
-    reach = float(np.sqrt(np.square(from_ - from_.mean(axis=0)).sum(axis=1).mean()))
-    reach *= min(1.0, scale)
+    # Points along a line say little about what happens across it.
+    narrow = float(np.linalg.eigvalsh(np.cov(from_.T))[0])
+    reach = math.sqrt(max(2 * narrow, 1.0)) * min(1.0, scale)
     return residual, math.degrees(max(residual, 0.3) / (reach * math.sqrt(len(from_))))
 
 
