@@ -21,6 +21,7 @@ from workbench.duplicates.parts import checked, parts, public_distance, rounded
 from workbench.duplicates.sound import Sound, alike_sounds
 from workbench.duplicates.view import BITS, ORIENTATIONS, WHOLE, Box, View, correlation, oriented
 from workbench.duplicates.writing import Writing, alike_writings
+from workbench.duplicates.written import written
 
 #: Largest distance at which two whole photographs are reported as near.
 NEAR = 48
@@ -83,7 +84,7 @@ def _alike(
         found.setdefault((pair.a, pair.b), pair)
     for pair in parts(pictures, except_for=found.keys() | known.keys()):
         found[pair.a, pair.b] = pair
-    return tuple(found.values())
+    return tuple(written(pictures, found).values())
 
 
 def _same_bytes(hashes: Mapping[str, str]) -> Iterator[Pair]:

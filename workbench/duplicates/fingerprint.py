@@ -12,12 +12,13 @@ from PIL import Image
 
 from workbench.duplicates.content import Data, coded_sha256
 from workbench.duplicates.features import Features, features
+from workbench.duplicates.page import Page, page
 from workbench.duplicates.public import dhash64, phash64
 from workbench.duplicates.trim import layout
 from workbench.duplicates.view import Box, View, view
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
-VERSION = "6"
+VERSION = "7"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
@@ -75,6 +76,8 @@ class Fingerprint:
         The whole picture first, then rectangles that stand out inside it.
     features
         Points by which parts of it are found in other pictures.
+    page
+        Where ink stands, of a picture of text; None of any other.
     """
 
     width: int
@@ -86,6 +89,7 @@ class Fingerprint:
     dhash64: str
     views: tuple[View, ...]
     features: Features
+    page: Page | None = None
 
     @property
     def whole(self) -> View:
@@ -105,6 +109,7 @@ class Fingerprint:
             "dhash64": self.dhash64,
             "views": [each.to_json() for each in self.views],
             "features": self.features.to_json(),
+            "page": None if self.page is None else self.page.to_json(),
         }
 
     @classmethod
@@ -128,6 +133,7 @@ class Fingerprint:
             dhash64=data["dhash64"],
             views=tuple(View.from_json(each) for each in data["views"]),
             features=Features.from_json(data["features"]),
+            page=None if data["page"] is None else Page.from_json(data["page"]),
         )
 
 
@@ -153,6 +159,7 @@ def fingerprint(picture: Picture, data: Data) -> Fingerprint:
         dhash64=dhash64(grey),
         views=(view(grey), *(view(grey, box) for box in parts.boxes)),
         features=features(picture.gray, parts.drawn, _inner(parts.boxes)),
+        page=page(picture.gray),
     )
 
 

@@ -1,0 +1,244 @@
+"""Pictures of text: a scan, a photographed letter, a screenshot of a chat.
+
+To a hash, and to points, one page of text is like any other, and letters on one
+letterhead or chats in one app are more so. So what is written is compared, without
+reading it: where ink stands on the page, tile by tile, after one page is laid over the
+other. Two scans of one letter agree nearly everywhere; two letters on one letterhead
+agree at the top only.
+
+A form filled in twice differs in few tiles. That is seen as a distance of a few of
+100, and only a person can tell what it means.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+SIDE = 640
+#: Share of each page's ink that must agree for the two to be one text. Letters on one
+#: letterhead, and chats in one app, reach 0.44; photographs of one letter 0.40 to 0.64.
+SAME = 0.5
+#: Share of one page's ink that must be in the other for it to be a part of that.
+HELD = 0.55
+#: Tiles with ink that must agree: fewer are a heading or a button.
+FEWEST = 12
+
+# Ink differs by so many grey levels from the ground, which is the middle tone around it.
+_INK = 14
+_COARSE = 4
+_AROUND = 11
+# Share of ink on a page, and least share of what is even ground: of all of it, and of a
+# few pixels far apart, which rule most photographs out before any work is done.
+_LEAST_INK, _MOST_INK = 0.012, 0.45
+_GROUND, _GROUND_OF_FEW = 0.45, 0.7
+_EVEN = 6
+# Letters: marks of this height, in pixels, and how many make a text.
+_LOW, _HIGH = 3, 40
+_LETTERS = 60
+_SMALLEST = 160
+
+_POINTS = 500
+_RATIO = 0.88
+_REPROJECTION = 4.0
+_ANCHORS = 12
+_SOFT = 1.2
+_TILE = 40
+_SLIP = 5
+_TILE_INK = 0.02
+_ALIKE = 0.62
+_STRETCH = 3.0
+
+Ink = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where ink stands on a picture of text.
+
+    Attributes
+    ----------
+    width, height
+        Of the map; its longest side is 640 at most.
+    packed
+        One bit for each pixel, row by row, compressed with zlib.
+    """
+
+    width: int
+    height: int
+    packed: bytes
+
+    @cached_property
+    def ink(self) -> Ink:
+        """1 where ink stands, 0 elsewhere; shape (height, width)."""
+        bits = np.unpackbits(np.frombuffer(zlib.decompress(self.packed), dtype=np.uint8))
+        return bits[: self.width * self.height].reshape(self.height, self.width)
+
+    @cached_property
+    def soft(self) -> NDArray[np.float32]:
+        """The ink, softened so that a stroke half a pixel aside still meets itself."""
+        blurred = cv2.GaussianBlur(self.ink.astype(np.float32), (0, 0), _SOFT)
+        return np.asarray(blurred, dtype=np.float32)
+
+    @cached_property
+    def anchors(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        """Points by which pages are laid over each other: places and descriptors."""
+        engine = cv2.ORB.create(_POINTS, 1.2, 5, edgeThreshold=16, fastThreshold=4)
+        shown = cv2.GaussianBlur(self.ink * np.uint8(255), (0, 0), 1.6)
+        points, described = engine.detectAndCompute(shown, None)
+        places = np.array([point.pt for point in points], dtype=np.float32).reshape(-1, 2)
+        none = np.zeros((0, 32), dtype=np.uint8)
+        return places, none if described is None else np.asarray(described, dtype=np.uint8)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values that :meth:`from_json` understands."""
+        packed = base64.b64encode(self.packed).decode("ascii")
+        return {"size": [self.width, self.height], "ink": packed}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Page:
+        """Return the page that :meth:`to_json` described."""
+        width, height = data["size"]
+        return cls(width, height, base64.b64decode(data["ink"]))
+
+
+def page(grey: NDArray[np.uint8]) -> Page | None:
+    """Return the ink of a picture of text, or None when it shows something else."""
+    height, width = grey.shape
+    scale = min(1.0, SIDE / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    if min(size) < _SMALLEST or not _is_even(grey):
+        return None
+    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    apart = cv2.absdiff(small, _ground(small))
+    ink = (apart > _INK).astype(np.uint8)
+    share = float(ink.mean())
+    if not _LEAST_INK <= share <= _MOST_INK or float((apart <= _EVEN).mean()) < _GROUND:
+        return None
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights, widths = stats[1:count, cv2.CC_STAT_HEIGHT], stats[1:count, cv2.CC_STAT_WIDTH]
+    letters = (heights >= _LOW) & (heights <= _HIGH) & (widths <= 6 * heights)
+    if int(letters.sum()) < _LETTERS:
+        return None
+    return Page(size[0], size[1], zlib.compress(np.packbits(ink).tobytes(), 6))
+
+
+def _is_even(grey: NDArray[np.uint8]) -> bool:
+    """Whether most of a picture is even ground, by a few of its pixels: most photos are not."""
+    step = max(1, round(max(grey.shape) * _COARSE / SIDE))
+    few = np.ascontiguousarray(grey[::step, ::step])
+    apart = cv2.absdiff(few, cv2.medianBlur(few, _AROUND))
+    return float((apart <= _EVEN).mean()) >= _GROUND_OF_FEW
+
+
+def _ground(small: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the paper without its ink: the middle tone around each place."""
+    height, width = small.shape
+    coarse = cv2.resize(small, (width // _COARSE, height // _COARSE), interpolation=cv2.INTER_AREA)
+    middle = cv2.medianBlur(coarse, _AROUND)
+    return np.asarray(cv2.resize(middle, (width, height)), dtype=np.uint8)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One page laid over another.
+
+    Attributes
+    ----------
+    share_a, share_b
+        Share of each page's ink that the other has at the same place.
+    tiles
+        Tiles that agree.
+    mapping
+        3 × 3: takes a point of the first page, in shares of its sides, to the second.
+    """
+
+    share_a: float
+    share_b: float
+    tiles: int
+    mapping: NDArray[np.float64]
+
+    @property
+    def most(self) -> float:
+        """The larger of the two shares."""
+        return max(self.share_a, self.share_b)
+
+    @property
+    def is_one_text(self) -> bool:
+        """Whether both show the same text, and no more."""
+        return self.tiles >= FEWEST and min(self.share_a, self.share_b) >= SAME
+
+    @property
+    def is_held(self) -> bool:
+        """Whether one shows nearly all of the other's text."""
+        return self.tiles >= FEWEST and self.most >= HELD
+
+
+def laid_over(a: Page, b: Page) -> Agreement | None:
+    """Return how far two pages agree, or None when they cannot be laid over each other."""
+    mapping = _mapping(a, b)
+    if mapping is None:
+        return None
+    moved = cv2.warpPerspective(a.soft, mapping, (b.width, b.height))
+    mask, tiles = _agreeing(np.asarray(moved, dtype=np.float32), b)
+    back = cv2.warpPerspective(
+        mask, mapping, (a.width, a.height), flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    )
+    unit = np.diag([1 / b.width, 1 / b.height, 1.0]) @ mapping @ np.diag([a.width, a.height, 1.0])
+    unit = np.asarray(unit / unit[2, 2], dtype=np.float64)
+    return Agreement(_share(a, np.asarray(back, dtype=np.uint8)), _share(b, mask), tiles, unit)
+
+
+def _share(page_: Page, mask: NDArray[np.uint8]) -> float:
+    return float((page_.ink * mask).sum() / page_.ink.sum())
+
+
+def _mapping(a: Page, b: Page) -> NDArray[np.float64] | None:
+    """Return what lays the first page over the second, in pixels, by points of both."""
+    (from_, ours), (to, theirs) = a.anchors, b.anchors
+    if min(len(ours), len(theirs)) < _ANCHORS:
+        return None
+    distance, index = cv2.batchDistance(ours, theirs, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=2)
+    rows = np.flatnonzero(distance[:, 0] < _RATIO * distance[:, 1])
+    if len(rows) < _ANCHORS:
+        return None
+    cv2.setRNGSeed(1)
+    found, inliers = cv2.findHomography(
+        from_[rows], to[index[rows, 0]], cv2.RANSAC, _REPROJECTION, maxIters=1000
+    )
+    if found is None or int(inliers.sum()) < _ANCHORS:
+        return None
+    stretch = np.linalg.svd(found[:2, :2], compute_uv=False)
+    tilt = float(np.abs(found[2, :2]).max()) * SIDE
+    if stretch[0] > _STRETCH * max(stretch[1], 1 / _STRETCH) or tilt > 1:
+        return None
+    return np.asarray(found, dtype=np.float64)
+
+
+def _agreeing(moved: NDArray[np.float32], b: Page) -> tuple[NDArray[np.uint8], int]:
+    """Return a mask over the tiles of a page in which another has its ink too, and how many."""
+    mask = np.zeros((b.height, b.width), dtype=np.uint8)
+    around = cv2.copyMakeBorder(moved, _SLIP, _SLIP, _SLIP, _SLIP, cv2.BORDER_CONSTANT)
+    tiles = 0
+    for top in range(0, b.height - _TILE // 2, _TILE):
+        for left in range(0, b.width - _TILE // 2, _TILE):
+            place = np.s_[top : top + _TILE, left : left + _TILE]
+            if b.ink[place].mean() < _TILE_INK:
+                continue
+            tile = b.soft[place]
+            rows, columns = tile.shape
+            near = around[top : top + rows + 2 * _SLIP, left : left + columns + 2 * _SLIP]
+            if (
+                near.max() > 0
+                and cv2.matchTemplate(near, tile, cv2.TM_CCOEFF_NORMED).max() > _ALIKE
+            ):
+                mask[place] = 1
+                tiles += 1
+    return mask, tiles
