@@ -23,11 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIDE = 640
-#: Share of each page's ink that must agree for the two to be one text. Letters on one
-#: letterhead, and chats in one app, reach 0.44; photographs of one letter 0.40 to 0.64.
-SAME = 0.5
+#: Share of each page's ink that must agree for the two to be one text. Measured on drawn
+#: pages: letters on one letterhead reach 0.22, chats in one app 0.36; two scans of one
+#: letter 0.43 to 0.90, a photograph of it and a scan 0.39 to 0.58.
+SAME = 0.4
 #: Share of one page's ink that must be in the other for it to be a part of that.
-HELD = 0.55
+HELD = 0.45
 #: Tiles with ink that must agree: fewer are a heading or a button.
 FEWEST = 12
 
@@ -37,8 +38,8 @@ _COARSE = 4
 _AROUND = 11
 # Share of ink on a page, and least share of what is even ground: of all of it, and of a
 # few pixels far apart, which rule most photographs out before any work is done.
-_LEAST_INK, _MOST_INK = 0.012, 0.45
-_GROUND, _GROUND_OF_FEW = 0.45, 0.7
+_LEAST_INK, _MOST_INK = 0.012, 0.5
+_GROUND, _GROUND_OF_FEW = 0.35, 0.7
 _EVEN = 6
 # Letters: marks of this height, in pixels, and how many make a text.
 _LOW, _HIGH = 3, 40
@@ -51,9 +52,10 @@ _REPROJECTION = 4.0
 _ANCHORS = 12
 _SOFT = 1.2
 _TILE = 40
-_SLIP = 5
+_LINE = 41
+_SLIP = 4
 _TILE_INK = 0.02
-_ALIKE = 0.62
+_ALIKE = 0.4
 _STRETCH = 3.0
 
 Ink = NDArray[np.uint8]
@@ -86,6 +88,11 @@ class Page:
         """The ink, softened so that a stroke half a pixel aside still meets itself."""
         blurred = cv2.GaussianBlur(self.ink.astype(np.float32), (0, 0), _SOFT)
         return np.asarray(blurred, dtype=np.float32)
+
+    @cached_property
+    def strokes(self) -> NDArray[np.float32]:
+        """What sets letters apart along a line; see :func:`_along_lines`."""
+        return _along_lines(self.soft)
 
     @cached_property
     def anchors(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
@@ -187,7 +194,7 @@ def laid_over(a: Page, b: Page) -> Agreement | None:
     if mapping is None:
         return None
     moved = cv2.warpPerspective(a.soft, mapping, (b.width, b.height))
-    mask, tiles = _agreeing(np.asarray(moved, dtype=np.float32), b)
+    mask, tiles = _agreeing(_along_lines(np.asarray(moved, dtype=np.float32)), b)
     back = cv2.warpPerspective(
         mask, mapping, (a.width, a.height), flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
     )
@@ -222,6 +229,14 @@ def _mapping(a: Page, b: Page) -> NDArray[np.float64] | None:
     return np.asarray(found, dtype=np.float64)
 
 
+def _along_lines(soft: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the ink without what is the same all along a line.
+
+    Lines at equal distances would agree whatever stands in them.
+    """
+    return np.asarray(soft - cv2.blur(soft, (_LINE, 1)), dtype=np.float32)
+
+
 def _agreeing(moved: NDArray[np.float32], b: Page) -> tuple[NDArray[np.uint8], int]:
     """Return a mask over the tiles of a page in which another has its ink too, and how many."""
     mask = np.zeros((b.height, b.width), dtype=np.uint8)
@@ -232,7 +247,7 @@ def _agreeing(moved: NDArray[np.float32], b: Page) -> tuple[NDArray[np.uint8], i
             place = np.s_[top : top + _TILE, left : left + _TILE]
             if b.ink[place].mean() < _TILE_INK:
                 continue
-            tile = b.soft[place]
+            tile = b.strokes[place]
             rows, columns = tile.shape
             near = around[top : top + rows + 2 * _SLIP, left : left + columns + 2 * _SLIP]
             if (
