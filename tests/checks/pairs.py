@@ -531,3 +531,10 @@ def _(case: Any, photo: Any, hit: bool) -> dict[str, Any]:
     people = "people:\n  - {id: S-1, name: Sari Rekaan, aliases: [operator desa]}\n"
     case.write("identities.yaml", people)
     return {"facts": (fact("pdf", "Author", "Budi" if hit else "Operator Desa"),)}
+
+
+@pair("CLAIM-013")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    changed = "2024-01-16T13:47:05Z" if hit else "2024-01-08T13:47:05Z"
+    case.write("exhibits.yaml", said(file="a.docx", kind="dokumen", taken_at="8 Januari 2024"))
+    case.exhibit("a.docx", document("2024-01-02T01:00:00Z", changed))

@@ -455,3 +455,30 @@ def test_codes_of_places_and_layers_are_said_in_words(case: Any) -> None:
     case.write("statements/P-1.yaml", "person: P-1\nknown_at: 28 September 2024\n")
     (known,) = case.noticed()["CLAIM-003"]
     assert "(keterangan)" in known.message("id")
+
+
+@pytest.mark.parametrize(
+    ("said", "fires"),
+    [
+        ("27 September 2024 17.00", False),
+        ("27 September 2024 10.00", False),  # a camera that writes its local clock as UTC
+        ("27 September 2024 22.00", True),
+        ("26 September 2024", True),
+    ],
+)
+def test_the_clock_of_a_film_against_what_is_said(
+    case: Any, photo: Any, said: str, fires: bool
+) -> None:
+    from dataclasses import replace
+
+    from workbench.checks.run import run
+    from workbench.metadata.captured import captured
+    from workbench.metadata.fact import Fact
+
+    case.write("exhibits.yaml", claims({"file": "a.jpg", "taken_at": said}))
+    context = case.exhibit("a.jpg", photo()).context()
+    at = "2024-09-27T10:00:00+00:00"
+    facts = (Fact("B-01", "a.jpg", "container", "Created", at, at, "time", "mvhd"),)
+    rows = captured(context.exhibits, facts)
+    codes = {one.code for one in run(replace(context, facts=facts, captured=rows))}
+    assert ("CLAIM-001" in codes) is fires

@@ -10,6 +10,7 @@ from workbench.case import Moment
 from workbench.case.schema import ExhibitClaim
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
+from workbench.checks.documents import document_changed, document_made
 from workbench.checks.observation import Observation, Severity
 from workbench.checks.shown import when
 from workbench.duplicates.claims import differing_claims
@@ -31,6 +32,9 @@ def time_against_file(context: CheckContext) -> Iterator[Observation]:
             continue
         said_start, said_end = claim.taken_at.span(offset)
         start, end = device_span(made)
+        if row.source == "container" and made.offset == timedelta():
+            # Films should carry UTC there; some cameras write their local clock all the same.
+            start = device_span(Moment(made.day, made.clock, None, made.precision))[0]
         if end + LOOSE <= said_start or start - LOOSE >= said_end:
             fields = {
                 "exhibit": exhibit.id,
@@ -151,6 +155,26 @@ def younger_than_its_date(context: CheckContext) -> Iterator[Observation]:
             yield Observation("CLAIM-010", severity, (exhibit.id,), fields)
 
 
+@check("CLAIM-013", "info")
+def changed_after_its_date(context: CheckContext) -> Iterator[Observation]:
+    """Find documents that existed on the date that people give them and were changed later."""
+    offset = context.folder.case.offset
+    for exhibit in context.exhibits:
+        claim, made = context.claim(exhibit), document_made(context, exhibit)
+        changed = document_changed(context, exhibit)
+        if claim is None or claim.taken_at is None or made is None or changed is None:
+            continue
+        end = claim.taken_at.span(offset)[1]
+        if device_span(made[0])[0] < end <= device_span(changed[0])[0]:
+            fields = {
+                "exhibit": exhibit.id,
+                "claimed": when(claim.taken_at),
+                "changed": when(changed[0]),
+                "source": changed[1],
+            }
+            yield Observation("CLAIM-013", "info", (exhibit.id,), fields)
+
+
 # Where files name a person, in layers that are not the exhibit's text.
 _AUTHORS = (
     ("office", "Author"), ("pdf", "Author"), ("exif", "Artist"), ("exif", "CameraOwnerName"),
@@ -191,16 +215,8 @@ CHECKS = (
     alike_told_differently,
     younger_than_its_date,
     author_against_file,
+    changed_after_its_date,
 )
-
-
-def document_made(context: CheckContext, exhibit: Exhibit) -> tuple[Moment, str] | None:
-    """Return when a document says it was made, and which layer says so; None for others."""
-    for source, name in (("office", "Created"), ("pdf", "CreationDate")):
-        fact = context.first(exhibit, source, name)
-        if fact is not None and fact.kind == "time" and fact.typed:
-            return Moment.parse(fact.typed), source
-    return None
 
 
 def _is_written(context: CheckContext, exhibit: Exhibit) -> bool:

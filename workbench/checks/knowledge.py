@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from workbench.case import Moment
 from workbench.checks.check import check
-from workbench.checks.claims import document_made
 from workbench.checks.context import CheckContext
+from workbench.checks.documents import document_made
 from workbench.checks.observation import Observation, Severity
 from workbench.checks.shown import when
 from workbench.evidence.exhibit import Exhibit

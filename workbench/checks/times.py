@@ -12,6 +12,7 @@ from datetime import timedelta
 from workbench.case import Moment
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
+from workbench.checks.documents import document_changed, document_made
 from workbench.checks.observation import Observation, Severity
 from workbench.checks.shown import length, when
 from workbench.evidence.exhibit import Exhibit
@@ -185,9 +186,10 @@ def document_changed_after(context: CheckContext) -> Iterator[Observation]:
         claim = context.claim(exhibit)
         received = claim.received_at if claim is not None else None
         received = received or context.folder.case.dates.reported
-        changed = _document_change(context, exhibit)
-        if received is None or changed is None:
+        found = document_changed(context, exhibit) or document_made(context, exhibit)
+        if received is None or found is None:
             continue
+        changed = found[0]
         if device_span(changed)[0] >= received.span(offset)[1]:
             fields = {
                 "exhibit": exhibit.id,
@@ -294,14 +296,6 @@ def _is_recording(context: CheckContext, exhibit: Exhibit) -> bool:
     if claim is not None and claim.kind is not None:
         return claim.kind in {"foto", "video", "rekaman_suara"}
     return bool(context.row(exhibit).make)
-
-
-def _document_change(context: CheckContext, exhibit: Exhibit) -> Moment | None:
-    for source, name in (("office", "Modified"), ("pdf", "ModDate"), ("pdf", "CreationDate")):
-        fact = context.first(exhibit, source, name)
-        if fact is not None and fact.kind == "time":
-            return moment_of(fact.typed)
-    return None
 
 
 def _apart(one: Moment, other: Moment, step: timedelta = timedelta(minutes=30)) -> timedelta:
