@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 import workbench.report
+from workbench.report.context import Original
 from workbench.report.html import render
 from workbench.report.parts import texts
+from workbench.report.redaction.copy import file_names, project
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language, catalogue, has
 
@@ -194,3 +196,26 @@ def test_distinct_scenes_are_counted_and_the_nearest_original_is_named_by_its_id
     intro = build(study, pictures, "en").likeness.intro
     assert any("1 distinct scenes" in line for line in intro)
     assert any(study["exhibits"][1]["id"] in line and second not in line for line in intro)
+
+
+def test_a_copy_keeps_the_answers_and_says_where_a_reason_was_left_out(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    """A rejected pair that a copy shows as similar would mislead whoever receives it."""
+    rejected = study["duplicates"]["pairs"][1]
+    rejected |= {"decision": "different", "reason": "orang lain", "mapping": [1, 0, 0, 0, 1, 0]}
+    for profile, reason in (("forwarding", "orang lain"), ("public", "tidak dimuat")):
+        copied = project(study, profile, language="id")  # type: ignore[arg-type]
+        original = Original(study, len(pictures))
+        view = build(copied, {}, "id", profile=profile, original=original)
+        assert view.likeness.answers is not None
+        ((_, answer, why),) = view.likeness.answers.rows
+        assert answer == "ditolak: berbeda"
+        assert reason in why
+        # Without a released picture nothing is drawn.
+        assert not any(group.comparisons for group in view.likeness.groups)
+    names = file_names(study)
+    shown = {names[path]: data for path, data in pictures.items()}
+    copied = project(study, "forwarding", language="id")
+    drawn = build(copied, shown, "id", profile="forwarding", original=Original(study, 3))
+    assert any(group.comparisons for group in drawn.likeness.groups)

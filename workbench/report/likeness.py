@@ -154,7 +154,8 @@ def _answers(
 
 
 def _answer(context: Context, pair: Mapping[str, Any]) -> tuple[str, str, str]:
-    reason = visible(pair.get("reason"), lines=True) or context.text("word.not_stated")
+    why_not = "word.not_stated" if context.original is None else "copy.left_out"
+    reason = visible(pair.get("reason"), lines=True) or context.text(why_not)
     return _names(context, pair), decision_text(Pair(**pair), context.language), reason
 
 
