@@ -36,8 +36,9 @@ from workbench.law.load import VARIABLE
 from workbench.law.shapes import PackFile
 from workbench.report import html as html_report
 from workbench.report import pdf, word
-from workbench.report.context import Context
+from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
+from workbench.report.redaction.copy import Profile, project
 from workbench.report.tables import csv_files, tables
 from workbench.report.view import build
 from workbench.study.document import assemble, canonical
@@ -257,6 +258,17 @@ def test_the_report_shows_no_item_bare(
     view = build(study, {}, language)
     page = re.sub(r"base64,[A-Za-z0-9+/=]+", "", html_report.render(view))
     check(coded, page, language, *SHOWN, "clock_profiles", "calendars", "instruments")
+
+
+@pytest.mark.parametrize("profile", ["forwarding", "public"])
+def test_a_copy_for_others_shows_no_item_bare(
+    coded: Coded, study: dict[str, Any], profile: Profile
+) -> None:
+    copied = project(study, profile)
+    view = build(copied, {}, "id", profile=profile, original=Original(study, 0))
+    page = re.sub(r"base64,[A-Za-z0-9+/=]+", "", html_report.render(view))
+    more = ("requirements", "elements", "clock_profiles") if profile == "forwarding" else ()
+    check(coded, page, "id", "norms", "conclusions", "routing", "instruments", *more)
 
 
 def test_the_pdf_shows_no_item_bare(coded: Coded, study: dict[str, Any]) -> None:

@@ -25,6 +25,14 @@ Profile = Literal["internal", "forwarding", "public"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 Treatment = Literal["keep", "mask", "file", "plain"]
 
+# What a text of the law is: see workbench.law.marked. Its words go nowhere without the rest.
+_WORDS: tuple[tuple[str, Treatment], ...] = (
+    (".id|en", "mask"),
+    (".mark", "keep"),
+    (".note.id|en", "mask"),
+)
+_LAW = (*_WORDS, *((f".basis{below}", how) for below, how in _WORDS))
+
 _GONE = object()
 # What may pass unread where a field is listed as kept: identifiers, words of a fixed list,
 # norms, moments and hashes. Anything else in such a field is masked like any other text.
@@ -131,7 +139,11 @@ def file_names(study: Mapping[str, Any]) -> dict[str, str]:
 def rules(profile: Profile) -> tuple[tuple[tuple[str, ...], Treatment], ...]:
     """Return a profile's list: key patterns with their treatment, in the file's order."""
     table = tomllib.loads((files(__package__) / "profiles.toml").read_text("utf-8"))
-    return tuple((tuple(key.split(".")), treatment) for key, treatment in table[profile].items())
+    return tuple(
+        (tuple(f"{key}{below}".split(".")), how)
+        for key, treatment in table[profile].items()
+        for below, how in (_LAW if treatment == "law" else (("", treatment),))
+    )
 
 
 # What a check measured: exhibits, dates with their zone, lengths of time and way, kinds of
