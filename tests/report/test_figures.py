@@ -106,3 +106,26 @@ def test_every_position_lies_inside_the_sheet(positions: list[tuple[float, float
     for mark in marks:
         assert 0 <= float(mark.get("cx", "")) <= 960
         assert 0 <= float(mark.get("cy", "")) <= 430
+
+
+def test_distances_and_the_nearest_name_stand_in_the_sheet() -> None:
+    spots = [
+        Spot("Lapangan Rekaan", -3.3194, 104.91, named=True),
+        Spot("B-01", -3.3205, 104.9123, away="290 m"),
+        Spot("B-02", -3.3205, 104.9123, away="290 m"),
+    ]
+    near = "Nama terdekat: 8,7 km di timur laut Tanjung Lubuk"
+    drawn = place_svg(spots, "id", title="t", description="d", near=near)
+    assert near in drawn
+    assert "B-01, B-02 · 290 m" in drawn
+
+
+def test_a_label_leaves_the_next_mark_free() -> None:
+    spots = [Spot("B-01", -3.3194, 104.9101), Spot("B-02", -3.3195, 104.9103), Spot("x", -3.4, 105)]
+    root = ET.fromstring(place_svg(spots, "en", title="t", description="d"))
+    marks = [(float(m.get("cx", "")), float(m.get("cy", ""))) for m in root.iter(f"{NAME}circle")]
+    for label in root.iter(f"{NAME}text"):
+        if (label.text or "").startswith("B-"):
+            x, row = float(label.get("x", "")), float(label.get("y", ""))
+            width = 8 * len(label.text or "")
+            assert not any(x < cx < x + width and abs(row - 4 - cy) < 8 for cx, cy in marks)

@@ -18,16 +18,25 @@ _JOIN = 12.0
 
 @dataclass(frozen=True)
 class Spot:
-    """A named position in degrees (WGS 84); `named` for a place that people name."""
+    """A named position in degrees (WGS 84); `named` for a place that people name.
+
+    `away` says how far it is from the place of the event, in words; empty when unknown.
+    """
 
     label: str
     latitude: float
     longitude: float
     named: bool = False
+    away: str = ""
 
 
-def place_svg(spots: Sequence[Spot], language: Language, *, title: str, description: str) -> str:
-    """Draw the spots: a disc is what an exhibit says, a diamond a place that people name."""
+def place_svg(
+    spots: Sequence[Spot], language: Language, *, title: str, description: str, near: str = ""
+) -> str:
+    """Draw the spots: a disc is what an exhibit says, a diamond a place that people name.
+
+    `near` is a sentence on the nearest named place, written into the upper corner.
+    """
     middle = sum(spot.latitude for spot in spots) / len(spots)
     east = [spot.longitude * cos(radians(middle)) * _KM_PER_DEGREE for spot in spots]
     north = [spot.latitude * _KM_PER_DEGREE for spot in spots]
@@ -45,27 +54,39 @@ def place_svg(spots: Sequence[Spot], language: Language, *, title: str, descript
         f'stroke="{SOFT}" stroke-width="0.75"/>'
     )
     parts = [frame, *_marks(marks), _bar(scale, language), _north()]
+    if near:
+        parts.append(words(14, 24, near, f'fill="{SOFT}" font-size="12"'))
     return svg("places", _HEIGHT, title, description, parts)
 
 
 def _marks(marks: list[tuple[float, float, Spot]]) -> list[str]:
     """Join the exhibits that fall on one spot; labels stand right of their mark, never over it."""
-    joined: list[tuple[float, float, bool, list[str]]] = []
+    joined: list[tuple[float, float, Spot, list[str]]] = []
     for x, y, spot in marks:
         for place in joined:
-            if place[2] == spot.named and abs(place[0] - x) < _JOIN and abs(place[1] - y) < _JOIN:
+            if (
+                place[2].named == spot.named
+                and abs(place[0] - x) < _JOIN
+                and abs(place[1] - y) < _JOIN
+            ):
                 place[3].append(spot.label)
                 break
         else:
-            joined.append((x, y, spot.named, [spot.label]))
+            joined.append((x, y, spot, [spot.label]))
     parts: list[str] = []
     taken: list[tuple[float, float, float]] = []
-    for x, y, named, labels in sorted(joined, key=lambda place: (place[1], place[0])):
+    for x, y, first, labels in sorted(joined, key=lambda place: (place[1], place[0])):
+        named = first.named
         text = ", ".join(labels[:4]) + (f" … ({len(labels)})" if len(labels) > 4 else "")
+        text += f" · {first.away}" if first.away else ""
         row = y + 4.5
-        while any(abs(row - other) < 15 and abs(x - at) < width for other, at, width in taken):
+        width = len(text) * LETTER + 24
+        covered = [place for place in joined if x + 8 < place[0] < x + width]
+        while any(
+            abs(row - other) < 15 and abs(x - at) < reach for other, at, reach in taken
+        ) or any(abs(row - 4 - place[1]) < 11 for place in covered):
             row += 15
-        taken.append((row, x, len(text) * LETTER + 24))
+        taken.append((row, x, width))
         shape = diamond(x, y, 7) if named else disc(x, y, 4.5)
         if row > y + 6:
             shape += line(x, y, x + 9, row - 4, f'stroke="{SOFT}" stroke-width="0.75"')

@@ -81,10 +81,27 @@ def length(context: Context, kilometre: float) -> str:
     return f"{number(round(kilometre, digits), context.language)} km"
 
 
+def _own(context: Context, row: Mapping[str, Any], named: list[Spot]) -> Spot:
+    """Return an exhibit's spot with its distance from the place of the event."""
+    latitude, longitude = row["latitude"], row["longitude"]
+    away = ""
+    if (context.case.get("place") or {}).get("latitude") is not None:
+        event = named[0]
+        km = kilometres(latitude, longitude, event.latitude, event.longitude)
+        away = length(context, km)
+    return Spot(visible(row["exhibit"]), latitude, longitude, away=away)
+
+
 def _figure(context: Context, rows: list[dict[str, Any]], named: list[Spot]) -> Figure:
-    own = [Spot(visible(row["exhibit"]), row["latitude"], row["longitude"]) for row in rows]
+    own = [_own(context, row, named) for row in rows]
+    found = next((row for row in rows if row.get("near")), None)
+    sentence = context.text("places.near_here", near=near(context, found)) if found else ""
     alt = context.counted("places.alt", len(rows))
     svg = place_svg(
-        [*named, *own], context.language, title=context.text("places.title"), description=alt
+        [*named, *own],
+        context.language,
+        title=context.text("places.title"),
+        description=alt,
+        near=sentence,
     )
     return Figure(svg, context.text("places.legend"), alt)
