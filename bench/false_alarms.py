@@ -43,7 +43,7 @@ from workbench.metadata.thumbnail import compare
 from workbench.metadata.timeline import timeline
 
 PROMISED = {"serious": 1.0, "attention": 5.0}
-AT_MOST = 20
+AT_MOST = 60
 
 
 @dataclass(frozen=True)

@@ -79,9 +79,11 @@ def test_faithful_camera_files_ask_for_no_answer(tmp_path: Path) -> None:
         full = Shot(**{**vars(shot), "thumbnail": picture})
         save_jpeg(picture, tmp_path / name, full, quality=93)
     found = measure(sorted(tmp_path.iterdir()), jobs=1)
-    asked = [(one.path.name, o.code) for one in found for o in one.observations]
+    asked = [
+        (one.path.name, o.code) for one in found for o in one.observations if o.severity != "info"
+    ]
     assert len(found) == len(SHOTS)
-    assert [row for row in asked if row[1] != "EDIT-004"] == []
+    assert asked == []
 
 
 def test_a_changed_photograph_is_counted_and_copies_are_not(tmp_path: Path) -> None:
