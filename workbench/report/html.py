@@ -39,15 +39,17 @@ def render(view: ReportView) -> str:
     """
     style = _style(folder())
     try:
-        template = _environment().get_template("report.html.j2")
+        template = _environment(folder()).get_template("report.html.j2")
         return template.render(view=view, policy=POLICY, style=style, footer=_footer(view))
     except TemplateError as error:
         raise ReportError("html_not_made", detail=f"{error}"[:400]) from error
 
 
-def _environment() -> Environment:
+@cache
+def _environment(own: Path) -> Environment:
+    """Return the engine; it keeps what it compiled for the copies that follow."""
     environment = Environment(
-        loader=FileSystemLoader(folder()),
+        loader=FileSystemLoader(own),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
