@@ -303,6 +303,12 @@ def kajian() -> None:
     paper.heading("{{ label.kajian_I }}")
     paper.each("issue")
     paper.heading("{{ label.kajian_II }}")
+    paper.pairs(
+        (
+            ("{{ t.supervisor }}", "{{ office.name or line }}"),
+            ("{{ t.address }}", "{{ office.address or line }}"),
+        )
+    )
     paper.table(
         ("{{ t.code }}", "{{ t.role }}", "{{ t.occupation }}"),
         "one in parties",

@@ -132,7 +132,7 @@ def kajian(context: Context, office: Office, _: Json) -> Values:
         "pictures": [row for row in exhibits(context) if isinstance(row["picture"], Picture)],
         "norms": norms(context),
         "facts": [
-            context.text("document.fact_opening", text=_lowered(visible(fact.get("text"))))
+            context.text("document.fact_opening", text=_lowered(context, visible(fact.get("text"))))
             + (f" [{sources}]" if (sources := cited(fact.get("cites"))) else "")
             for fact in given.get("facts") or ()
         ]
@@ -438,8 +438,10 @@ def _office(context: Context, office: Office) -> str:
     return visible(office.name) or context.text("document.line")
 
 
-def _lowered(text: str) -> str:
-    """Return a fact without the word that the form itself opens with."""
+def _lowered(context: Context, text: str) -> str:
+    """Return a fact without the word that the Indonesian form itself opens with."""
+    if context.language != "id":
+        return text
     return text.removeprefix("Bahwa ").removeprefix("bahwa ")
 
 
