@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from tests.metadata.test_on_demand import canon
 from workbench.cli import app
+
+CANON = canon()
 
 
 @pytest.fixture
@@ -77,6 +80,25 @@ def test_two_exhibits_side_by_side(case: Path) -> None:
     wrong = CliRunner().invoke(app, ["metadata", str(case), "--compare", "B-02", "B-99"])
     assert wrong.exit_code == 2
     assert "B-99" in wrong.output
+
+
+def test_two_loose_files_side_by_side(case: Path, tmp_path: Path) -> None:
+    other = tmp_path / "lain" / "IMG-20241001-WA0002.jpg"
+    other.parent.mkdir()
+    first = case / "evidence" / "IMG-20240930-WA0001.jpg"
+    other.write_bytes(first.read_bytes())
+    found = document(first, other, "--compare", "F-1", "F-2")
+    assert {row["name"] for row in found["differences"]} == {"SentAt", "Sequence"}
+    both = document(first, case / "evidence" / "catatan.txt", other)
+    assert [row["id"] for row in both["exhibits"]] == ["F-1", "F-2", "F-3"]
+    assert {row["exhibit"] for row in both["facts"] if row["name"] == "SentAt"} == {"F-1", "F-3"}
+
+
+def test_maker_notes_come_on_demand_and_only_then(case: Path) -> None:
+    (case / "evidence" / "IMG_0001.jpg").write_bytes(CANON)
+    assert "makernote" not in {row["source"] for row in document(case)["facts"]}
+    asked = document(case, "--maker-notes", "--source", "makernote")["facts"]
+    assert [(row["name"], row["value"]) for row in asked] == [("SerialNumber", "123456789")]
 
 
 def test_file_times_never_reach_the_document_of_a_case(case: Path) -> None:

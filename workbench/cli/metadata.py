@@ -55,7 +55,8 @@ def metadata(
     language = terminal_language()
     extra = _Extra(maker_notes, credentials)
     if paths and all(path.is_file() for path in paths):
-        _loose(paths, set(source or ()), language, extra, json=json)
+        how = _How(json, facts, compare, second_reader, extra)
+        _loose(paths, set(source or ()), language, how)
         return
     if len(paths) > 1:
         raise typer.BadParameter(say("metadata.message.one_case", language))
@@ -184,7 +185,8 @@ def _case(path: Path, filters: _Filters, language: Language, how: _How) -> None:
     with shown(language) as progress:
         found = examine(folder, progress=progress)
     if how.compare is not None:
-        _compare(found, how.compare, language, json=how.json)
+        ids = [exhibit.id for exhibit in found.exhibits]
+        _compare(ids, found.facts, how.compare, language, json=how.json)
     else:
         more = _second(found, language) if how.second_reader else ()
         asked_for = [
@@ -227,18 +229,25 @@ def _second(found: Examination, language: Language) -> tuple[Observation, ...]:
     return tuple(disagreements(context, other))
 
 
-def _compare(found: Examination, pair: tuple[str, str], language: Language, *, json: bool) -> None:
+def _compare(
+    ids: Iterable[str],
+    facts: Iterable[Fact],
+    pair: tuple[str, str],
+    language: Language,
+    *,
+    json: bool,
+) -> None:
     """Print the facts that two exhibits do not share."""
     from workbench.cli.output import print_json, print_table
     from workbench.metadata.differences import Difference, differences
 
-    known = {exhibit.id for exhibit in found.exhibits}
+    known = set(ids)
     for wanted in pair:
         if wanted not in known:
             names = ", ".join(sorted(known))
             text = say("metadata.message.no_such_exhibit", language, exhibit=wanted, known=names)
             raise typer.BadParameter(text)
-    rows = differences(found.facts, *pair)
+    rows = differences(facts, *pair)
     if json:
         print_json(
             {
@@ -254,9 +263,7 @@ def _compare(found: Examination, pair: tuple[str, str], language: Language, *, j
     print_table([*columns, *pair], cells, heading)
 
 
-def _loose(
-    files: list[Path], sources: set[str], language: Language, extra: _Extra, *, json: bool
-) -> None:
+def _loose(files: list[Path], sources: set[str], language: Language, how: _How) -> None:
     """Print what files outside any case say; there is nothing to check them against."""
     from datetime import UTC, datetime
 
@@ -270,14 +277,17 @@ def _loose(
         (one.id, path.absolute().parent, one.path)
         for one, path in zip(exhibits, files, strict=True)
     ]
-    found = (*found, *extra.facts(asked_for, language))
+    found = (*found, *how.extra.facts(asked_for, language))
+    if how.compare is not None:
+        _compare([one.id for one in exhibits], found, how.compare, language, json=how.json)
+        return
     facts = [fact for fact in found if not sources or fact.source in sources]
     # What a file system says changes with every copy: shown here, and never in a study.
     changed = {
         exhibit.id: datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
         for exhibit, path in zip(exhibits, files, strict=True)
     }
-    if json:
+    if how.json:
         rows = [{**one.as_json(), "modified": changed[one.id]} for one in exhibits]
         print_json({"exhibits": rows, "facts": [fact.as_json() for fact in facts]})
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -76,7 +77,7 @@ def _attachments(message: Message) -> Iterator[Reading]:
 def _timed(name: str, value: str, date: str, where: str) -> Reading:
     try:
         moment = parsedate_to_datetime(date.strip())
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return Reading(SOURCE, name, value, "", "text", where)
     typed = stamp(moment)
     return Reading(SOURCE, name, value, typed, "time" if typed else "text", where)
@@ -86,6 +87,6 @@ def _text(value: object) -> str:
     """Return a header's text with its encoded words decoded, on one line."""
     try:
         decoded = str(make_header(decode_header(str(value))))
-    except (LookupError, ValueError, UnicodeError):
+    except (LookupError, ValueError, UnicodeError, MessageError):
         decoded = str(value)
     return plain(" ".join(decoded.split()))
