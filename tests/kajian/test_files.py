@@ -93,9 +93,26 @@ def test_a_confidential_line_changed_or_dropped_is_found(
     secret.write_text(kept.replace(NAME, "Nama Lain"))
     assert [p.code for p in examine_journal(case)] == ["journal_changed"]
     secret.write_text("".join(kept.splitlines(keepends=True)[:-1]))
-    assert [p.code for p in examine_journal(case)] == ["journal_chain"]
+    assert [p.code for p in examine_journal(case)] == ["journal_unvouched"]
     secret.unlink()
-    assert [p.code for p in examine_journal(case)] == ["journal_chain"]
+    assert [p.code for p in examine_journal(case)] == ["journal_unvouched"]
+
+
+def test_a_crash_between_the_two_journals_is_told_and_mended(
+    session: Session, case: CaseFolder
+) -> None:
+    session.set(("people", "S-1", "name"), NAME, IDENTITIES)
+    main, told = (case.path / JOURNAL).read_text(), (case.path / IDENTITIES).read_text()
+    session.set(("people", "S-1", "name"), "Nama yang hilang", IDENTITIES)
+    session.close()
+    (case.path / JOURNAL).write_text(main)
+    (case.path / IDENTITIES).write_text(told)
+    assert [p.code for p in examine_journal(case)] == ["journal_differs"]
+    again = Session(load(case.path), "x")
+    again.set(("people", "S-1", "address"), "Jalan Rekaan 1", IDENTITIES)
+    assert again.can_write
+    again.close()
+    assert examine_journal(case) == []
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=30)

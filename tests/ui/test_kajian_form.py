@@ -254,3 +254,28 @@ def test_a_norm_that_was_named_by_mistake_is_left_out_and_comes_back(folder: Any
     _button(walk, "kajian-undo").click()
     assert load(folder.path).case.norms == folder.case.norms
     assert examine_journal(folder) == []
+
+
+def test_a_damaged_journal_lets_nobody_write_until_it_is_restored(folder: Any) -> None:
+    walk = open_walk(folder)
+    walk.go(Page("matrix"))
+    field(walk.box, "kajian-issue").value = "satu"
+    walk.session.close()
+    whole = (folder.path / JOURNAL).read_text()
+    (folder.path / JOURNAL).write_text(whole.replace("satu", "dua"))
+    again = open_walk(folder)
+    again.go(Page("matrix"))
+    assert field(again.box, "kajian-issue").disabled
+    assert "jurnal rusak" in status(again)
+    (folder.path / JOURNAL).write_text(whole)
+    _button(again, "kajian-reload").click()
+    field(again.box, "kajian-issue").value = "tiga"
+    assert load_kajian(folder).answers.issue == "tiga"
+    assert examine_journal(folder) == []
+
+
+def test_nothing_to_take_back_is_said_and_is_no_failure(folder: Any) -> None:
+    walk = open_walk(folder)
+    _button(walk, "kajian-undo").click()
+    assert "Tidak ada yang dapat diurungkan" in status(walk)
+    assert "Tidak tersimpan" not in status(walk)

@@ -83,19 +83,21 @@ class Journals:
         self.main.add(told, at=at, by=by)
 
     def _unlinked(self) -> Iterator[Problem]:
-        """Find the first confidential line that the main journal does not vouch for."""
+        """Find the first line of the main journal whose confidential line is not there.
+
+        One confidential line more, after a crash between the two, changed nothing: the
+        file differs from the replay then, and the next change says so.
+        """
         if self.main.problems or self.confidential.problems:
             return
-        told = [one.after for one in self.main.entries if one.file == IDENTITIES]
-        there = [_marker(one).after for one in self.confidential.entries]
-        for number, (said, found) in enumerate(zip(told, there, strict=False), start=1):
-            if said != found:
-                yield Problem("journal_chain", IDENTITY_JOURNAL, line=number, blocking=False)
-                return
-        # A crash between the two lines leaves one confidential line more: it changed nothing.
-        if len(told) > len(there):
-            line = len(there) + 1
-            yield Problem("journal_chain", IDENTITY_JOURNAL, line=line, blocking=False)
+        there = {str(one.number): _marker(one) for one in self.confidential.entries}
+        for entry in self.main.entries:
+            if entry.file == IDENTITIES:
+                line = str(entry.after.get("line")) if isinstance(entry.after, dict) else ""
+                found = there.pop(line, None)
+                if found is None or (found.key, found.after) != (entry.key, entry.after):
+                    yield Problem("journal_unvouched", JOURNAL, line=entry.number, blocking=False)
+                    return
 
 
 def _marker(line: Entry) -> Change:

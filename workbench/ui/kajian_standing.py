@@ -69,7 +69,8 @@ class Standing:
         if outside and not failure:
             self._show(say("kajian.ui.changed_outside", self.language), is_wrong=True)
         self._undo.disabled = not writes
-        for button, is_shown in ((self._reload, outside), (self._leave, writes)):
+        damaged = self.session.journal_is_damaged
+        for button, is_shown in ((self._reload, outside or damaged), (self._leave, writes)):
             button.layout.display = "" if is_shown else "none"
 
     def watch(self) -> None:
@@ -99,7 +100,11 @@ class Standing:
 
     def _read_again(self) -> None:
         try:
-            self.session.reload()
+            if self.session.journal_is_damaged:
+                # Whoever restored it from a backup can write again.
+                self.session.take_over()
+            else:
+                self.session.reload()
         except WorkbenchError as error:
             self._show(error.message(self.language), is_wrong=True)
             return
@@ -122,9 +127,9 @@ class Standing:
 
     def _saved(self) -> str:
         at = self.session.saved_at()
-        if not at:
-            return say("kajian.ui.not_saved", self.language)
-        text = say("kajian.ui.saved", self.language, time=self._time(at))
+        text = say("kajian.ui.not_saved", self.language)
+        if at:
+            text = say("kajian.ui.saved", self.language, time=self._time(at))
         return f"{self._news} · {text}" if self._news else text
 
     def _others(self) -> str:

@@ -259,7 +259,7 @@ class Walk:
             self._standing.say(error.message(self.language))
             return
         if entry is None:
-            self._standing.say(say("kajian.ui.nothing_to_undo", self.language))
+            self._standing.say(news=say("kajian.ui.nothing_to_undo", self.language))
             return
         self._refresh()
         page = page_at(self._dossier, entry.file, entry.key)
