@@ -211,3 +211,27 @@ def test_what_hangs_behind_a_picture_is_named(facts: Any, behind: bytes, kind: s
 
 def test_a_cut_picture_says_that_its_end_is_missing(facts: Any) -> None:
     assert facts("a.jpg", jpeg()[:-30]).value("trailer", "EndMissing") == "yes"
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_heic_lists_its_thumbnail(facts: Any, wide: bool) -> None:
+    def box(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content) + 8) + kind + content
+
+    def extent(width: int, height: int) -> bytes:
+        return box(b"ispe", bytes(4) + struct.pack(">II", width, height))
+
+    item = ">I" if wide else ">H"
+    version = b"\x01" if wide else b"\x00"
+    numbers = [(1, [1]), (50, [0x80 | 3, 2])]
+    listed = b"".join(
+        struct.pack(item, number) + bytes([len(indexes), *indexes]) for number, indexes in numbers
+    )
+    ipma = box(b"ipma", version + bytes(3) + struct.pack(">I", 2) + listed)
+    ipco = box(b"ipco", extent(4032, 3024) + extent(320, 240) + box(b"irot", b"\x00"))
+    thmb = box(b"thmb", struct.pack(item, 50) + struct.pack(">H", 1) + struct.pack(item, 1))
+    iref = box(b"iref", version + bytes(3) + thmb)
+    meta = box(b"meta", bytes(4) + iref + box(b"iprp", ipco + ipma))
+    found = facts("a.heic", box(b"ftyp", b"heic" + bytes(4)) + meta)
+    assert [found.typed("preview", name) for name in ("Width", "Height")] == ["320", "240"]
+    assert found.all("preview", "Width")[0].locator == "item 50"

@@ -4,7 +4,7 @@ Cameras write a thumbnail and often larger previews beside the picture; programs
 crop or retouch often leave them as they were. Here only their structure is read;
 :mod:`workbench.metadata.thumbnail` compares their content. Sources: Exif 2.32 (IFD1),
 TIFF 6.0 and DNG 1.6 (SubIFDs), CIPA DC-007 (multi-picture format), T.871 (JFIF
-extensions), Adobe's Photoshop File Formats (resource 0x040C).
+extensions), Adobe's Photoshop File Formats (resource 0x040C), ISO/IEC 23008-12 (HEIF).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbench.metadata.containers import Data, blocks, jpeg, payloads, tiff
+from workbench.metadata.containers import Data, blocks, heif, jpeg, payloads, tiff
 from workbench.metadata.containers.multi import MultiPicture, pictures
 from workbench.metadata.reading import Reading, SourceFile
 
@@ -79,7 +79,17 @@ def _previews(data: Data) -> Iterator[Preview]:
     head = bytes(data[:16])
     if tiff.is_tiff(head):
         yield from _in_tiff(data, tiff.directories(data))
-        return
+    elif head[4:8] == b"ftyp":
+        for item, width, height in heif.thumbnails(data):
+            yield Preview(f"item {item}", width, height)
+    elif head.startswith(b"FUJIFILMCCD-RAW"):
+        start, length = (int.from_bytes(data[at : at + 4], "big") for at in (84, 88))
+        yield from _jpeg("preview", data, start, start + length)
+    if not tiff.is_tiff(head):
+        yield from _in_blocks(data)
+
+
+def _in_blocks(data: Data) -> Iterator[Preview]:
     for block in blocks(data):
         if block.kind == "exif" and tiff.is_tiff(block.payload[:16]):
             # Only its own chain of directories: what hangs below belongs to maker notes.
