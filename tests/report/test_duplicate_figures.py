@@ -9,11 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from workbench.case import load
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import fingerprint
 from workbench.duplicates.pair import Pair
 from workbench.evidence.picture import decode
 from workbench.report.duplicate_figures import Panel, aligned
+from workbench.report.html import render
+from workbench.report.view import build
+from workbench.study.document import assemble
+from workbench.study.examine import examine
 
 
 def photo() -> Image.Image:
@@ -111,3 +116,39 @@ def test_a_hostile_mapping_draws_nothing_endless():
     previews = {"a.jpg": jpeg(photo()), "b.jpg": jpeg(photo())}
     far = Pair("a.jpg", "b.jpg", "near", "orb", 0, 1.0, mapping=(1e12, 0, 1e15, 0, 1e12, 0))
     assert aligned(far, previews, side=200) is not None
+
+
+def test_a_photo_lies_beside_the_page_and_the_second_that_show_it(tmp_path):
+    """A reviewer must see the page of a letter, or the second of a video, that holds the photo."""
+    evidence = tmp_path / "perkara" / "evidence"
+    evidence.mkdir(parents=True)
+    photo().save(evidence / "foto.jpg", quality=90)
+    photo().save(evidence / "surat.pdf", "PDF")
+    (evidence / "video.mp4").write_bytes(video(photo()))
+    known = examine(load(evidence.parent), cache=False)
+    pairs = {(pair.a, pair.b): pair for pair in known.duplicates.pairs}
+    pictures = {**known.previews, **known.frames}
+    for other in ("surat.pdf", "video.mp4"):
+        made = aligned(pairs["foto.jpg", other], pictures)
+        assert made is not None, other
+        first, laid = plain(known.previews["foto.jpg"], made.first), pixels(made.laid)
+        assert np.corrcoef(first.ravel(), laid.ravel())[0, 1] > 0.9
+    assert aligned(pairs["surat.pdf", "video.mp4"], pictures) is not None
+    study = assemble(known, {})
+    page = render(build(study, known.previews, "id", frames=known.frames))
+    assert "B-02, halaman 1, diletakkan pas di atas B-01" in page
+    assert "detik ke-0.0, diletakkan pas di atas B-01" in page
+
+
+def video(still: Image.Image) -> bytes:
+    import av
+
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="mp4") as container:
+        stream = container.add_stream("mpeg4", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 480, 320, "yuv420p"
+        for _ in range(12):
+            small = np.asarray(still.resize((480, 320)))
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(small, format="rgb24")))
+        container.mux(stream.encode())
+    return buffer.getvalue()

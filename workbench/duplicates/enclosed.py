@@ -17,13 +17,18 @@ SAME_VIDEO = 0.6
 _PLACES = frozenset({"inside", "contains", "overlaps", "trim"})
 
 
+def key(path: str, place: str) -> str:
+    """Return how a picture is called: by its path, and by its place when a file encloses it."""
+    return f"{path}{MARK}{place}" if place else path
+
+
 def flattened(
     fingerprints: Mapping[str, Fingerprint], inside: Mapping[str, Mapping[str, Fingerprint]]
 ) -> dict[str, Fingerprint]:
     """Return every picture by one key: its path, or path and place inside a file."""
     found = dict(fingerprints)
     for path, pictures in inside.items():
-        found |= {f"{path}{MARK}{place}": print_ for place, print_ in pictures.items()}
+        found |= {key(path, place): print_ for place, print_ in pictures.items()}
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -33,11 +33,20 @@ _SAME_FRAME = 6
 _WORD = "application/vnd.openxmlformats-officedocument."
 
 
-def inner_pictures(data: Any, media_type: str) -> tuple[tuple[str, Fingerprint], ...]:
+def inner_pictures(
+    data: Any, media_type: str, seen: Callable[[str, Picture], object] | None = None
+) -> tuple[tuple[str, Fingerprint], ...]:
     """Return where each picture lies in a file, and its fingerprint.
 
     Empty for files that hold none, and for what cannot be read: that a document is
     damaged is said by the readers of its facts.
+
+    Parameters
+    ----------
+    data, media_type
+        The whole file, and what it is by content.
+    seen
+        Called with place and pixels of each picture that is returned.
     """
     found: list[tuple[str, Fingerprint]] = []
     for place, picture, content in _pictures(data, media_type):
@@ -47,6 +56,8 @@ def inner_pictures(data: Any, media_type: str) -> tuple[tuple[str, Fingerprint],
         if len(found) >= MOST_WITH_POINTS:
             made = replace(made, features=Features(1, 1, b"", b"", b""))
         found.append((place, made))
+        if seen is not None:
+            seen(place, picture)
         if len(found) == MOST:
             break
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workbench.duplicates.pair import Outdated, Pair, Scene
-from workbench.text import Language, say
+from workbench.text import Language, has, say
 
 # Ways from the original down that one sentence can hold.
 _MOST_CHAINS = 12
@@ -29,12 +29,15 @@ def transform_text(pair: Pair, language: Language) -> str:
 
 def places_text(pair: Pair, language: Language) -> list[str]:
     """Return where in documents or videos the pictures lie."""
-    found = []
-    for place in (pair.place_a, pair.place_b):
-        name, _, value = place.partition("=")
-        if name:
-            found.append(say(f"duplicates.place.{name}", language, value=value))
-    return found
+    places = (place_text(place, language) for place in (pair.place_a, pair.place_b))
+    return [place for place in places if place]
+
+
+def place_text(place: str, language: Language) -> str:
+    """Return where in a document or video one picture lies; empty when it is the whole file."""
+    name, _, value = place.partition("=")
+    known = f"duplicates.place.{name}"
+    return say(known, language, value=value) if name and has(known) else ""
 
 
 def decision_text(pair: Pair, language: Language) -> str:

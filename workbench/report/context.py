@@ -59,6 +59,9 @@ class Context:
     people
         Whose real names a letter may hold, by pseudonym; nobody's unless a person asked
         for it.
+    frames
+        JPEG bytes of pictures that files enclose, by
+        :func:`workbench.duplicates.enclosed.key`.
     """
 
     study: Mapping[str, Any]
@@ -67,6 +70,7 @@ class Context:
     profile: str = "internal"
     original: Original | None = None
     people: Mapping[str, Identity] = field(default_factory=dict)
+    frames: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def whole(self) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +58,15 @@ class Source:
         The case, for the people whose identity must not leave.
     previews
         JPEG bytes by path below ``evidence/``.
+    frames
+        Those of pictures that files enclose; they never leave the office.
     """
 
     study: Mapping[str, Any]
     digest: str
     folder: CaseFolder
     previews: Mapping[str, bytes]
+    frames: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def find_study(place: Path) -> Path:
@@ -112,7 +115,8 @@ def load(study: Path) -> Source:
     ]
     if changed:
         raise ReportError("exhibits_changed", names=", ".join(changed))
-    return Source(content, hashlib.sha256(data).hexdigest(), folder, examination.previews)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(content, digest, folder, examination.previews, examination.frames)
 
 
 def _check(content: Any, study: Path) -> None:
@@ -159,10 +163,10 @@ def compose(
     copied = project(source.study, profile, identities=identities, language=language)
     released = releases.load(source.folder.path).get(profile)
     shown = pictures(source.study, source.previews, profile, released)
-    original = None
+    original, frames = None, source.frames
     if profile != "internal":
-        original = Original(source.study, len(source.previews))
-    view = build(copied, shown, language, profile=profile, original=original)
+        original, frames = Original(source.study, len(source.previews)), {}
+    view = build(copied, shown, language, profile=profile, original=original, frames=frames)
     listed = _TABLES[profile]
     every = tables(Context(copied, {}, language))
     found = {name: rows for name, rows in every.items() if listed is None or name in listed}

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from workbench.duplicates.enclosed import key
 from workbench.duplicates.pair import Pair
 
 # Where the second picture shows nothing: a quiet grey that prints well.
@@ -63,18 +64,18 @@ def aligned(pair: Pair, previews: Mapping[str, bytes], *, side: int = 320) -> Al
     pair
         With the mapping that was found.
     previews
-        JPEG by path.
+        JPEG by path, or by path and place in a file; see :mod:`workbench.duplicates.enclosed`.
     side
         Longest side of each drawing, in pixels.
 
     Returns
     -------
     Aligned or None
-        None when a preview or the mapping is missing, as for equal files, for texts and
-        for pages and frames inside other files.
+        None when a preview or the mapping is missing, as for equal files and for texts.
     """
-    first, second = previews.get(pair.a), previews.get(pair.b)
-    if first is None or second is None or len(pair.mapping) != 6 or pair.place_a or pair.place_b:
+    first = previews.get(key(pair.a, pair.place_a))
+    second = previews.get(key(pair.b, pair.place_b))
+    if first is None or second is None or len(pair.mapping) != 6:
         return None
     mapping = np.vstack([np.reshape(pair.mapping, (2, 3)), (0.0, 0.0, 1.0)])
     if not np.isfinite(mapping).all() or abs(float(np.linalg.det(mapping))) < _FLAT:

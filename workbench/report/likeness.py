@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from workbench.duplicates.enclosed import key
 from workbench.duplicates.pair import Link, Outdated, Pair, Scene
 from workbench.duplicates.wording import (
     decision_text,
     distance_text,
+    place_text,
     scene_lines,
     transform_text,
     way_text,
@@ -184,17 +186,21 @@ def _comparisons(
     for row in ranked:
         pair = Pair(**row)
         if len(made) == _MOST_COMPARED:
-            left += bool(pair.mapping and {pair.a, pair.b} <= context.previews.keys())
+            wanted = {key(pair.a, pair.place_a), key(pair.b, pair.place_b)}
+            left += bool(pair.mapping) and wanted <= context.previews.keys() | context.frames.keys()
         elif (drawn := _compared(context, pair)) is not None:
             made.append(drawn)
     return tuple(made), left
 
 
 def _compared(context: Context, pair: Pair) -> Comparison | None:
-    drawings = aligned(pair, context.previews)
+    drawings = aligned(pair, {**context.previews, **context.frames})
     if drawings is None:
         return None
-    fields = {"a": _id(context, pair.a), "b": _id(context, pair.b)}
+    fields = {
+        "a": _called(context, pair.a, pair.place_a),
+        "b": _called(context, pair.b, pair.place_b),
+    }
     panels: tuple[tuple[str, Panel, str], ...] = (
         ("whole_a", drawings.first, fields["a"]),
         ("whole_b", drawings.second, fields["b"]),
@@ -202,7 +208,7 @@ def _compared(context: Context, pair: Pair) -> Comparison | None:
         ("both", drawings.both, context.text("likeness.compared.both")),
     )
     return Comparison(
-        f"{fields['a']} – {fields['b']}: {_measured(context, vars(pair))}",
+        f"{_names(context, vars(pair))}: {_measured(context, vars(pair))}",
         tuple(
             Drawn(
                 Picture(
@@ -216,6 +222,12 @@ def _compared(context: Context, pair: Pair) -> Comparison | None:
             for name, panel, caption in panels
         ),
     )
+
+
+def _called(context: Context, path: str, place: str) -> str:
+    """Return an exhibit's id, and where in it the picture lies."""
+    where = visible(place_text(place, context.language))
+    return f"{_id(context, path)}, {where}" if where else _id(context, path)
 
 
 def _measured(context: Context, pair: Mapping[str, Any]) -> str:

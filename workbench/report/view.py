@@ -31,6 +31,7 @@ def build(
     *,
     profile: str = "internal",
     original: Original | None = None,
+    frames: Mapping[str, bytes] | None = None,
 ) -> ReportView:
     """Return the whole report as data.
 
@@ -46,13 +47,15 @@ def build(
     profile, original
         For a copy made for somebody else: whom it is for, and the study it was made
         from, which is asked for counts only.
+    frames
+        JPEG bytes of pictures that documents and videos enclose, for comparisons.
 
     Returns
     -------
     ReportView
         The same for the same arguments, on every machine and at any time.
     """
-    context = Context(study, previews, language, profile, original)
+    context = Context(study, previews, language, profile, original, frames=frames or {})
     parts = {
         "parties": parties(context),
         "timeline": timeline(context),

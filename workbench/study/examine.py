@@ -10,6 +10,7 @@ from typing import Any
 from workbench.case.folder import CaseFolder
 from workbench.checks.observation import Observation
 from workbench.checks.run import CheckContext, run
+from workbench.duplicates.enclosed import key
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.meaning import understood
 from workbench.duplicates.pair import Duplicates
@@ -70,6 +71,9 @@ class Examination:
         By path and place, pictures that documents and videos enclose.
     sounds
         By path, what recordings and videos sound like.
+    frames
+        Previews of enclosed pictures that are like others, by
+        :func:`workbench.duplicates.enclosed.key`.
     previews
         By path: small JPEGs encoded anew from pixels, longest side 640.
     failures
@@ -86,6 +90,7 @@ class Examination:
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
     inside: Mapping[str, Mapping[str, Fingerprint]] = field(default_factory=dict)
     sounds: Mapping[str, Sound] = field(default_factory=dict)
+    frames: Mapping[str, bytes] = field(default_factory=dict)
     previews: Mapping[str, bytes] = field(default_factory=dict)
     failures: tuple[ReadFailure, ...] = ()
 
@@ -158,6 +163,7 @@ def _compared(
         fingerprints=prints,
         inside=inside,
         sounds=sounds,
+        frames=dict(_frames(exhibits, readings, pairs)),
         previews={
             path: base64.b64decode(one) for path, one in _kept(exhibits, readings, "preview")
         },
@@ -184,6 +190,19 @@ def _enclosed(
         for path, inside in _kept(exhibits, readings, "inside")
         if inside
     }
+
+
+def _frames(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]], found: Duplicates
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the previews of enclosed pictures that stand in a pair."""
+    places = ((pair.a, pair.place_a) for pair in found.pairs)
+    others = ((pair.b, pair.place_b) for pair in found.pairs)
+    wanted = {key(path, place) for path, place in (*places, *others) if place}
+    for path, frames in _kept(exhibits, readings, "frames"):
+        for place, preview in frames:
+            if key(path, place) in wanted:
+                yield key(path, place), base64.b64decode(preview)
 
 
 def _failures(

@@ -18,6 +18,9 @@ from workbench.evidence.source import Source, State, open_source
 # have several of them, so they stay out of what is cached by content.
 BY_NAME = ("filename", "filesystem")
 
+#: Longest side of the previews of enclosed pictures: as large as a page shows them.
+FRAME = 320
+
 
 @dataclass(frozen=True)
 class Task:
@@ -49,6 +52,7 @@ def read(task: Task) -> dict[str, Any]:
         ``picture``: width, height, frames, mode, orientation, or None;
         ``fingerprint``: as its own JSON, or None; ``preview``: JPEG in base64, or None;
         ``inside``: (place, fingerprint) of pictures that a document or video encloses;
+        ``frames``: (place, JPEG in base64) of the same;
         ``writing``: the sketch of its text as JSON, or None;
         ``sound``: what a recording or video sounds like, as JSON, or None;
         ``failures``: (step, code, detail) of what could not be read.
@@ -77,6 +81,7 @@ def nothing() -> dict[str, Any]:
         "fingerprint": None,
         "preview": None,
         "inside": [],
+        "frames": [],
         "writing": None,
         "sound": None,
         "failures": [],
@@ -121,9 +126,14 @@ def _look_inside(source: Source, media_type: str, result: dict[str, Any]) -> Non
     from workbench.duplicates.inside import inner_pictures
     from workbench.duplicates.sound import sound
     from workbench.duplicates.writing import writing
+    from workbench.evidence.picture import Picture, preview
+
+    def shown(place: str, picture: Picture) -> None:
+        small = preview(picture, FRAME)
+        result["frames"].append((place, base64.b64encode(small).decode("ascii")))
 
     try:
-        found = inner_pictures(source.data, media_type)
+        found = inner_pictures(source.data, media_type, shown)
         text = writing(source.data, media_type)
         heard = sound(source.data, media_type)
     except MemoryError:

@@ -8,7 +8,13 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from workbench.duplicates.pair import Duplicates, Pair
-from workbench.duplicates.wording import decision_text, distance_text, kind_text, transform_text
+from workbench.duplicates.wording import (
+    decision_text,
+    distance_text,
+    kind_text,
+    place_text,
+    transform_text,
+)
 from workbench.report.duplicate_figures import Panel, aligned
 from workbench.study.examine import Examination
 from workbench.text import Language, say
@@ -47,12 +53,15 @@ def comparisons(examination: Examination, found: Duplicates, language: Language)
 def compared(pair: Pair, examination: Examination, language: Language) -> Shown | None:
     """Return the two pictures whole, the second laid to fit the first, and both at once.
 
-    None for pairs without two pictures, such as letters, recordings, and pages in a file.
+    None for pairs without two pictures, such as letters and recordings.
     """
-    drawings = aligned(pair, examination.previews, side=_SIDE)
+    drawings = aligned(pair, {**examination.previews, **examination.frames}, side=_SIDE)
     if drawings is None:
         return None
-    names = {"a": exhibit_id(examination, pair.a), "b": exhibit_id(examination, pair.b)}
+    names = {
+        "a": _called(examination, pair.a, pair.place_a, language),
+        "b": _called(examination, pair.b, pair.place_b, language),
+    }
     panels: tuple[tuple[str, Panel, str], ...] = (
         ("whole_a", drawings.first, names["a"]),
         ("whole_b", drawings.second, names["b"]),
@@ -88,6 +97,12 @@ def exhibit_id(examination: Examination, path: str) -> str:
     """Return an exhibit's id as it may be shown; its path when it has none."""
     found = (each.id for each in examination.exhibits if each.path == path)
     return visible(next(found, path), lines=True)
+
+
+def _called(examination: Examination, path: str, place: str, language: Language) -> str:
+    """Return an exhibit's id, and where in it the picture lies."""
+    parts = (exhibit_id(examination, path), visible(place_text(place, language), lines=True))
+    return ", ".join(part for part in parts if part)
 
 
 def _titled(title: str, body: Shown) -> Shown:

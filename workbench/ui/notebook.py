@@ -247,7 +247,8 @@ class Workbook:
 
         data = self.canonical
         digest = hashlib.sha256(data).hexdigest()
-        source = Source(json.loads(data), digest, self.folder, self.examination.previews)
+        known = self.examination
+        source = Source(json.loads(data), digest, self.folder, known.previews, known.frames)
         files = compose(source, "internal", self.language)
         for name, content in files.items():
             path = Path(name)
