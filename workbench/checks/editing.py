@@ -79,7 +79,8 @@ def nothing_inside(context: CheckContext) -> Iterator[Observation]:
     for exhibit in context.exhibits:
         if exhibit.media_type not in PICTURES or exhibit.status != "ok":
             continue
-        if _is_no_photograph(context, exhibit):
+        # A messenger's name has said already why nothing is inside.
+        if _is_no_photograph(context, exhibit) or context.messenger(exhibit) is not None:
             continue
         row = context.row(exhibit)
         damaged = any(fact.kind == "failure" for fact in context.of(exhibit))
