@@ -385,7 +385,9 @@ def _vouched(context: Context, given: Json) -> Answer:
     if context.profile != "public":
         shown += ["requirements", "elements"]
     table = vouchers(context, list(shown_law(given, shown)))
-    return _part(context, "law", text=say("law.legend", context.language), tables=(table,))
+    note = words(context, (given.get("rule_pack") or {}).get("note"))
+    text = "\n\n".join(filter(None, (note, say("law.legend", context.language))))
+    return _part(context, "law", text=text, tables=(table,))
 
 
 def _kajian_word(context: Context, group: str, value: Any) -> str:

@@ -31,6 +31,12 @@ from workbench.ui.kajian_style import STYLE
 MOST_SHOWN = 6
 
 
+# What stands above the walk; how far its law is verified opens on demand.
+_HEAD = Markup(
+    "<h2>{}</h2><p>{} · {}</p><details><summary>{}</summary><p>{}</p><p>{}</p></details>"
+)
+
+
 class Walk:
     """One case's walk in JupyterLab.
 
@@ -186,10 +192,14 @@ class Walk:
     def _entitle(self) -> None:
         language, pack = self.language, self._dossier.pack
         title = {"title": pack.title.in_(language), "id": pack.id, "version": pack.version}
-        head = Markup("<h2>{}</h2><p>{} · {}</p>").format(
+        note = pack.data.note.in_(language) if pack.data.note is not None else ""
+        head = _HEAD.format(
             say("kajian.ui.title", language),
             visible(self.session.folder.name, lines=True),
             say("kajian.ui.pack", language, **title),
+            say("kajian.ui.marks", language),
+            note,
+            say("law.legend", language),
         )
         self._head.value = str(head)
 
