@@ -46,7 +46,7 @@ from workbench.study.examine import Examination
 from workbench.study.phases import phases
 from workbench.text import Language
 from workbench.ui import kajian
-from workbench.ui.kajian_clocks import clock_lines
+from workbench.ui.kajian_clocks import clock_lines, clock_notes
 from workbench.ui.kajian_static import static_html
 from workbench.ui.kajian_walk import Walk
 
@@ -339,9 +339,12 @@ def _words(widget: ipywidgets.Widget) -> Iterator[str]:
 def test_clocks_in_words_show_no_item_bare(
     coded: Coded, case: CaseFolder, language: Language
 ) -> None:
-    lines = clock_lines(Dossier(load_kajian(case)), language, datetime(2024, 11, 1, tzinfo=UTC))
+    dossier = Dossier(load_kajian(case))
+    lines = clock_lines(dossier, language, datetime(2024, 11, 1, tzinfo=UTC))
     for stands, counted in lines:
         check(coded, f"{stands}\n{counted}", language, "clock_profiles")
+    notes = "\n".join(clock_notes(dossier, language))
+    check(coded, notes, language, "clock_profiles", "instruments")
 
 
 def test_law_show_prints_every_item_with_its_mark(

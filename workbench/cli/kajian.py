@@ -36,7 +36,7 @@ def status(
     from workbench.kajian.clocks import clocks
     from workbench.kajian.steps import progress
     from workbench.study.examine import examine
-    from workbench.ui.kajian_clocks import clock_lines
+    from workbench.ui.kajian_clocks import clock_lines, clock_notes
 
     language = terminal_language()
     folder = load(case)
@@ -58,6 +58,8 @@ def status(
         raise typer.Exit(1 if open_gaps else 0)
     for stands, _ in clock_lines(dossier, language, datetime.now(UTC)):
         typer.echo(stands)
+    for note in clock_notes(dossier, language):
+        typer.echo(note)
     columns = [say(f"kajian.ui.{name}", language) for name in ("steps", "column_status")]
     rows = [
         (say(f"kajian.step.{one.step}", language), say(f"kajian.status.{one.status}", language))

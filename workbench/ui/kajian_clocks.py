@@ -8,6 +8,7 @@ from workbench.kajian.clocks import clocks
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.wording import in_words
 from workbench.law.clocks import Reading
+from workbench.law.marked import Marked
 from workbench.law.pack import Pack
 from workbench.report.language import clock as clock_text
 from workbench.report.language import moment
@@ -25,6 +26,31 @@ def clock_lines(dossier: Dossier, language: Language, now: datetime) -> list[tup
         (_stands(reading, dossier, language, now), _counted(reading, dossier.pack, language))
         for reading in readings
     ]
+
+
+def clock_notes(dossier: Dossier, language: Language) -> list[str]:
+    """Return what holds for several clocks, each said once.
+
+    These are the profile that defines their days, and where guidance on them differs:
+    every reading, none of them chosen.
+    """
+    pack, found = dossier.pack, clocks(dossier)
+    profiles = {reading.profile.id: reading.profile for reading in found}
+    lines = [_vouched(pack.marked(profile), language) for profile in profiles.values()]
+    for reading in found:
+        for conflict in pack.conflicts_about(reading.clock.id):
+            issue = pack.marked(conflict)
+            texts = [
+                f"{pack.told(conflict, language, one.text)} – {one.source}"
+                for one in conflict.readings
+            ]
+            said = say("kajian.ui.readings", language, issue=issue.in_(language))
+            lines.append(f"{said}: {'; '.join([*texts, *issue.notes_in(language)])}")
+    return list(dict.fromkeys(lines))
+
+
+def _vouched(marked: Marked, language: Language) -> str:
+    return f"{marked.in_(language)}: {marked.vouched_in(language)}"
 
 
 def _stands(reading: Reading, dossier: Dossier, language: Language, now: datetime) -> str:
@@ -79,13 +105,5 @@ def _counted(reading: Reading, pack: Pack, language: Language) -> str:
         )
         parts.append(say("kajian.clock.skipped", language, days=days))
     parts += reading.caveats(language)
-    parts.append(pack.marked(reading.clock).vouched_in(language))
-    profile = pack.marked(reading.profile)
-    parts.append(f"{profile.in_(language)}: {profile.vouched_in(language)}")
-    for conflict in pack.conflicts_about(reading.clock.id):
-        marked = pack.marked(conflict)
-        parts.append(say("kajian.ui.readings", language, issue=marked.in_(language)))
-        readings = (f"{pack.told(conflict, language, one.text)} – {one.source}."
-                    for one in conflict.readings)  # fmt: skip
-        parts += [*readings, *marked.notes_in(language)]
+    parts.append(f"{pack.marked(reading.clock).vouched_in(language)}.")
     return " ".join(parts)

@@ -20,7 +20,7 @@ from workbench.kajian.steps import Progress, progress
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
-from workbench.ui.kajian_clocks import clock_lines
+from workbench.ui.kajian_clocks import clock_lines, clock_notes
 from workbench.ui.kajian_fields import focus_soon
 from workbench.ui.kajian_lists import ListFields, close
 from workbench.ui.kajian_names import field_name
@@ -230,6 +230,10 @@ class Walk:
                 visible(stands, lines=True), visible(counted, lines=True)
             )
             for stands, counted in lines
+        )
+        items += Markup("").join(
+            Markup("<li><small>{}</small></li>").format(visible(note, lines=True))
+            for note in clock_notes(self._dossier, self.language)
         )
         folded = Markup("<details><summary>{}: {}</summary><ul>{}</ul></details>")
         self._clocks.value = str(folded.format(title, visible(lines[0][0], lines=True), items))
