@@ -34,3 +34,10 @@ def test_the_nearest_name_stands_beside_a_position(
     assert "GeoNames" in shown
     # A study made before names were kept still gives a page.
     assert sentence not in " ".join(texts(build(study, {}, language)))
+
+
+def test_a_zone_from_the_position_is_said_to_be_one(study: dict[str, Any]) -> None:
+    told = copy.deepcopy(study)
+    told["timeline"][0]["source"] = "exif DateTimeOriginal + WITA?"
+    shown = " ".join(texts(build(told, {}, "id")))
+    assert "EXIF (DateTimeOriginal; zona WITA menurut koordinat)" in shown

@@ -137,6 +137,11 @@ class Context:
         name = self.named("source", head.rstrip(":"))
         if not rest:
             return name
+        # The timeline marks a time whose zone only the file's own position tells.
+        field, mark, zone = rest.rpartition(" + ")
+        if mark and zone.endswith("?"):
+            told = self.text("source.zone_by_position", zone=visible(zone[:-1]))
+            return f"{name} ({visible(field)}; {told})"
         return f"{name} {visible(rest)}" if head.endswith(":") else f"{name} ({visible(rest)})"
 
     def when(self, text: str | None, *, short: bool = False) -> str:

@@ -65,9 +65,9 @@ def _row(context: Context, row: Mapping[str, Any], named: list[Spot]) -> tuple[s
 
 
 def near(context: Context, row: Mapping[str, Any]) -> str:
-    """Return ``3,2 km barat laut Tanjungraja, Sumatera Selatan``, or a dash."""
+    """Return ``3,2 km di barat laut Tanjungraja, Sumatera Selatan``, or that none is near."""
     if not row.get("near") or row.get("near_km") is None:
-        return "–"
+        return context.text("places.not_near") if "near" in row else "–"
     side = context.text(f"compass.{row['near_direction']}")
     away = length(context, row["near_km"])
     return context.text("places.near", km=away, side=side, name=visible(row["near"]))
