@@ -52,7 +52,8 @@ def placed(turned: Iterable[Grey], grey: Grey) -> Place:
     grey
         The photo, upright.
     """
-    found = [_placed(small, grey) for small in turned]
+    coarse = _shrunk(grey)
+    found = [_placed(small, coarse) for small in turned]
     certain = [place for place in found if place.fits >= CERTAIN]
     return max(certain) if certain else max(found, key=lambda place: place.fits)
 
@@ -71,6 +72,17 @@ def _placed(small: Grey, grey: Grey) -> Place:
     return best
 
 
+def _shrunk(grey: Grey) -> Grey:
+    """Return a photo at twice the size of the search: it is made small again many times."""
+    scale = 2 * _SIDE / max(grey.shape)
+    if scale >= 1:
+        return grey
+    size = (max(8, round(grey.shape[1] * scale)), max(8, round(grey.shape[0] * scale)))
+    return np.asarray(
+        Image.fromarray(np.ascontiguousarray(grey)).resize(size, Image.Resampling.BOX)
+    )
+
+
 def _sized(grey: Grey, width: int, height: int) -> NDArray[np.int64]:
     image = Image.fromarray(np.ascontiguousarray(grey))
     return np.asarray(image.resize((width, height), Image.Resampling.BOX), dtype=np.int64)
@@ -81,8 +93,7 @@ def _best_fit(table: NDArray[np.int64], part: NDArray[np.int64]) -> int:
     windows = np.lib.stride_tricks.sliding_window_view(table, part.shape)
     count = part.size
     own = count * int((part * part).sum()) - int(part.sum()) ** 2
-    sums = windows.sum(axis=(2, 3))
-    squares = np.lib.stride_tricks.sliding_window_view(table * table, part.shape).sum(axis=(2, 3))
+    sums, squares = _sums(table, part.shape), _sums(table * table, part.shape)
     both = np.einsum("abij,ij->ab", windows, part)
     others = count * squares - sums * sums
     across = count * both - sums * int(part.sum())
@@ -91,3 +102,15 @@ def _best_fit(table: NDArray[np.int64], part: NDArray[np.int64]) -> int:
         return 0
     fits = across[usable] / np.sqrt(others[usable] * float(own))
     return int(100 * fits.max())
+
+
+def _sums(table: NDArray[np.int64], shape: tuple[int, ...]) -> NDArray[np.int64]:
+    """Return the sum of every window of `shape`, by running sums over the table."""
+    running = np.pad(table.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    down, across = shape
+    return np.asarray(
+        running[down:, across:]
+        - running[:-down, across:]
+        - running[down:, :-across]
+        + running[:-down, :-across]
+    )
