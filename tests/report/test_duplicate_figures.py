@@ -137,7 +137,7 @@ def test_a_photo_lies_beside_the_page_and_the_second_that_show_it(tmp_path):
     study = assemble(known, {})
     page = render(build(study, known.previews, "id", frames=known.frames))
     assert "B-02, halaman 1, diletakkan pas di atas B-01" in page
-    assert "detik ke-0.0, diletakkan pas di atas B-01" in page
+    assert "detik ke-0,0, diletakkan pas di atas B-01" in page
 
 
 def video(still: Image.Image) -> bytes:

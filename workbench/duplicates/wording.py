@@ -37,6 +37,8 @@ def place_text(place: str, language: Language) -> str:
     """Return where in a document or video one picture lies; empty when it is the whole file."""
     name, _, value = place.partition("=")
     known = f"duplicates.place.{name}"
+    if name == "time" and language == "id":
+        value = value.replace(".", ",")
     return say(known, language, value=value) if name and has(known) else ""
 
 
