@@ -73,7 +73,6 @@ def test_codes_are_said_in_words_and_unknown_ones_stay() -> None:
     assert show.words("size", None, "en") == ""
 
 
-def test_a_long_table_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(show, "MOST_ROWS", 2)
-    shown = show.table(pd.DataFrame({"id": ["1", "2", "3"]}, dtype=object), "en")
+def test_a_long_table_says_how_much_it_leaves_out() -> None:
+    shown = show.table(pd.DataFrame({"id": ["1", "2", "3"]}, dtype=object), "en", most=2)
     assert "2 of 3" in shown.text

@@ -21,6 +21,13 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "duplicates": (("duplicates", "{case}", "--json"),),
     "study": (("study", "{case}"),),
     "batch": (("batch", "{root}"),),
+    "release": (
+        ("release", "{case}", "--json"),
+        ("release", "{case}", "B-01", "--faces", "none", "--reason", "rekaan", "--by", "rekaan"),
+    ),
+    "letters": (
+        ("letters", "{study}", "--reason", "rekaan", "--by", "rekaan", "--output", "{root}/surat"),
+    ),
     "report": (("report", "{study}", "--output", "{root}/laporan", "--by", "invented"),),
     "kajian": (("kajian", "status", "{case}"),),
     "index": (("index", "add", "{case}"),),
