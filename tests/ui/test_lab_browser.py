@@ -146,3 +146,23 @@ def test_only_the_notebooks_can_be_seen_and_no_terminal_opens(page: Page, lab: s
         urllib.request.urlopen(f"{base}/api/contents/")
     assert refused.value.code == 403
     refused.value.close()
+
+
+def test_an_answer_on_a_like_pair_reaches_the_case_and_can_be_taken_back(
+    page: Page, case: Path
+) -> None:
+    """The reviewer decides beside the pictures; what counts is what stands in the file."""
+    page.run_all(".pair-answers .pair-save")
+    form = page.page.locator(".pair-answers")
+    form.locator("img").nth(3).wait_for()
+    form.locator(".pair-answer select").select_option(index=2)
+    form.locator(".pair-reason input").fill("orang lain pada foto itu (rekaan)")
+    form.locator(".pair-save button, button.pair-save").first.click()
+    form.locator("[role=status]:has-text('Tersimpan')").wait_for()
+    assert "orang lain pada foto itu" in (case / "duplicates.yaml").read_text("utf-8")
+    form.evaluate("box => box.scrollIntoView({block: 'start'})")
+    page.picture("lab-1-pairs")
+    form.locator(".pair-undo button, button.pair-undo").first.click()
+    form.locator("[role=status]:has-text('dibatalkan')").wait_for()
+    assert "orang lain" not in (case / "duplicates.yaml").read_text("utf-8")
+    assert page.complaints == []
