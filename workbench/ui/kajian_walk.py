@@ -175,19 +175,19 @@ class Walk:
     def _after(self, failure: str | None) -> None:
         """Show that something was saved, or why not, and what is missing now."""
         if failure is None:
+            self._dossier = self._assemble()
+            self._stamp()
             self._refresh()
-            if self._stamp():
-                self._refresh()
             self._list_gaps()
             for follow in self._fields.live:
                 follow()
         self._standing.say(failure)
 
-    def _stamp(self) -> bool:
+    def _stamp(self) -> None:
         """Keep the hash of every exhibit that is answered or cited for the first time."""
         used = self._dossier.cited_exhibits() | set(self._dossier.answers.exhibits)
         known = {one.id: one.sha256 for one in self._dossier.exhibits}
-        return self.session.stamp({key: sha for key in used if (sha := known.get(key))})
+        self.session.stamp({key: sha for key in used if (sha := known.get(key))})
 
     def _entitle(self) -> None:
         language, pack = self.language, self._dossier.pack
