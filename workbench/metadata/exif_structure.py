@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable
+from struct import Struct, error
 from typing import Any
 
 from exifread.core.exif_header import ExifHeader
@@ -29,11 +30,19 @@ class _Header(ExifHeader):
         super().__init__(io.BytesIO(data), order, 0, 0, strict=False, detailed=False)
         self._data = data
         self._order = _ORDERS[order]
+        mark = "<" if order == "I" else ">"
+        # Nearly all numbers are of these two lengths: structures of the wanted order read them.
+        self._usual = {2: Struct(f"{mark}H").unpack_from, 4: Struct(f"{mark}I").unpack_from}
 
     def s2n(self, offset: int, length: int, signed: bool = False) -> int:  # noqa: FBT001, FBT002 - exifread's signature
         """Return a number; 0 where the data end before it, as exifread does."""
         if offset < 0:
             return 0
+        if not signed and length in self._usual:
+            try:
+                return self._usual[length](self._data, offset)[0]  # type: ignore[no-any-return]
+            except error:
+                return 0
         piece = self._data[offset : offset + length]
         if len(piece) != length:
             return 0
