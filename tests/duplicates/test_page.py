@@ -123,3 +123,16 @@ def test_letters_on_one_letterhead_agree_at_the_top_only(seeds, decoded):
     assert other is not None
     agreement = laid_over(one, other)
     assert agreement is None or agreement.most < 0.3
+
+
+def test_a_dark_thing_on_an_even_floor_is_no_page():
+    """Photographs with a plain ground must be judged as photographs, not by their 'ink'."""
+    rng = np.random.default_rng(3)
+    floor = np.clip(rng.normal(200, 2, (480, 640)), 0, 255).astype(np.uint8)
+    made = Image.fromarray(floor)
+    pen = ImageDraw.Draw(made)
+    for _ in range(90):
+        left, top = rng.uniform(0, 620), rng.uniform(0, 460)
+        pen.ellipse((left, top, left + 18, top + 16), fill=int(rng.integers(20, 90)))
+    assert page(np.asarray(made)) is None
+    assert page(np.asarray(made), drawn=0.9) is not None

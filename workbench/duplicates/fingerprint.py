@@ -18,7 +18,7 @@ from workbench.duplicates.trim import layout
 from workbench.duplicates.view import Box, View, view
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
-VERSION = "7"
+VERSION = "8"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
@@ -159,7 +159,7 @@ def fingerprint(picture: Picture, data: Data) -> Fingerprint:
         dhash64=dhash64(grey),
         views=(view(grey), *(view(grey, box) for box in parts.boxes)),
         features=features(picture.gray, parts.drawn, _inner(parts.boxes)),
-        page=page(picture.gray),
+        page=page(picture.gray, float(parts.drawn.mean())),
     )
 
 

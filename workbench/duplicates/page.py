@@ -41,6 +41,11 @@ _AROUND = 11
 _LEAST_INK, _MOST_INK = 0.012, 0.5
 _GROUND, _GROUND_OF_FEW = 0.35, 0.7
 _EVEN = 6
+# Share of drawn tones that makes a screen; elsewhere, ink that a square of so many pixels
+# fits into, and the most of it.
+_SCREEN = 0.4
+_BROAD = 9
+_MOST_BROAD = 0.1
 # Letters: marks of this height, in pixels, and how many make a text.
 _LOW, _HIGH = 3, 40
 _LETTERS = 60
@@ -116,8 +121,17 @@ class Page:
         return cls(width, height, base64.b64decode(data["ink"]))
 
 
-def page(grey: NDArray[np.uint8]) -> Page | None:
-    """Return the ink of a picture of text, or None when it shows something else."""
+def page(grey: NDArray[np.uint8], drawn: float = 0.0) -> Page | None:
+    """Return the ink of a picture of text, or None when it shows something else.
+
+    Parameters
+    ----------
+    grey
+        The picture, shape (height, width).
+    drawn
+        Share of it that stands in drawn tones. A screen is mostly drawn; on paper, the
+        ink must be as thin as writing is, or a dark thing on an even floor would pass.
+    """
     height, width = grey.shape
     scale = min(1.0, SIDE / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -132,9 +146,15 @@ def page(grey: NDArray[np.uint8]) -> Page | None:
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     heights, widths = stats[1:count, cv2.CC_STAT_HEIGHT], stats[1:count, cv2.CC_STAT_WIDTH]
     letters = (heights >= _LOW) & (heights <= _HIGH) & (widths <= 6 * heights)
-    if int(letters.sum()) < _LETTERS:
+    if int(letters.sum()) < _LETTERS or (drawn < _SCREEN and not _is_thin(ink)):
         return None
     return Page(size[0], size[1], zlib.compress(np.packbits(ink).tobytes(), 6))
+
+
+def _is_thin(ink: Ink) -> bool:
+    """Whether hardly any ink is wider both ways than a line of writing is high."""
+    wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_BROAD, _BROAD), dtype=np.uint8))
+    return float(wide.sum()) <= _MOST_BROAD * float(ink.sum())
 
 
 def _is_even(grey: NDArray[np.uint8]) -> bool:
