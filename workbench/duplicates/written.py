@@ -8,7 +8,7 @@ from itertools import combinations
 
 from workbench.duplicates.enclosed import MARK
 from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.page import SAME, Agreement, laid_over
+from workbench.duplicates.page import Agreement, laid_over
 from workbench.duplicates.pair import Kind, Pair
 from workbench.duplicates.parts import public_distance, rounded
 from workbench.duplicates.shots import SURELY_ONE
@@ -76,7 +76,7 @@ def _is_by_the_page(pair: Pair, agreement: Agreement | None) -> bool:
     if agreement is None:
         return pair.method == "phash256" and not pair.transform and pair.distance > SURELY_ONE
     shows_photo = pair.kind == "part" and pair.method != "orb"
-    return agreement.most < SAME and not shows_photo
+    return not shows_photo
 
 
 def _pair(a: str, one: Fingerprint, b: str, other: Fingerprint, agreement: Agreement) -> Pair:
