@@ -39,7 +39,7 @@ def rows() -> Iterator[Row]:
     import cv2
 
     cv2.setNumThreads(1)
-    paths = _sources()
+    paths = sources()
     prints = {f"{n:03d}": each for n, each in enumerate(islice(_quarters(paths), max(SIZES)))}
     spent = {}
     for size in SIZES:
@@ -77,7 +77,8 @@ def _kept(paths: list[Path]) -> Row:
                share >= KEPT)  # fmt: skip
 
 
-def _sources() -> list[Path]:
+def sources() -> list[Path]:
+    """Return the photographs to measure on."""
     named = os.environ.get("WORKBENCH_PHOTOS")
     folders = [Path(named)] if named else [Path(one) for one in INSTALLED if Path(one).is_dir()]
     found = photographs(folders)

@@ -8,10 +8,8 @@ import pytest
 from PIL import Image, ImageOps
 
 from workbench.duplicates.candidates import candidates
-from workbench.duplicates.features import Features
+from workbench.duplicates.features import NONE
 from workbench.duplicates.parts import compare, parts
-
-NOTHING = Features(1, 1, b"", b"", b"")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +68,7 @@ def test_another_order_and_other_pictures_change_no_candidate(crowd):
 def test_pictures_without_points_have_no_candidates(crowd):
     """A blank page among the exhibits must not stop the case."""
     assert list(candidates([])) == []
-    assert list(candidates([NOTHING])) == []
-    assert list(candidates([NOTHING] * 40)) == []
+    assert list(candidates([NONE])) == []
+    assert list(candidates([NONE] * 40)) == []
     coffee, crop = crowd["coffee"].features, crowd["coffee crop"].features
-    assert list(candidates([NOTHING, coffee, NOTHING, crop, NOTHING])) == [(1, 3, (False,))]
+    assert list(candidates([NONE, coffee, NONE, crop, NONE])) == [(1, 3, (False,))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import pickle
 
@@ -36,6 +37,25 @@ def test_public_hashes_are_those_of_imagehash(photos, saved):
         assert found.phash64 == str(imagehash.phash(grey))
         assert found.dhash64 == str(imagehash.dhash(grey))
         assert found.whole.hashes[0] == str(imagehash.phash(grey, hash_size=16))
+
+
+def test_a_photo_scaled_while_it_is_read_keeps_its_public_hash(photos, saved, encoded):
+    """Phones take 12 megapixels: the printed value must still be that of other tools."""
+    for name in ("astronaut", "coffee", "motorcycle"):
+        image = photos[name].resize((3000, 2250))
+        found = saved(image, quality=92)
+        full = str(imagehash.phash(Image.open(io.BytesIO(encoded(image, quality=92)))))
+        assert bits(found.phash64, full) <= 2, name
+
+
+def test_points_are_taken_only_where_they_are_wanted(photos, encoded, decoded):
+    """The pictures of a long video would cost seconds for points that nobody compares."""
+    image = photos["coffee"]
+    with_points = fingerprint(decoded(image), encoded(image))
+    without = fingerprint(decoded(image), encoded(image), points=False)
+    assert len(with_points.features) > 100
+    assert len(without.features) == 0
+    assert without.views == with_points.views
 
 
 def test_every_orientation_is_known_without_another_decode(photos, saved):

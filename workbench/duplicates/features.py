@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from workbench.duplicates.view import Box, pixels
 
-SIDE = 640
+SIDE = 512
 #: Points from the whole picture, and from all rectangles inside it together.
 MOST_WHOLE = 700
 MOST_INSIDE = 600
@@ -29,11 +29,12 @@ WIDTH = 32
 _CELLS = 6
 # ORB looks at patches of 31 pixels; smaller pictures have no room for one.
 _SMALLEST = 64
-_SCALE = 1.2
-_LEVELS = 8
-# Contrast of a corner in grey levels; the second is for dim and soft pictures.
-_THRESHOLD = 10
-_FAINT_THRESHOLD = 3
+# Six steps of 1.3 reach as far as eight of 1.2 do, over three quarters of the pixels.
+_SCALE = 1.3
+_LEVELS = 6
+# Contrast of a corner in grey levels: the plain ones where they are many enough, and
+# fainter ones in dim and soft pictures.
+_CONTRASTS = (20, 10, 3)
 # Points are kept to a sixteenth of a pixel of the picture scaled to SIDE.
 _FINE = 16
 # A point whose surroundings are mostly one drawn tone belongs to text or an icon.
@@ -91,6 +92,10 @@ class Features:
         return cls(width, height, *parts)
 
 
+#: Of a picture that was not searched for points.
+NONE = Features(1, 1, b"", b"", b"")
+
+
 def features(grey: NDArray[np.uint8], drawn: NDArray[np.bool_], boxes: Iterable[Box]) -> Features:
     """Return the points of a picture.
 
@@ -144,12 +149,8 @@ class _Found:
         nothing = np.zeros((0, WIDTH), dtype=np.uint8)
         if min(grey.shape) < _SMALLEST:
             return cls(np.zeros((0, 2)), nothing, nothing)
-        engine = cv2.ORB.create(4 * most, _SCALE, _LEVELS, fastThreshold=_THRESHOLD)
-        corners = engine.detect(grey, None)
-        if len(corners) < most:
-            engine.setFastThreshold(_FAINT_THRESHOLD)
-            corners = engine.detect(grey, None)
-        chosen = _spread(corners, grey.shape, most)
+        engine = cv2.ORB.create(4 * most, _SCALE, _LEVELS)
+        chosen = _spread(_corners(engine, grey, most), grey.shape, most)
         kept, straight = engine.compute(grey, chosen)
         if straight is None or not len(kept):
             return cls(np.zeros((0, 2)), nothing, nothing)
@@ -183,13 +184,24 @@ class _Found:
         return _Found(self.places[photo], self.descriptors[photo], self.mirrored[photo])
 
 
+def _corners(engine: cv2.ORB, grey: NDArray[np.uint8], most: int) -> Sequence[cv2.KeyPoint]:
+    corners: Sequence[cv2.KeyPoint] = ()
+    for contrast in _CONTRASTS:
+        engine.setFastThreshold(contrast)
+        corners = engine.detect(grey, None)
+        if len(corners) >= most:
+            break
+    return corners
+
+
 def _scaled(grey: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     height, width = grey.shape
     longest = max(height, width)
     if longest <= side:
         return np.ascontiguousarray(grey)
     size = (max(1, round(width * side / longest)), max(1, round(height * side / longest)))
-    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    # Corners are looked for at coarser scales as well: averaging here would gain nothing.
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
 def _spread(
@@ -199,10 +211,10 @@ def _spread(
     if not points:
         return []
     height, width = shape
-    rows = [(*point.pt, point.response, point.octave) for point in points]
-    x, y, response, octave = np.array(rows, dtype=np.float64).T
+    x, y = np.array([point.pt for point in points]).T
+    response = np.array([point.response for point in points])
     cell = (y * _CELLS / height).astype(np.int64) * _CELLS + (x * _CELLS / width).astype(np.int64)
-    order = np.lexsort((octave, y, x, -response, cell))
+    order = np.lexsort((y, x, -response, cell))
     held = cell[order]
     rank = np.arange(len(order)) - np.searchsorted(held, held)
     chosen = order[np.lexsort((held, rank))][:most]

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from workbench.duplicates.content import Data, coded_sha256
-from workbench.duplicates.features import Features, features
+from workbench.duplicates.features import NONE, Features, features
 from workbench.duplicates.page import Page, page
 from workbench.duplicates.public import dhash64, phash64
 from workbench.duplicates.trim import layout
-from workbench.duplicates.view import Box, View, view
+from workbench.duplicates.view import WHOLE, Box, View, averaged, view
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
-VERSION = "8"
+VERSION = "9"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
@@ -137,7 +137,7 @@ class Fingerprint:
         )
 
 
-def fingerprint(picture: Picture, data: Data) -> Fingerprint:
+def fingerprint(picture: Picture, data: Data, *, points: bool = True) -> Fingerprint:
     """Return the fingerprint of a decoded picture.
 
     Parameters
@@ -146,8 +146,12 @@ def fingerprint(picture: Picture, data: Data) -> Fingerprint:
         Upright, scaled once, as ``workbench.evidence.picture.decode`` gives it.
     data
         The file's bytes, for its compressed pixels.
+    points
+        Whether to take the points by which parts are found.
     """
     grey = Image.fromarray(np.ascontiguousarray(picture.gray))
+    scaled = _is_scaled(picture)
+    public = averaged(grey) if scaled else grey
     parts = layout(picture.rgb)
     return Fingerprint(
         width=picture.width,
@@ -155,10 +159,10 @@ def fingerprint(picture: Picture, data: Data) -> Fingerprint:
         frames=picture.frames,
         coded=coded_sha256(data),
         pixels=_pixels(picture),
-        phash64=phash64(grey),
-        dhash64=dhash64(grey),
-        views=(view(grey), *(view(grey, box) for box in parts.boxes)),
-        features=features(picture.gray, parts.drawn, _inner(parts.boxes)),
+        phash64=phash64(public),
+        dhash64=dhash64(public),
+        views=tuple(view(grey, box, scaled=scaled) for box in (WHOLE, *parts.boxes)),
+        features=features(picture.gray, parts.drawn, _inner(parts.boxes)) if points else NONE,
         page=page(picture.gray, float(parts.drawn.mean())),
     )
 
@@ -168,9 +172,16 @@ def _inner(boxes: tuple[Box, ...]) -> list[Box]:
     return [box for box in boxes if (box[2] - box[0]) * (box[3] - box[1]) < _CLEARLY_SMALLER]
 
 
+def _is_scaled(picture: Picture) -> bool:
+    return picture.rgb.shape[:2] != (picture.height, picture.width)
+
+
 def _pixels(picture: Picture) -> str:
-    scaled = picture.rgb.shape[:2] != (picture.height, picture.width)
-    if scaled or max(picture.width, picture.height) > _UNSCALED_SIDE or picture.frames > 1:
+    if (
+        _is_scaled(picture)
+        or max(picture.width, picture.height) > _UNSCALED_SIDE
+        or picture.frames > 1
+    ):
         return ""
     digest = hashlib.sha256(f"{picture.width} {picture.height} ".encode("ascii"))
     digest.update(np.ascontiguousarray(picture.rgb).data)

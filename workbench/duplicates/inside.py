@@ -9,12 +9,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from workbench.duplicates.features import Features
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
 from workbench.errors import EvidenceError
 from workbench.evidence.content import media_type_of
@@ -50,11 +48,9 @@ def inner_pictures(
     """
     found: list[tuple[str, Fingerprint]] = []
     for place, picture, content in _pictures(data, media_type):
-        made = fingerprint(picture, content)
+        made = fingerprint(picture, content, points=len(found) < MOST_WITH_POINTS)
         if any(_is_same(made, other) for _, other in found[-1:]):
             continue
-        if len(found) >= MOST_WITH_POINTS:
-            made = replace(made, features=Features(1, 1, b"", b"", b""))
         found.append((place, made))
         if seen is not None:
             seen(place, picture)

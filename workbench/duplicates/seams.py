@@ -48,8 +48,9 @@ def _split(small: NDArray[np.uint8], box: Box, *, upright: bool) -> list[Box]:
     """Return the parts of a box between its upright, or its level, seams."""
     left, top, right, bottom = box
     part = small[top:bottom, left:right]
-    lines = part if upright else part.transpose(1, 0, 2)
-    seams = _seams(np.ascontiguousarray(lines))
+    # OpenCV turns a picture ten times faster than NumPy copies its turned view.
+    lines = np.ascontiguousarray(part) if upright else np.asarray(cv2.transpose(part), np.uint8)
+    seams = _seams(lines)
     edges = [0, *seams, lines.shape[1]]
     if upright:
         return [(left + a, top, left + b, bottom) for a, b in itertools.pairwise(edges)]
@@ -61,10 +62,12 @@ def _seams(part: NDArray[np.uint8]) -> list[int]:
     width = part.shape[1]
     if width < 2 * _SMALLEST:
         return []
-    before, after = part[:, :-2], part[:, 2:]
-    red, green, blue = cv2.split(cv2.absdiff(before, after))
-    step = cv2.max(cv2.max(red, green), blue) > _STEP
-    changed = np.concatenate([[0.0], step.mean(axis=0), [0.0]])
+    wide = part.reshape(len(part), -1)
+    # Three values to a pixel: two pixels on is six values on.
+    step = cv2.absdiff(wide[:, :-6], wide[:, 6:]).reshape(len(part), -1, 3)
+    red, green, blue = cv2.split(step)
+    clear = cv2.max(cv2.max(red, green), blue) > _STEP
+    changed = np.concatenate([[0.0], clear.mean(axis=0), [0.0]])
     found: list[int] = []
     for place in _PLACES:
         first = max(2, int((place - _REACH) * width))

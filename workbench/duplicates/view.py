@@ -45,6 +45,10 @@ Box = tuple[int, int, int, int]
 _FAINT = 0.08
 # Share of one tone above which a picture is paper or screen rather than a scene.
 _PAPER = 0.6
+# Shorter side from which hashes are made: three times the largest, before averaging.
+_AMPLE = 192
+# Longest side of the picture whose tones are counted.
+_TONES_FROM = 256
 _SCALE = 1 << 16
 
 
@@ -110,14 +114,34 @@ class View:
 WHOLE: Box = (0, 0, 10_000, 10_000)
 
 
-def view(grey: Image.Image, box: Box = WHOLE) -> View:
-    """Return one rectangle of a grey picture as a :class:`View`."""
+def view(grey: Image.Image, box: Box = WHOLE, *, scaled: bool = False) -> View:
+    """Return one rectangle of a grey picture as a :class:`View`.
+
+    Parameters
+    ----------
+    grey
+        The picture.
+    box
+        Which rectangle of it.
+    scaled
+        Whether `grey` was scaled down while it was read, so that hashes equal those of
+        the full picture to within a few bits at best: then :func:`averaged` comes first.
+    """
     part = grey if box == WHOLE else grey.crop(pixels(box, grey.size))
-    small = part.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+    source = averaged(part) if scaled else part
+    small = source.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
     grey64 = np.asarray(small)
     low = _cosines(grey64)
     hashes = tuple(_hash(turned) for turned in _eight(low))
     return View(box, _texture(part, low), hashes, grey64.tobytes())
+
+
+def averaged(grey: Image.Image) -> Image.Image:
+    """Return the picture at a whole fraction of its size, still far larger than any hash needs.
+
+    A careful resize from there costs a tenth of one from the full size.
+    """
+    return grey.reduce(max(1, min(grey.size) // _AMPLE))
 
 
 def oriented(grey: NDArray[np.uint8], orientation: str) -> NDArray[np.uint8]:
@@ -200,8 +224,7 @@ def _strength(low: NDArray[np.int64]) -> float:
 
 def _one_tone(part: Image.Image) -> float:
     """Return the largest share of pixels within one band of 16 grey levels."""
-    small = part.copy()
-    small.thumbnail((256, 256), Image.Resampling.NEAREST)
-    counts = np.asarray(small.histogram(), dtype=np.int64)
+    step = max(1, -(-max(part.size) // _TONES_FROM))
+    counts = np.bincount(np.asarray(part)[::step, ::step].ravel(), minlength=256)
     bands = np.convolve(counts, np.ones(16, dtype=np.int64), mode="valid")
     return float(bands.max()) / float(counts.sum())

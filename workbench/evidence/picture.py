@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 LONGEST = 1024
 PREVIEW = 640
-# A scaled decode may come out smaller than LONGEST; below this, details would be lost.
+# A JPEG is scaled by halves while it is read; below this, details would be lost, and up
+# to twice of it, making it smaller yet would cost more than working on what is there.
 SHORTEST_DRAFT = 640
+LONGEST_DRAFT = 2 * SHORTEST_DRAFT
 # A JPEG is decoded at a fraction of its size, so its limit may be that of the largest
 # phone sensors; anything else needs its full raster in memory.
 MOST_PIXELS = 64_000_000
@@ -34,6 +36,8 @@ MOST_PIXELS_JPEG = 220_000_000
 
 # Photoshop writes XMP of several megabytes into PNG text; Pillow's own limit is one.
 PngImagePlugin.MAX_TEXT_CHUNK = 16 * 1024 * 1024
+
+_PIECE = 1024 * 1024
 
 FORMATS = {
     "image/jpeg": "JPEG",
@@ -59,7 +63,7 @@ _HARMLESS = (
 
 @dataclass(frozen=True)
 class Picture:
-    """A decoded picture, upright, its longest side at most 1,024 pixels.
+    """A decoded picture, upright, its longest side at most 1,024 pixels (JPEG: 1,280).
 
     Attributes
     ----------
@@ -159,13 +163,19 @@ def _decode(data: Any, name: str) -> Picture:
             raise EvidenceError("picture_too_large", pixels=str(width * height), limit=str(limit))
         mode, frames = image.mode, _frames(image)
         if name == "JPEG":
+            # Read in few large pieces: the decoder starts anew at the edge of each.
+            image.decodermaxblock = _PIECE
             image.draft(None, _draft_size(width, height))
         image.load()
         orientation = _orientation(image)
-        small = _upright(_shrunk(_eight_bit(image)), orientation)
+        most = LONGEST_DRAFT if name == "JPEG" else LONGEST
+        small = _upright(_shrunk(_eight_bit(image), most), orientation)
     if orientation >= 5:
         width, height = height, width
-    return Picture(width, height, frames, mode, orientation, np.asarray(small))
+    picture = Picture(width, height, frames, mode, orientation, np.asarray(small))
+    # Everything asks for it, and from here it costs half.
+    picture.__dict__["gray"] = np.asarray(small.convert("L"))
+    return picture
 
 
 def _draft_size(width: int, height: int) -> tuple[int, int]:
@@ -214,9 +224,9 @@ def _from_deep(image: Image.Image) -> Image.Image:
     return Image.fromarray(np.rint((values - low) * (255.0 / span)).astype(np.uint8))
 
 
-def _shrunk(image: Image.Image) -> Image.Image:
+def _shrunk(image: Image.Image, most: int) -> Image.Image:
     longest = max(image.size)
-    if longest <= LONGEST:
+    if longest <= most:
         return image
     size = (
         max(1, round(image.width * LONGEST / longest)),
