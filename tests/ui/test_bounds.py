@@ -43,7 +43,7 @@ def test_a_record_shows_a_bounded_number_of_facts_and_says_where_all_are() -> No
 
 
 def test_a_filter_begins_with_all_and_shows_that_word() -> None:
-    box: Any = book(1, 3, interactive=True).facts()
+    box: Any = book(1, 3, interactive=True).facts().children[0]
     choices = [w for w in box.children[1].children if isinstance(w, ipywidgets.Dropdown)]
     assert [one.label for one in choices] == ["semua", "semua"]
     body = box.children[2]
