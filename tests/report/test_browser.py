@@ -98,6 +98,10 @@ def test_a_finished_case_is_without_barriers_for_every_reader_in_both_languages(
     page.goto(file.as_uri())
     axe = Axe().run(page)
     assert axe.violations_count == 0, axe.generate_report()
+    hidden = (
+        "[...document.querySelectorAll('.wide')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+    )
+    assert page.evaluate(f"{hidden}.map(e => e.textContent.trim().slice(0, 60))") == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
