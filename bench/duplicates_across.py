@@ -7,7 +7,6 @@ whole pictures exactly; what is counted here is the harder rest.
 
 from __future__ import annotations
 
-import os
 import random
 import tempfile
 from collections import defaultdict
@@ -15,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.copies import copies
-from bench.duplicates_recall import INSTALLED, photographs
 from bench.duplicates_recall import _opened as opened
+from bench.duplicates_recall import at_hand
 from bench.harness import Row, timed
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
 from workbench.duplicates.index import Entry, Index
@@ -31,9 +30,7 @@ CROPS, LEAST = ("crop10", "crop20", "crop40"), 0.9
 
 def rows() -> Iterator[Row]:
     """Yield the rows of ``make bench``: a sample, so that it ends within minutes."""
-    named = os.environ.get("WORKBENCH_PHOTOS")
-    folders = [Path(named)] if named else [Path(one) for one in INSTALLED if Path(one).is_dir()]
-    paths = photographs(folders)
+    paths = at_hand()
     if len(paths) < 20:
         detail = "no photographs: set WORKBENCH_PHOTOS or install Debian's wallpaper packages"
         yield Row("found across cases", 0.0, None, "", "%", "higher", detail)

@@ -9,7 +9,6 @@ one another.
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +18,7 @@ from pathlib import Path
 from PIL import Image
 
 from bench.copies import bounded, copies, jpeg
-from bench.duplicates_recall import INSTALLED, photographs
+from bench.duplicates_recall import at_hand
 from bench.harness import Row
 from workbench import examples
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
@@ -79,10 +78,7 @@ def _kept(paths: list[Path]) -> Row:
 
 def sources() -> list[Path]:
     """Return the photographs to measure on."""
-    named = os.environ.get("WORKBENCH_PHOTOS")
-    folders = [Path(named)] if named else [Path(one) for one in INSTALLED if Path(one).is_dir()]
-    found = photographs(folders)
-    return found or sorted((Path(examples.__path__[0]) / "photographs").glob("*.jpg"))
+    return at_hand() or sorted((Path(examples.__path__[0]) / "photographs").glob("*.jpg"))
 
 
 def _quarters(paths: list[Path]) -> Iterator[Fingerprint]:

@@ -401,13 +401,19 @@ def table(total: dict[str, Tally]) -> str:
     return "\n".join(lines)
 
 
+def at_hand() -> list[Path]:
+    """Return the photographs of ``WORKBENCH_PHOTOS``, or those that Debian's packages brought."""
+    named = os.environ.get("WORKBENCH_PHOTOS")
+    return photographs(
+        [Path(named)] if named else [one for one in map(Path, INSTALLED) if one.is_dir()]
+    )
+
+
 def rows() -> Iterator[Row]:
     """Yield the rows of ``make bench``: a sample, so that it ends within minutes."""
     import tempfile
 
-    named = os.environ.get("WORKBENCH_PHOTOS")
-    folders = [Path(named)] if named else [Path(one) for one in INSTALLED if Path(one).is_dir()]
-    paths = photographs(folders)
+    paths = at_hand()
     if len(paths) < 20:
         detail = "no photographs: set WORKBENCH_PHOTOS or install Debian's wallpaper packages"
         yield Row("altered copies found", 0.0, None, "", "%", "higher", detail)

@@ -11,7 +11,8 @@ import pytest
 from workbench.metadata import credentials_check
 from workbench.metadata.differences import differences
 from workbench.metadata.fact import Fact
-from workbench.metadata.maker_notes import Wanted, maker_notes
+from workbench.metadata.maker_notes import maker_notes
+from workbench.metadata.on_demand import Wanted
 
 SERIAL = 0x000C
 

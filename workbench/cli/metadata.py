@@ -106,7 +106,8 @@ class _Extra(NamedTuple):
     def facts(self, exhibits: Iterable[tuple[str, Path, str]], language: Language) -> list[Fact]:
         """Return the facts of each (id, folder, path below it), read in guarded children."""
         from workbench.metadata import credentials_check
-        from workbench.metadata.maker_notes import Wanted, maker_notes
+        from workbench.metadata.maker_notes import maker_notes
+        from workbench.metadata.on_demand import Wanted
 
         wanted = [Wanted(*one) for one in exhibits]
         found = list(maker_notes(wanted)) if self.maker_notes else []

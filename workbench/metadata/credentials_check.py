@@ -15,11 +15,10 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 
 from workbench.evidence.content import media_type_of
-from workbench.evidence.sandbox import Sandbox
 from workbench.evidence.source import open_source
 from workbench.metadata.containers import blocks
 from workbench.metadata.fact import Fact
-from workbench.metadata.maker_notes import Wanted
+from workbench.metadata.on_demand import Wanted, read_apart
 from workbench.metadata.reading import Reading, plain
 
 SOURCE = "c2pa-python"
@@ -39,14 +38,7 @@ def check(wanted: Iterable[Wanted]) -> Iterator[Fact]:
     ``Validation`` is ``Valid``, ``Invalid`` or ``Trusted`` in the library's words;
     ``ValidationFailure`` names each reason by its code of the C2PA specification.
     """
-    items = list(wanted)
-    outcomes = Sandbox(None, _SECONDS, _MEMORY).map(read, items)
-    for item, outcome in zip(items, outcomes, strict=True):
-        if outcome.failure is not None:
-            unread = Reading(SOURCE, "Unreadable", outcome.failure.code, kind="failure")
-            yield unread.as_fact(item.exhibit, item.path)
-        for row in outcome.value or ():
-            yield Reading(*row).as_fact(item.exhibit, item.path)
+    yield from read_apart(wanted, read, SOURCE, _SECONDS, _MEMORY)
 
 
 def read(item: Wanted) -> list[tuple[str, ...]]:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-from workbench.evidence.sandbox import Sandbox
 from workbench.evidence.source import open_source
 from workbench.metadata.containers import blocks, tiff
 from workbench.metadata.fact import Fact
+from workbench.metadata.on_demand import Wanted, read_apart
 from workbench.metadata.reading import Reading, plain
 
 SOURCE = "makernote"
@@ -24,15 +22,6 @@ _MEMORY = 1024**3
 _LARGEST = 64 * 1024 * 1024
 _MOST = 2000
 _PREFIX = "MakerNote "
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """One exhibit whose maker notes are wanted: its id, ``evidence/``, the path below it."""
-
-    exhibit: str
-    root: Path
-    path: str
 
 
 def maker_notes(wanted: Iterable[Wanted], *, seconds: float = SECONDS) -> Iterator[Fact]:
@@ -45,14 +34,7 @@ def maker_notes(wanted: Iterable[Wanted], *, seconds: float = SECONDS) -> Iterat
     seconds
         Deadline for each.
     """
-    items = list(wanted)
-    outcomes = Sandbox(None, seconds, _MEMORY).map(read, items)
-    for item, outcome in zip(items, outcomes, strict=True):
-        if outcome.failure is not None:
-            unread = Reading(SOURCE, "Unreadable", outcome.failure.code, kind="failure")
-            yield unread.as_fact(item.exhibit, item.path)
-        for row in outcome.value or ():
-            yield Reading(*row).as_fact(item.exhibit, item.path)
+    yield from read_apart(wanted, read, SOURCE, seconds, _MEMORY)
 
 
 def read(item: Wanted) -> list[tuple[str, ...]]:
