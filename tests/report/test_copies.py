@@ -139,16 +139,15 @@ def test_a_copy_says_what_it_leaves_out(source: Source) -> None:
     assert f"{len(source.study['exhibits'])}</span>" in page
 
 
-def test_what_leaves_the_office_is_journaled_and_the_internal_copy_is_not(
-    case: Path, tmp_path: Path
-) -> None:
+def test_every_copy_is_journaled(case: Path, tmp_path: Path) -> None:
     source = load(find_study(case))
     before, _ = journal.read(case / "journal.jsonl")
     write(compose(source, "internal", "id"), tmp_path / "dalam", source, "internal")
     write(compose(source, "public", "id"), tmp_path / "umum", source, "public", by="Petugas")
     entries, problems = journal.read(case / "journal.jsonl")
     assert problems == []
-    [entry] = entries[len(before) :]
+    inside, entry = entries[len(before) :]
+    assert (inside.kind, inside.key) == ("export", ("exports", "internal"))
     assert (entry.kind, entry.by, entry.key) == ("export", "Petugas", ("exports", "public"))
     assert entry.after["study_sha256"] == source.digest
     assert set(entry.after["files"]) == {

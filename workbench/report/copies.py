@@ -206,7 +206,7 @@ def _drawn(view: ReportView) -> Iterator[tuple[str, Figure]]:
 def write(
     files: Mapping[str, bytes], output: Path, source: Source, profile: Profile, *, by: str = ""
 ) -> Path:
-    """Write a copy as one folder by one rename; what leaves the office is journaled first.
+    """Write a copy as one folder by one rename; that it was made is journaled first.
 
     Raises
     ------
@@ -214,15 +214,11 @@ def write(
         When `output` exists already, cannot be written, or the export could not be
         journaled: then there is no copy.
     """
-    if profile == "internal":
-        return put(files, output)
     change = Change(JOURNAL, ("exports", profile), None, told(files, source), "export")
     return put(files, output, before=lambda: journaled(source, change, by))
 
 
-def put(
-    files: Mapping[str, bytes], output: Path, *, before: Callable[[], None] | None = None
-) -> Path:
+def put(files: Mapping[str, bytes], output: Path, *, before: Callable[[], None]) -> Path:
     """Write files as one folder by one rename, after `before` has gone well.
 
     Raises
@@ -244,8 +240,7 @@ def put(
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
         staging.chmod(0o755)
-        if before is not None:
-            before()
+        before()
         staging.rename(output)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -260,7 +255,7 @@ def told(files: Mapping[str, bytes], source: Source) -> dict[str, Any]:
 
 
 def journaled(source: Source, change: Change, by: str) -> None:
-    """Note in the case's journal what leaves the office.
+    """Note in the case's journal what was made, so that each copy can be traced to its export.
 
     Raises
     ------
