@@ -118,3 +118,85 @@ def test_two_shots_are_one_scene_and_two_takings():
 def test_files_that_are_no_pictures_are_not_scenes():
     pair = Pair("a.opus", "b.opus", "exact", "sha256", 0, 1.0)
     assert scenes([pair], {}) == ()
+
+
+def test_a_picture_with_words_over_it_is_no_source_of_one_without():
+    """A chain through a meme accuses whoever made the meme of having forwarded the photo."""
+    known = of(
+        trait("kamera", 7_700_000, has_camera=True),
+        trait("meme", 1_900_000),
+        trait("wa", 1_500_000),
+    )
+    pairs = [
+        Pair("kamera", "meme", "near", "orb", 5, 0.9, scale=0.5),
+        Pair("kamera", "wa", "near", "phash256", 4, 0.97, scale=0.45),
+        Pair("meme", "wa", "near", "orb", 0, 0.9, scale=0.9),
+    ]
+    (scene,) = scenes(pairs, known)
+    assert [(link.source, link.copy) for link in scene.links] == [
+        ("kamera", "meme"),
+        ("kamera", "wa"),
+    ]
+
+
+def test_compression_alone_makes_no_chain():
+    """Fifteen people forward one photo: two bits of 256 say nothing about who had it from whom."""
+    sizes = {f"wa-{number:02}": 1_500_000 - number * 1_000 for number in range(15)}
+    known = of(
+        trait("kamera", 7_700_000, has_camera=True),
+        *(trait(name, size) for name, size in sizes.items()),
+    )
+    pairs = [Pair("kamera", name, "near", "phash256", 2, 0.98, scale=0.4) for name in sizes]
+    names = list(sizes)
+    pairs += [
+        Pair(one, other, "near", "phash256", 0, 1.0, scale=0.99)
+        for index, one in enumerate(names)
+        for other in names[index + 1 :]
+    ]
+    (scene,) = scenes(pairs, known)
+    assert {link.source for link in scene.links} == {"kamera"}
+
+
+def test_the_copy_of_a_mirrored_copy_hangs_on_that():
+    """Whoever mirrored it stands between the camera and the next one: that is a step to see."""
+    known = of(trait("kamera", 7_700_000, has_camera=True), trait("cermin", 1_500_000),
+               trait("terusan", 900_000))  # fmt: skip
+    pairs = [
+        Pair("cermin", "kamera", "near", "phash256", 2, 0.98, "mirror", scale=2.2),
+        Pair("kamera", "terusan", "near", "phash256", 2, 0.98, "mirror", scale=0.4),
+        Pair("cermin", "terusan", "near", "phash256", 2, 0.98, scale=0.8),
+    ]
+    (scene,) = scenes(pairs, known)
+    assert [(link.source, link.copy) for link in scene.links] == [
+        ("cermin", "terusan"),
+        ("kamera", "cermin"),
+    ]
+
+
+def test_a_screenshot_does_not_show_the_other_photo_of_a_collage():
+    """Both show one photo; the collage shows another one, which the screenshot does not."""
+    known = of(trait("a", 9_000_000), trait("b", 9_000_000), trait("kolase", 1_900_000),
+               trait("layar", 2_500_000))  # fmt: skip
+    pairs = [
+        Pair("a", "kolase", "part", "orb", 30, 0.9, "inside", scale=0.3),
+        Pair("b", "kolase", "part", "orb", 30, 0.9, "inside", scale=0.3),
+        Pair("a", "layar", "part", "orb", 30, 0.9, "inside", scale=0.2),
+        Pair("kolase", "layar", "part", "orb", 30, 0.9, "overlaps", scale=0.7),
+    ]
+    found = {scene.original: scene.members for scene in scenes(pairs, known)}
+    assert found == {"a": ("a", "kolase", "layar"), "b": ("b", "kolase")}
+
+
+def test_what_hangs_on_the_shots_of_one_camera_hangs_on_the_original():
+    """The nearest to the original is the first of all, also among files that name a camera."""
+    camera = {"has_camera": True, "captured": "2024-09-28"}
+    known = of(trait("a", 3_000_000, **{**camera, "captured": "2024-09-27"}),
+               trait("b", 2_900_000, **camera), trait("c", 2_000_000, **camera))  # fmt: skip
+    pairs = [
+        Pair("a", "b", "near", "phash256", 0, 1.0, scale=0.98),
+        Pair("a", "c", "scene", "orb", 24, 0.9),
+        Pair("b", "c", "scene", "orb", 25, 0.9),
+    ]
+    (scene,) = scenes(pairs, known)
+    assert scene.original == "a"
+    assert {link.source for link in scene.links} == {"a"}

@@ -34,6 +34,8 @@ CONFIRMED = 0.9
 NEAR_TEXT = 10
 #: A rectangle covering less of its picture than this is a part of it, not the picture itself.
 MOSTLY = 0.6
+#: Share of a picture that lies around a rectangle before it is called a border.
+BORDER = 0.02
 
 # Unrelated pictures differ in half of the bits.
 _UNRELATED = BITS / 2
@@ -201,7 +203,8 @@ def _pair(path_a: str, path_b: str, a: View, b: View, hit: _Hit) -> Pair:
     kind: Kind = "near" if min(a.area(), b.area()) >= MOSTLY else "part"
     steps = [ORIENTATIONS[hit.orientation]]
     if kind == "near":
-        steps += ["trim"] if a.area() < 1 or b.area() < 1 else []
+        # Rectangles that cover as much of both say nothing of a border around one of them.
+        steps += ["trim"] if abs(a.area() - b.area()) > BORDER else []
     else:
         steps += [_place(a, b)]
     method = "phash256" if a.area() == b.area() == 1 else "phash256-trim"

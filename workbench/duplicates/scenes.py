@@ -13,10 +13,18 @@ from dataclasses import dataclass
 
 from workbench.duplicates.group import connected
 from workbench.duplicates.pair import Link, Pair, Scene
+from workbench.duplicates.view import ORIENTATIONS
 
 # A copy is shown at most at this size; between the two, size does not tell.
 _SMALLER = 0.9
 _STRENGTH = {"exact": 0, "near": 1, "part": 2, "scene": 3}
+# Distances of hashes do not compare with those of matched points, which are only asked where
+# hashes are too far apart: what a hash finds is the closer one.
+_HASHES = frozenset({"sha256", "pixels", "phash256", "phash256-trim", "ink"})
+# Bits by which two copies must differ before the one is called closer: compression alone
+# changes a few, and a chain must not be made of those.
+_NOISE = 8
+_TURNS = frozenset(ORIENTATIONS) - {""}
 _Rank = tuple[int, bool, int, str, int, str]
 
 
@@ -114,7 +122,18 @@ def _copies(
             source, copy = _direction(pair, traits)
             if same[source] not in _above(same[copy], found):
                 found.setdefault(same[copy], set()).add(same[source])
-    return found
+    return {copy: _nearest(sources, found) for copy, sources in found.items()}
+
+
+def _nearest(
+    sources: set[tuple[str, ...]], copies: Mapping[tuple[str, ...], set[tuple[str, ...]]]
+) -> set[tuple[str, ...]]:
+    """Leave out sources that only show again what another source of the same copy shows.
+
+    A screenshot of a photo shares that photo with a collage, too; it does not show the
+    other photos of the collage for that.
+    """
+    return {one for one in sources if not _sources(one, copies) & (sources - {one})}
 
 
 def _above(
@@ -187,7 +206,7 @@ def _scene(
     order: dict[str, _Rank] = {
         path: (step_of.get(path, 2), *traits[path].rank()) for path in members
     }
-    order[original.path] = (0, False, 0, "", 0, "")
+    order[original.path] = (-1, False, 0, "", 0, "")
     steps = [
         step
         for path in members
@@ -206,18 +225,34 @@ def _link(path: str, links: list[Pair], order: Mapping[str, _Rank]) -> Link | No
     """Return the likeliest link to `path` from a member that is nearer to the original.
 
     Of two that `path` could be a part of, or hold, it is the one that shows more of it: a
-    screenshot of a photo was not made from a crop of that photo. Distances of different
-    methods do not compare, so they decide last.
+    screenshot of a photo was not made from a crop of that photo. Of several that are as
+    close, it is the one nearest to the original: nothing says that there was a step between.
     """
     candidates = []
     for pair in links:
         other = pair.b if pair.a == path else pair.a
         if path in (pair.a, pair.b) and other in order and order[other] < order[path]:
-            shown = round(_shown(pair, other), 1)
-            measure = (pair.method, pair.distance, order[other])
-            rank = (_STRENGTH[pair.kind], "overlaps" in pair.transform, -shown, *measure)
-            candidates.append((rank, Link(other, path, pair.kind, pair.transform)))
-    return min(candidates)[1] if candidates else None
+            link = Link(other, path, pair.kind, pair.transform)
+            trimmed = _NOISE if pair.method.endswith("-trim") else 0
+            distance = pair.distance + trimmed
+            candidates.append((_closeness(pair, other), distance, order[other], link))
+    if not candidates:
+        return None
+    best, closest, *_ = min(candidates)
+    alike = [(rank, link) for close, distance, rank, link in candidates
+             if close == best and distance < closest + _NOISE]  # fmt: skip
+    return min(alike)[1]
+
+
+def _closeness(pair: Pair, source: str) -> tuple[int, bool, float, bool, bool]:
+    """Return how little lies between the two of a pair, distance aside; small is close."""
+    return (
+        _STRENGTH[pair.kind],
+        "overlaps" in pair.transform,
+        -round(_shown(pair, source), 1),
+        pair.method not in _HASHES,
+        any(step in _TURNS or step.startswith("turn") for step in pair.transform.split("+")),
+    )
 
 
 def _shown(pair: Pair, source: str) -> float:
