@@ -55,6 +55,14 @@ def rows() -> Iterator[Row]:
         yield _promised(f"first change, every hash kept with it, {size}", first)
         yield _promised("typing to saved and shown", timed(typed, RUNS))
 
+        place = ("matrix", NORMS[0], "hadir", "reason")
+
+        def typing() -> None:
+            words = LONG + str(next(number))
+            session.keep(place, words, words)
+
+        yield _promised("words kept while they are typed", timed(typing, RUNS))
+
         walk.go(Page("intake"))
         title = _find(walk.box, "kajian-title")
 

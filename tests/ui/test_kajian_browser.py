@@ -27,6 +27,7 @@ from tests.ui.test_lab_browser import FLAGS, PICTURES, RUN_ALL
 from workbench.case import load
 from workbench.kajian import Dossier, completeness
 from workbench.kajian import load as load_kajian
+from workbench.kajian.drafts import DRAFT
 from workbench.kajian.history import examine_journal
 from workbench.kajian.session import Session
 from workbench.study.examine import examine
@@ -101,6 +102,13 @@ class Reviewer:
         self.page.locator(RUN_ALL).first.click()
         self.page.wait_for_selector(".kajian .kajian-steps")
 
+    def close_tab_and_open(self, url: str) -> None:
+        """Close the tab without a question, and open the notebook in a new one."""
+        context = self.page.context
+        self.page.close(run_before_unload=False)
+        self.page = context.new_page()
+        self.open(url)
+
     def step(self, name: str) -> None:
         self.page.locator(f".kajian-step-{name}").focus()
         self.page.keyboard.press("Enter")
@@ -168,11 +176,11 @@ def reviewer(case: Path, chromium: Path) -> Iterator[Reviewer]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1300, "height": 2400}, locale="id-ID")
-        page.set_default_timeout(30_000)
-        seen = Reviewer(page, case)
-        page.on("request", lambda request: seen.asked.append(request.url))
-        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        context = browser.new_context(viewport={"width": 1300, "height": 2400}, locale="id-ID")
+        context.set_default_timeout(30_000)
+        seen = Reviewer(context.new_page(), case)
+        context.on("request", lambda request: seen.asked.append(request.url))
+        context.on("weberror", lambda error: seen.complaints.append(str(error.error)))
         yield seen
         browser.close()
         local = re.compile(r"^(http|ws)s?://127\.0\.0\.1[:/]|^(data|blob|about):")
@@ -193,11 +201,7 @@ def test_a_whole_kajian_from_empty_to_complete_through_a_reload_and_a_dead_kerne
         assert at.page.locator(".kajian-step-screening.kajian-current").count() == 1
         _exhibits(at)
         _kill_kernel(process)
-        at.page.wait_for_timeout(1500)
-        for button in at.page.locator(".jp-Dialog button.jp-mod-accept").all():
-            button.click()
-        at.page.reload()
-        at.run()
+        _mourn(at)
         _matrix(at)
         at.picture("kajian-unsur")
         at.accessible()
@@ -305,6 +309,53 @@ def _explanations(at: Reviewer) -> None:
             empty[0].press("Tab")
             at.until(lambda before=before: at.saved() != before)  # type: ignore[misc]
             at.page.wait_for_timeout(200)
+
+
+def test_words_in_a_field_that_was_never_left_survive_a_closed_tab_and_a_killed_kernel(
+    case: Path, chromium: Path
+) -> None:
+    """Whoever is typing when the tab closes or the kernel dies finds every word again."""
+    with lab(case, "id") as (url, process), reviewer(case, chromium) as at:
+        at.open(url)
+        at.step("matrix")
+        issue = at.page.locator(".kajian-issue textarea")
+        issue.focus()
+        at.page.keyboard.type("Satu kalimat yang masih diketik. ", delay=20)
+        at.until(lambda: "masih diketik" in at.saved(DRAFT))
+        assert not at.saved(), "a pause is no answer: undo goes by fields, not by keys"
+        assert not at.saved("journal.jsonl")
+        at.page.wait_for_selector(".kajian-saved:has-text('Yang sedang diketik ikut disimpan')")
+        at.picture("kajian-typing")
+        at.page.keyboard.type("Ditutup di tengah ka")
+        at.close_tab_and_open(url)
+        issue = at.page.locator(".kajian-issue textarea")
+        assert issue.input_value() == "Satu kalimat yang masih diketik. Ditutup di tengah ka"
+        assert at.saved("journal.jsonl").count("\n") == 1, "one field, one person, one line"
+        assert not (case / DRAFT).exists()
+        issue.focus()
+        at.page.keyboard.press("Control+End")
+        at.page.keyboard.type("ta. Kernel mati.", delay=20)
+        at.until(lambda: "Kernel mati." in at.saved(DRAFT))
+        _kill_kernel(process)
+        _mourn(at)
+        issue = at.page.locator(".kajian-issue textarea")
+        assert issue.input_value().endswith("Ditutup di tengah kata. Kernel mati.")
+        at.page.wait_for_selector(".kajian-saved:has-text('Dipulihkan')")
+        at.picture("kajian-recovered")
+        at.accessible()
+        at.page.locator(".kajian-undo").focus()
+        at.page.keyboard.press("Enter")
+        at.until(lambda: issue.input_value().endswith("Ditutup di tengah ka"))
+    assert examine_journal(load(case)) == []
+
+
+def _mourn(at: Reviewer) -> None:
+    """Put away what JupyterLab says of a dead kernel, load the page again and run it."""
+    at.page.wait_for_timeout(1500)
+    for button in at.page.locator(".jp-Dialog button.jp-mod-accept").all():
+        button.click()
+    at.page.reload()
+    at.run()
 
 
 def _kill_kernel(process: int) -> None:

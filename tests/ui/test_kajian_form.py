@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import ipywidgets
@@ -17,6 +18,7 @@ from workbench.kajian.pages import Page
 from workbench.kajian.session import Session
 from workbench.study.examine import Examination
 from workbench.ui.kajian_walk import Walk
+from workbench.ui.typing import REST
 
 __all__ = ["folder"]
 
@@ -279,3 +281,78 @@ def test_nothing_to_take_back_is_said_and_is_no_failure(folder: Any) -> None:
     _button(walk, "kajian-undo").click()
     assert "Tidak ada yang dapat diurungkan" in status(walk)
     assert "Tidak tersimpan" not in status(walk)
+
+
+def type_into(walk: Walk, name: str, text: str) -> None:
+    """Say what the browser says while somebody types into a field and has not left it."""
+    mark = next(one for one in field(walk.box, name)._dom_classes if one.startswith("kajian-at-"))
+    walk._typing.widget._handle_custom_msg({"field": mark, "text": text}, [])
+
+
+def test_half_a_date_is_shown_again_and_can_be_mended_or_dropped(folder: Any) -> None:
+    walk = open_walk(folder)
+    walk.go(Page("pleno"))
+    for answer in ("drop", "save"):
+        type_into(walk, "kajian-pleno-at", "14 Okt")
+        assert "Yang sedang diketik ikut disimpan" in status(walk)
+        walk.session.close()
+        walk = open_walk(folder)
+        walk.go(Page("pleno"))
+        assert field(walk.box, "kajian-pleno-at").value == "14 Okt"
+        assert not load_kajian(folder).answers.pleno.at
+        _button(walk, f"kajian-typed-{answer}").click()
+    assert "14 Okt" in status(walk), "it is said why half a date cannot be saved"
+    field(walk.box, "kajian-pleno-at").value = "14 Oktober 2024"
+    assert load_kajian(folder).answers.pleno.at
+    assert field(walk.box, "kajian-typed-save").disabled is False
+    walk.go(Page("pleno"))
+    assert not [w for w in inside(walk.box) if "kajian-typed-save" in w._dom_classes]
+    walk.session.close()
+
+
+def test_dropped_words_are_gone(folder: Any) -> None:
+    walk = open_walk(folder)
+    walk.go(Page("pleno"))
+    type_into(walk, "kajian-pleno-at", "14 Okt")
+    walk.go(Page("pleno"))
+    _button(walk, "kajian-typed-drop").click()
+    assert field(walk.box, "kajian-pleno-at").value == ""
+    walk.session.close()
+    assert not [path for path in folder.path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_refused_answer_stays_beside_the_one_that_was_saved_elsewhere(folder: Any) -> None:
+    walk = open_walk(folder)
+    walk.go(Page("matrix"))
+    field(walk.box, "kajian-issue").value = "satu"
+    text = folder.kajian.read_text()
+    folder.kajian.write_text(text.replace("satu", "dua dari luar"))
+    field(walk.box, "kajian-issue").value = "tiga"
+    _button(walk, "kajian-reload").click()
+    assert field(walk.box, "kajian-issue").value == "dua dari luar"
+    assert [w for w in inside(walk.box) if "“tiga”" in str(getattr(w, "value", ""))]
+    _button(walk, "kajian-typed-save").click()
+    assert load_kajian(folder).answers.issue == "tiga"
+    assert examine_journal(folder) == []
+    walk.session.close()
+
+
+def test_a_typist_who_rests_has_an_answer_and_a_reader_sees_it(folder: Any) -> None:
+    walk = open_walk(folder)
+    walk.go(Page("facts", ""))
+    _button(walk, "kajian-new-fact").click()
+    lines = len((folder.path / JOURNAL).read_text().splitlines())
+
+    async def typing() -> None:
+        for text in ("Bahwa", "Bahwa T-1", "Bahwa T-1 hadir"):
+            type_into(walk, "kajian-fact-text", text)
+            await asyncio.sleep(0)
+        assert walk._typing._rest is not None
+        assert walk._typing._rest.when() - asyncio.get_running_loop().time() <= REST
+        walk._typing._rest.cancel()
+        walk._typing._rested()
+
+    asyncio.run(typing())
+    assert load_kajian(folder).answers.facts["F-1"].text == "Bahwa T-1 hadir"
+    assert len((folder.path / JOURNAL).read_text().splitlines()) == lines + 1
+    walk.session.close()

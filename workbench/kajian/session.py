@@ -11,8 +11,9 @@ from workbench.case.folder import KAJIAN, STATEMENTS, CaseFolder, load
 from workbench.case.journal import JOURNAL, Change, Entry, Place
 from workbench.case.lock import WriteLock, Writer
 from workbench.case.replay import changed, get, replay
-from workbench.errors import KajianError
+from workbench.errors import KajianError, WorkbenchError
 from workbench.kajian.book import Kajian, read_case_text
+from workbench.kajian.drafts import Draft, Drafts
 from workbench.kajian.files import WrittenFile, is_written, refreshed
 from workbench.kajian.history import comparable, differences
 from workbench.kajian.journals import Journals
@@ -44,6 +45,8 @@ class Session:
         self.folder = folder
         self.person = person
         self._now = now or (lambda: datetime.now(UTC))
+        #: Words that were still being typed when this case was left, and are answers now.
+        self.recovered: tuple[Draft, ...] = ()
         self._lock = WriteLock(folder.path, person, self._instant())
         self.is_open = True
         self.other_writer: Writer | None = self._lock.take()
@@ -91,6 +94,61 @@ class Session:
         """
         return self._change(Change(file, place, None, _plain(value)))
 
+    def keep(self, place: Place, text: str, value: Any, file: str = KAJIAN) -> None:
+        """Keep words that are still being typed; they become an answer later.
+
+        Parameters
+        ----------
+        place, file
+            Where their answer stands.
+        text
+            The words.
+        value
+            The answer that they make.
+
+        Raises
+        ------
+        KajianError
+            When another person is writing.
+        CaseError
+            When they cannot be written.
+        """
+        self._must_write()
+        before, after = self.get(*place, file=file), _plain(value)
+        if before == after:
+            self._drafts.drop(file, place)
+        else:
+            draft = Draft(file, place, before, after, text, self.person, self._instant())
+            self._drafts.keep(draft)
+
+    def kept(self, *place: str, file: str = KAJIAN) -> Draft | None:
+        """Return words that were typed at a place and are no answer yet, or None."""
+        return self._drafts.find(file, place) if self.can_write else None
+
+    def settle(self) -> tuple[Draft, ...]:
+        """Make answers of all words that were typed, one line of the journal for each field.
+
+        Words stay as they are where they make no answer of their field's form, such as
+        half a date, and where another answer came to stand there since.
+
+        Returns
+        -------
+        tuple of Draft
+            Those that are answers now.
+        """
+        if not self.can_write:
+            return ()
+        return tuple(one for one in self._drafts if self._is_settled(one))
+
+    def _is_settled(self, draft: Draft) -> bool:
+        try:
+            if self.get(*draft.key, file=draft.file) != draft.before:
+                return False
+            change = Change(draft.file, draft.key, None, _plain(draft.after))
+            return self._change(change, by=draft.by)
+        except WorkbenchError:
+            return False
+
     def stamp(self, hashes: Mapping[str, str]) -> bool:
         """Keep the hashes that exhibits had when they were first answered or cited.
 
@@ -135,6 +193,7 @@ class Session:
 
     def undo(self) -> Entry | None:
         """Take back the last change that was not taken back yet; return it, or None."""
+        self.settle()
         self._journals.refresh()
         entry = self._last_undoable()
         if entry is None:
@@ -189,12 +248,14 @@ class Session:
 
     def let_go(self) -> None:
         """Let others write, and go on reading."""
+        self.settle()
         self._lock.release()
         if self.can_write:
             self.other_writer = Writer()
 
     def close(self) -> None:
         """Let others write."""
+        self.settle()
         self._lock.release()
         self.is_open = False
 
@@ -205,6 +266,7 @@ class Session:
         journals.refresh()
         self._files, self._journals, self._seen = files, journals, seen
         self._adopted: set[str] = set()
+        self._drafts = Drafts(self.folder.path)
         # A half line at the end is dropped with the next one; any other damage stays seen.
         damage = [one for one in journals.problems if one.code != "journal_torn"]
         self.journal_is_damaged = bool(damage)
@@ -212,6 +274,7 @@ class Session:
             # Writing on would bury the damage under a chain that looks whole.
             self._lock.release()
             self.other_writer = Writer()
+        self.recovered = self.settle()
 
     def _file(self, name: str) -> WrittenFile:
         if name not in self._files:
@@ -223,24 +286,29 @@ class Session:
             writer = self.other_writer or Writer()
             raise KajianError("kajian_other_writer", person=writer.person, since=writer.since)
 
-    def _change(self, change: Change) -> bool:
+    def _change(self, change: Change, by: str = "") -> bool:
         file = self._file(change.file)
         key, after = _whole_list(file.file.data, change)
         before = file.get(key)
         if before == after:
             self._must_write()
+            self._drafts.drop(change.file, change.key)
             return False
         told = Change(change.file, key, before, after, change.kind)
-        self._write(change.file, key, after, [told])
+        self._write(change.file, key, after, [told], by)
+        self._drafts.drop(change.file, change.key)
         return True
 
-    def _write(self, name: str, place: Place, value: Any, changes: list[Change]) -> None:
+    def _write(
+        self, name: str, place: Place, value: Any, changes: list[Change], by: str = ""
+    ) -> None:
         """Journal, then write: a crash between the two shows as a file that differs."""
         self._must_write()
         made = self._file(name).with_value(place, value)
         with self._journals.locked():
             adopted = [*self._outside(name)]
-            self._journals.add([*adopted, *changes], at=self._instant(), by=self.person)
+            self._journals.add(adopted, at=self._instant(), by=self.person)
+            self._journals.add(changes, at=self._instant(), by=by or self.person)
             made.write()
         self._files[name] = made
         self.folder = refreshed(self.folder, made)

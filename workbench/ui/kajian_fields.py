@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from workbench.case.folder import CASE, KAJIAN
 from workbench.case.moment import Moment
 from workbench.errors import WorkbenchError
+from workbench.kajian.drafts import Draft
 from workbench.kajian.session import Session
 from workbench.report.language import moment
 from workbench.text import Language, has, say
@@ -51,23 +53,49 @@ class Fields:
         self._after = after
         #: What a page shows that follows its answers; called after each change.
         self.live: list[Callable[[], None]] = []
+        self._typed: dict[str, tuple[Place, Callable[[str], Any]]] = {}
+        self._count = itertools.count(1)
+
+    def clear(self) -> None:
+        """Forget the fields of a page that is left."""
+        self.live.clear()
+        self._typed.clear()
+
+    def keep(self, name: str, text: str) -> bool:
+        """Keep words that are still being typed into the field of this name.
+
+        Returns
+        -------
+        bool
+            Whether they are kept; the walk is told why where they are not.
+        """
+        if name not in self._typed:
+            return False  # of a page that was left: its field has sent its value by itself
+        place, read = self._typed[name]
+        try:
+            file, inside = _split(place)
+            self.session.keep(inside, text, read(text), file)
+        except WorkbenchError as error:
+            self._after(error.message(self.language))
+            return False
+        return True
 
     def text(self, place: Place, key: str, *, rows: int = 1, label: str = "") -> widgets.Widget:
         """Return a line, or with more `rows` a box, of text."""
         kind = widgets.Text if rows == 1 else widgets.Textarea
         extra = {} if rows == 1 else {"rows": rows}
         control = kind(
-            value=str(self._value(place) or ""),
+            value=self._text(place),
             description=label or self._label(key),
             continuous_update=False,
             **extra,
         )
-        return self._field(control, place, key, lambda value: value)
+        return self._field(control, place, key, str)
 
     def when(self, place: Place, key: str) -> widgets.Widget:
         """Return a date as people write it, with how it was read beneath."""
         control = widgets.Text(
-            value=str(self._value(place) or ""),
+            value=self._text(place),
             description=self._label(key),
             continuous_update=False,
             placeholder=say("kajian.ui.date_example", self.language),
@@ -78,7 +106,7 @@ class Fields:
             echo.value = self._read_as(change["new"])
 
         control.observe(read, names="value")
-        return self._field(control, place, key, lambda value: value, echo)
+        return self._field(control, place, key, str, echo)
 
     def choice(
         self,
@@ -97,7 +125,7 @@ class Fields:
         control = widgets.Dropdown(
             options=known, value=value, description=label or self._label(key)
         )
-        return self._field(control, place, key, lambda value: value)
+        return self._field(control, place, key, str)
 
     def coded(self, place: Place, key: str, group: str, *, default: str = "") -> widgets.Widget:
         """Return a choice whose entries stand in the catalogue under ``choice.<group>``.
@@ -112,13 +140,13 @@ class Fields:
 
     def ids(self, place: Place, key: str) -> widgets.Widget:
         """Return a line of identifiers separated by commas, kept as a list."""
-        value = self._value(place) or []
-        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        control = widgets.Text(value=text, description=self._label(key), continuous_update=False)
 
         def split(value: str) -> list[str]:
             return [part.strip() for part in value.split(",") if part.strip()]
 
+        control = widgets.Text(
+            value=self._text(place), description=self._label(key), continuous_update=False
+        )
         return self._field(control, place, key, split)
 
     def note(self, *lines: str) -> widgets.HTML:
@@ -165,12 +193,71 @@ class Fields:
         control.add_class("kajian-field")
         control.add_class(f"kajian-{css(key)}")
         control.disabled = not self.session.can_write
-        control.observe(lambda change: self.save(place, read(change["new"])), names="value")
         parts = [control, *below]
+        name = ""
+        if isinstance(control, widgets.Text | widgets.Textarea):
+            name = self.listen(control, place, read)
+            parts += self._unsettled(control, place, read)
+
+        def changed(change: Mapping[str, Any]) -> None:
+            if not self.save(place, read(change["new"])) and name and self.session.can_write:
+                self.keep(name, change["new"])
+
+        control.observe(changed, names="value")
         if has(f"kajian.field.{key}.help"):
             help_text = say(f"kajian.field.{key}.help", self.language)
             parts.append(self.folded(say("kajian.ui.help", self.language), [help_text]))
         return control if len(parts) == 1 else widgets.VBox(parts)
+
+    def listen(self, control: Any, place: Place, read: Callable[[str], Any]) -> str:
+        """Let what is typed into a field be kept; return the name that it is kept by."""
+        name = f"kajian-at-{next(self._count)}"
+        control.add_class(name)
+        self._typed[name] = (place, read)
+        return name
+
+    def _unsettled(
+        self, control: Any, place: Place, read: Callable[[str], Any]
+    ) -> list[widgets.Widget]:
+        """Return what tells of words typed at a place that are no answer yet, and settles them."""
+        draft = self._draft(place)
+        if draft is None:
+            return []
+        is_shown = control.value == draft.text
+        key = "kajian.ui.typed_only" if is_shown else "kajian.ui.typed_before"
+        note = self.note(say(key, self.language, text=draft.text))
+        take = self.button(say("kajian.ui.typed_save", self.language), "kajian-typed-save")
+        drop = self.button(say("kajian.ui.typed_drop", self.language), "kajian-typed-drop")
+        told = widgets.VBox([note, widgets.HBox([take, drop])])
+
+        def taken(_: object) -> None:
+            text = control.value if is_shown else draft.text
+            if self.save(place, read(text)):
+                control.value = text
+
+        def dropped(_: object) -> None:
+            # Saving the answer that stands there already forgets the words.
+            stands = self._value(place)
+            if self.save(place, stands):
+                control.value = _shown(stands)
+
+        def follow() -> None:
+            if self._draft(place) is None:
+                told.layout.display = "none"
+
+        take.on_click(taken)
+        drop.on_click(dropped)
+        self.live.append(follow)
+        return [told]
+
+    def _text(self, place: Place) -> str:
+        """Return what a field shows: its answer, or the words that are to follow it."""
+        draft, stands = self._draft(place), self._value(place)
+        return draft.text if draft is not None and draft.before == stands else _shown(stands)
+
+    def _draft(self, place: Place) -> Draft | None:
+        file, inside = _split(place)
+        return self.session.kept(*inside, file=file)
 
     def _value(self, place: Place) -> Any:
         file, inside = _split(place)
@@ -209,6 +296,11 @@ def _split(place: Place) -> tuple[str, Place]:
     if place[0] == "case":
         return CASE, place[1:]
     return (place[0], place[1:]) if place[0].endswith(".yaml") else (KAJIAN, place)
+
+
+def _shown(value: Any) -> str:
+    """Return an answer as its field shows it."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def focus_soon(widget: widgets.Widget) -> None:

@@ -53,10 +53,11 @@ class ListFields(Fields):
             locator.add_class("kajian-locator")
             locator.disabled = not self.session.can_write
 
-            def locate(change: Mapping[str, Any]) -> None:
-                self.save(place, {**cited(), one: change["new"]})
+            def placed(text: str) -> dict[str, str]:
+                return {**cited(), one: text}
 
-            locator.observe(locate, names="value")
+            self.listen(locator, place, placed)
+            locator.observe(lambda change: self.save(place, placed(change["new"])), names="value")
             return locator
 
         def add(one: str) -> None:

@@ -30,5 +30,5 @@ class PageMaker(RecordPages, ExhibitPages, StatementPages, JudgementPages):
             "conclusion": self._conclusion,
             "pleno": self._pleno,
         }
-        self.fields.live.clear()
+        self.fields.clear()
         return [*made[page.step](page.item), *self._explanations(page, gaps)]

@@ -58,9 +58,10 @@ class Standing:
         )
         self.say()
 
-    def say(self, failure: str | None = None, news: str = "") -> None:
+    def say(self, failure: str | None = None, news: str = "", *, is_typing: bool = False) -> None:
         """Show how the answers stand, or why the last one was not saved."""
         self._news = news
+        self._is_typing = is_typing
         writes = self.session.can_write
         text = failure and say("kajian.ui.saving_failed", self.language, reason=failure)
         self._take.layout.display = "none"
@@ -127,10 +128,10 @@ class Standing:
 
     def _saved(self) -> str:
         at = self.session.saved_at()
-        text = say("kajian.ui.not_saved", self.language)
-        if at:
-            text = say("kajian.ui.saved", self.language, time=self._time(at))
-        return f"{self._news} · {text}" if self._news else text
+        typing = say("kajian.ui.typing", self.language) if self._is_typing else ""
+        saved = say("kajian.ui.saved", self.language, time=self._time(at)) if at else ""
+        told = [part for part in (self._news, typing, saved) if part]
+        return " · ".join(told) or say("kajian.ui.not_saved", self.language)
 
     def _others(self) -> str:
         """Return who writes and since when, or that nobody does any more."""

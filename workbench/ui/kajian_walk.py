@@ -12,6 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.kajian.book import Kajian
 from workbench.kajian.completeness import completeness
 from workbench.kajian.dossier import Dossier
+from workbench.kajian.drafts import Draft
 from workbench.kajian.gap import LEVELS, STEPS, Gap
 from workbench.kajian.pages import Page, page_at, page_of, pages
 from workbench.kajian.place import recall, remember
@@ -21,12 +22,13 @@ from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.kajian_clocks import clock_lines, clock_notes
-from workbench.ui.kajian_fields import focus_soon
+from workbench.ui.kajian_fields import Place, focus_soon
 from workbench.ui.kajian_lists import ListFields, close
 from workbench.ui.kajian_names import field_name
 from workbench.ui.kajian_pages import PageMaker
 from workbench.ui.kajian_standing import Standing
 from workbench.ui.kajian_style import STYLE
+from workbench.ui.typing import Typing
 
 MOST_SHOWN = 6
 
@@ -72,10 +74,12 @@ class Walk:
         self._dossier = self._assemble()
         self._fields = ListFields(session, language, self._after)
         self._maker = PageMaker(self._fields, lambda: self._dossier, examination, self.go, language)
+        self._typing = Typing(self._kept, self._settle)
         self.box = self._lay_out()
         self._refresh()
         place = recall(session.folder)
         self.go(place if place.step in STEPS else Page())
+        self._tell_recovered(session.recovered)
         self._standing.watch()
 
     def go(self, page: Page, *, focus: bool = False) -> None:
@@ -183,6 +187,30 @@ class Walk:
                 follow()
         self._standing.say(failure)
 
+    def _kept(self, field: str, text: str) -> bool:
+        """Keep what is being typed, and show that it is kept."""
+        is_kept = self._fields.keep(field, text)
+        if is_kept:
+            self._standing.say(is_typing=True)
+        return is_kept
+
+    def _settle(self) -> None:
+        """Make answers of what was typed, when its typist rests."""
+        if self.session.settle():
+            self._after(None)
+
+    def _tell_recovered(self, drafts: Iterable[Draft]) -> None:
+        names = [self._named(one.file, one.key) for one in drafts]
+        if names:
+            text = say("kajian.ui.recovered", self.language, places="; ".join(names))
+            self._standing.say(news=text)
+
+    def _named(self, file: str, key: Place) -> str:
+        """Return what an answer is called: its page and its field."""
+        page = page_at(self._dossier, file, key)
+        page = page if page in pages(self._dossier, page.step) else Page(page.step)
+        return f"{self._maker.label(page)}: {field_name(file, key, self.language)}"
+
     def _stamp(self) -> None:
         """Keep the hash of every exhibit that is answered or cited for the first time."""
         used = self._dossier.cited_exhibits() | set(self._dossier.answers.exhibits)
@@ -278,7 +306,7 @@ class Walk:
         self._refresh()
         page = page_at(self._dossier, entry.file, entry.key)
         self.go(page if page in pages(self._dossier, page.step) else Page(page.step))
-        what = f"{self._maker.label(self._page)}: {field_name(entry, self.language)}"
+        what = self._named(entry.file, entry.key)
         self._standing.say(news=say("kajian.ui.undone", self.language, place=what))
 
     def _lay_out(self) -> widgets.VBox:
@@ -316,6 +344,7 @@ class Walk:
                 self._items,
                 self._body,
                 along,
+                self._typing.widget,
             ]
         )
         box.add_class("kajian")
