@@ -74,3 +74,11 @@ def test_a_bad_notebook_is_still_rejected_with_the_grammar_left_out() -> None:
 def test_importing_the_library_leaves_the_process_of_others_alone() -> None:
     code = "import sys, workbench.study.run; sys.exit('rfc3987_syntax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_no_key_deletes_or_changes_a_step(path: Path) -> None:
+    """JupyterLab deletes a chosen cell by D D: nobody loses a form to two letters."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            assert cell.metadata.deletable is False
+            assert ("editable" in cell.metadata) != ("parameters" in cell.metadata.tags)

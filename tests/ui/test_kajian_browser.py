@@ -10,8 +10,10 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +26,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.ui.test_lab_browser import FLAGS, PICTURES, RUN_ALL
+from workbench import resources
 from workbench.case import load
 from workbench.kajian import Dossier, completeness
 from workbench.kajian import load as load_kajian
@@ -78,6 +81,30 @@ def lab(case: Path, language: str) -> Iterator[tuple[str, int]]:
         finally:
             process.send_signal(signal.SIGINT)
             process.stdout.read()
+            process.wait(20)
+
+
+@contextlib.contextmanager
+def plain_lab(case: Path) -> Iterator[str]:
+    """Run JupyterLab as anybody does, on the shipped notebook; yield its address."""
+    made = case / "studies" / "x"
+    made.mkdir(parents=True)
+    (made / "2_kajian.ipynb").write_bytes(resources.notebook("2_kajian").read_bytes())
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
+    command += ["--ip=127.0.0.1", f"--ServerApp.root_dir={case}", "--IdentityProvider.token=x"]
+    command += ["--LabApp.news_url=None", "--allow-root"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "is running at" in line:
+                break
+        threading.Thread(target=process.stderr.read, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{port}/lab/tree/studies/x/2_kajian.ipynb?token=x"
+        finally:
+            process.send_signal(signal.SIGTERM)
             process.wait(20)
 
 
@@ -442,6 +469,27 @@ class Keyboard:
     def arrive(self, name: str) -> None:
         """Wait until the cursor was put into a field of a page that opened."""
         self.at.until(lambda: self.is_in(name))
+
+
+def test_keys_pressed_in_the_form_are_no_commands_of_any_jupyterlab(
+    case: Path, chromium: Path
+) -> None:
+    """Letters typed to choose from a list delete no cell, and Enter runs none."""
+    with plain_lab(case) as url, reviewer(case, chromium) as at:
+        at.open(url)
+        keys = Keyboard(at)
+        cells = at.page.locator(".jp-Notebook .jp-Cell")
+        before = cells.count()
+        for name in ("kajian-regime", "kajian-step-intake"):
+            keys.find(name)
+            keys.press("d", "d", "a", "b", "m", "x", "Escape", "Shift+Enter", "Control+Enter")
+            assert keys.is_in(name), "no key takes the cursor out of the form"
+            assert cells.count() == before
+        at.page.locator(".jp-Notebook .jp-Cell").nth(3).locator(".jp-InputPrompt").click()
+        keys.press("d", "d")
+        at.page.wait_for_timeout(500)
+        assert cells.count() == before, "a form's cell is not deleted from outside either"
+        assert at.page.locator(".kajian .kajian-steps").count() == 1
 
 
 def test_everything_is_reached_and_written_by_keyboard_alone(

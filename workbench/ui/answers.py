@@ -18,6 +18,7 @@ from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import gallery, show
 from workbench.ui.comparison import compared, exhibit_id, pair_text
+from workbench.ui.keys import Keys
 from workbench.ui.show import Shown
 
 _WIDE = {"width": "100%", "max_width": "60rem"}
@@ -77,7 +78,7 @@ class PairAnswers:
             self._outdated, self._chooser, self._pictures,
             widgets.HTML(str(show.line(say("report.likeness.compared.intro", language)).html)),
             self._answer, self._reason,
-            buttons, self._status,
+            buttons, self._status, Keys(),
         ])  # fmt: skip
         self.box.add_class("pair-answers")
         self._chooser.observe(self._opened, names="value")

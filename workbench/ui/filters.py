@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from workbench.text import Language, say
 from workbench.ui import show
+from workbench.ui.keys import Keys
 from workbench.ui.show import Shown
 
 # ipywidgets sets the lines of its HTML as wide apart as its buttons are high.
@@ -64,7 +65,7 @@ def filtered(
     controls = widgets.HBox([*choices, word], layout=widgets.Layout(flex_flow="row wrap"))
     heading = widgets.HTML(str(_STYLE.format(show.section(name, language).html)))
     rest = [widgets.HTML(str(_STYLE.format(part.html))) for part in more]
-    box = widgets.VBox([heading, controls, body, *rest])
+    box = widgets.VBox([heading, controls, body, *rest, Keys()])
     box.add_class(f"workbench-{name}")
     return box
 

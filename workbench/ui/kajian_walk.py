@@ -28,6 +28,7 @@ from workbench.ui.kajian_names import field_name
 from workbench.ui.kajian_pages import PageMaker
 from workbench.ui.kajian_standing import Standing
 from workbench.ui.kajian_style import STYLE
+from workbench.ui.keys import Keys
 from workbench.ui.typing import Typing
 
 MOST_SHOWN = 6
@@ -345,6 +346,7 @@ class Walk:
                 self._body,
                 along,
                 self._typing.widget,
+                Keys(),
             ]
         )
         box.add_class("kajian")

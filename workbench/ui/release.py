@@ -22,6 +22,7 @@ from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show
+from workbench.ui.keys import Keys
 from workbench.ui.show import Shown
 
 _STYLE = Markup('<div class="jp-RenderedHTMLCommon" style="line-height:1.4">{}</div>')
@@ -50,7 +51,8 @@ def form(folder: CaseFolder, examination: Examination, language: Language) -> wi
     if not pictures:
         said = show.line(say("notebook.pictures.none", language)).html
         return widgets.VBox([heading, widgets.HTML(str(said))])
-    box = widgets.VBox([heading, Release(folder, examination, pictures, language).box])
+    made = Release(folder, examination, pictures, language)
+    box = widgets.VBox([heading, made.box, Keys()])
     box.add_class("workbench-release")
     return box
 

@@ -23,7 +23,6 @@ from workbench import resources
 from workbench.case import CaseFolder
 from workbench.errors import StudyError
 from workbench.text import Language
-from workbench.ui.lab import shortcuts
 
 # Settings of JupyterLab as its own files hold them; nothing is asked of any other machine.
 SETTINGS = {
@@ -141,7 +140,7 @@ def _fresh(root: Path, folder: CaseFolder, language: Language) -> Workspace:
     for name in resources.NOTEBOOKS:
         _copy(name, workspace.notebooks, folder, language)
     _write_json(workspace.config / "jupyter_lab_config.json", SERVER)
-    for name, values in {**SETTINGS, shortcuts.SETTING: shortcuts.settings()}.items():
+    for name, values in SETTINGS.items():
         path = workspace.settings / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_json(path, values)
