@@ -137,8 +137,8 @@ class Reviewer:
         self.open(url)
 
     def step(self, name: str) -> None:
-        self.page.locator(f".kajian-step-{name}").focus()
-        self.page.keyboard.press("Enter")
+        # In one go: the cursor may still be on its way into a page that opened just now.
+        self.page.locator(f".kajian-step-{name}").press("Enter")
         self.page.wait_for_selector(f".kajian-step-{name}.kajian-current")
 
     def item(self, text: str) -> None:
