@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from workbench.duplicates.find import find
 from workbench.duplicates.pair import Pair
@@ -29,7 +30,63 @@ def test_a_hand_turns_and_moves_a_little_between_two_shots(photos, saved):
     assert only({"a.jpg": saved(first), "b.jpg": saved(second)}).kind == "scene"
 
 
-@pytest.mark.parametrize("size", [(460, 460), (400, 400)])
+def retake(photo: Image.Image, degrees: float, across: float, down: float) -> Image.Image:
+    """Return the view a hand's tremor later: turned and shifted a little, with new noise."""
+    turned = photo.rotate(
+        degrees, Image.Resampling.BICUBIC, translate=(0, 0), center=(photo.width / 2, 0)
+    )
+    shifted = turned.transform(
+        photo.size, Image.Transform.AFFINE, (1, 0, across, 0, 1, down), Image.Resampling.BICUBIC
+    )
+    noise = np.random.default_rng(7).normal(0, 4, (photo.height, photo.width, 1))
+    pixels = np.clip(np.asarray(shifted, dtype=np.float64) + noise, 0, 255)
+    return Image.fromarray(pixels.astype(np.uint8)).crop((12, 12, 500, 500))
+
+
+@pytest.mark.parametrize(
+    ("degrees", "across", "down"),
+    [(0.35, 0.4, 0.3), (0.0, 2.6, -1.4)],
+    ids=["turned a third of a degree", "moved three pixels"],
+)
+def test_a_hand_held_still_is_not_still(degrees, across, down, photos, saved):
+    """A burst differs by a pixel or two of five hundred; its shots are two exhibits."""
+    photo = photos["astronaut"]
+    first = photo.crop((12, 12, 500, 500))
+    second = retake(photo, degrees, across, down)
+    assert only({"a.jpg": saved(first), "b.jpg": saved(second)}).kind == "scene"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda image: image.resize((300, 300)),
+        lambda image: image.filter(ImageFilter.GaussianBlur(1.5)),
+        lambda image: image.resize((244, 244)).resize(image.size, Image.Resampling.NEAREST),
+        lambda image: image.point(lambda tone: min(255, tone * 13 // 10)),
+        lambda image: image.resize((488, 430)),
+        lambda image: image.crop((0, 0, 480, 470)).resize((360, 352)),
+        lambda image: image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+        lambda image: image.transpose(Image.Transpose.ROTATE_90),
+    ],
+    ids=[
+        "smaller",
+        "blurred",
+        "coarse",
+        "brighter",
+        "squeezed",
+        "cropped at two sides",
+        "mirrored",
+        "turned",
+    ],
+)
+def test_a_copy_with_noise_is_no_second_shot(change, photos, saved):
+    """What compression and noise do to the points must not pass for a moved camera."""
+    photo = retake(photos["astronaut"], 0.0, 0.0, 0.0)
+    pair = only({"a.jpg": saved(photo), "b.jpg": saved(change(photo), quality=60)})
+    assert pair.kind in {"near", "part"}
+
+
+@pytest.mark.parametrize("size", [(496, 496), (460, 460), (400, 400)])
 def test_two_crops_of_one_photo_are_copies(size, photos, saved):
     """Both come from one taking, however little they have in common."""
     photo = photos["astronaut"]

@@ -8,7 +8,6 @@ first test and not the others.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.duplicates.features import Features
+from workbench.duplicates.fit import Fit, fitted, roughly
 from workbench.duplicates.view import Box
 
 #: Points that one mapping must explain.
@@ -74,6 +74,8 @@ class Alignment:
         pixels of whichever picture shows them smaller.
     wobble
         By how many degrees the mapping's turn may be off, given that residual.
+    fit
+        How exactly the points measure a turn, a shift and a bend.
     close
         Whether the points fit as those of copies do; if not, what is near moved
         against what is far, and the pictures share a scene at most.
@@ -89,6 +91,7 @@ class Alignment:
     spread: float
     residual: float
     wobble: float
+    fit: Fit
     close: bool = True
 
 
@@ -134,6 +137,7 @@ def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
         return None
     hull = cv2.convexHull(from_[kept]).reshape(-1, 2) / (a.width, a.height)
     unit = _in_shares(mapping, a, b)
+    sizes = ((a.width, a.height), (b.width, b.height))
     return Alignment(
         unit,
         mirrored,
@@ -143,7 +147,8 @@ def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
         _share_inside(inverse(unit)),
         np.asarray(hull, dtype=np.float64),
         spread,
-        *_fit(mapping, from_[kept], to[kept]),
+        *roughly(mapping, from_[kept], to[kept]),
+        fitted(from_, to, mapping, sizes, mirrored=mirrored),
         close,
     )
 
@@ -159,19 +164,6 @@ def _explained(
     if estimate is None:
         return None
     return np.asarray(estimate, dtype=np.float64), np.asarray(inliers).ravel() > 0
-
-
-def _fit(
-    mapping: Mapping3, from_: NDArray[np.float32], to: NDArray[np.float32]
-) -> tuple[float, float]:
-    """Return the typical error of the mapping in pixels, and of its turn in degrees."""
-    scale = float(np.sqrt(abs(np.linalg.det(mapping[:, :2]))))
-    error = np.linalg.norm(from_ @ mapping[:, :2].T + mapping[:, 2] - to, axis=1)
-    residual = float(np.median(error)) / max(1.0, scale)
-    # Points along a line say little about what happens across it.
-    narrow = float(np.linalg.eigvalsh(np.cov(from_.T))[0])
-    reach = math.sqrt(max(2 * narrow, 1.0)) * min(1.0, scale)
-    return residual, math.degrees(max(residual, 0.3) / (reach * math.sqrt(len(from_))))
 
 
 def _matches(

@@ -16,7 +16,7 @@ from workbench.duplicates.enclosed import MARK
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.geometry import FEWEST_LOOSE, Alignment, Mapping3, agrees, align
 from workbench.duplicates.pair import Kind, Pair
-from workbench.duplicates.shots import SURELY_ONE, is_one_shot
+from workbench.duplicates.shots import SURELY_ONE, SURELY_STILL, is_one_shot
 from workbench.evidence.sandbox import available_cores
 
 #: When each shows at least this share of the other, both are the whole picture.
@@ -96,7 +96,8 @@ def compare(
 
 def checked(pair: Pair, one: Fingerprint, other: Fingerprint) -> Pair:
     """Return a pair that whole-picture hashes found, as two shots when the points say so."""
-    if pair.distance <= SURELY_ONE:
+    as_it_stands = pair.transform in {"", "trim"}
+    if pair.distance <= (SURELY_STILL if as_it_stands else SURELY_ONE):
         return pair
     found = align(one.features, other.features)
     if found is None or (found.close and is_one_shot(found, one, other)):

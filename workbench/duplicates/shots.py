@@ -7,8 +7,10 @@ turns by a degree or so in no particular way, what is near moves against what is
 and each picture shows a strip that the other does not. So the mapping tells them
 apart, whatever the pixels say: of two shots seconds apart they agree very well.
 
-A camera that did not move at all (on a wall, on a tripod) leaves nothing of this to
-see; two of its pictures are reported as near.
+Held still, a hand moves the camera by a pixel of five hundred. So what is small is
+weighed by how surely the points measure it (``fit.py``). A camera that did not move at
+all (on a wall, on a tripod) leaves nothing of this to see; two of its pictures are
+reported as near.
 """
 
 from __future__ import annotations
@@ -18,10 +20,13 @@ import math
 import numpy as np
 
 from workbench.duplicates.fingerprint import Fingerprint
+from workbench.duplicates.fit import upright
 from workbench.duplicates.geometry import Alignment
 
-#: Hashes of whole pictures this close leave no room for a hand between two shots.
+#: Hashes of whole pictures this close leave no room for a hand between two shots, where
+#: one is mirrored or turned; as they stand, only hashes that are nearly equal do.
 SURELY_ONE = 24
+SURELY_STILL = 4
 #: Degrees by which the edges of a copy may seem turned, besides what measuring allows.
 TURNED = 0.3
 #: Typical error of matched points, in pixels, up to which nothing moved against anything.
@@ -30,6 +35,19 @@ MOVED = 1.1
 WHOLE = 0.985
 #: Share of the other that a picture shown askew (a photo of a screen) covers at most.
 FRAMED = 0.6
+#: Share of each that must lie in the other before a narrow strip that only one shows counts.
+MOSTLY_BOTH = 0.85
+#: Errors of measuring beyond which a turn, or a strip that each shows alone, is real; and
+#: how much better than chance a bend must explain the points.
+SURELY_TURNED = 4.0
+SURELY_SHIFTED = 4.0
+SURELY_BENT = 5.0
+#: Typical error of matched points, in pixels, below which the two agree pixel by pixel:
+#: what is measured then are the few points that a change has moved.
+TO_THE_PIXEL = 0.45
+#: Bits of 256 in which matched points typically differ; below, both are of one taking: new
+#: noise, light and movement change more than recompression does.
+ONE_TAKING = 16
 
 # Errors of the measured turn beyond which it is real, and the most that they excuse.
 _ERRORS = 6.0
@@ -43,25 +61,55 @@ _UNSCALED = 0.02
 def is_one_shot(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     """Return whether copying explains how two aligned pictures lie to each other."""
     linear, wide = _linear(found, one, other), max(found.inside_a, found.inside_b)
-    if _askew(linear) <= TURNED + min(_MOST_EXCUSED, _ERRORS * found.wobble):
-        return found.residual <= MOVED or wide >= WHOLE
+    measured = _is_measured(found, one, other)
+    if measured and _is_shifted(found, one, other):
+        return False
+    framed = wide >= WHOLE and min(found.inside_a, found.inside_b) < FRAMED
+    turned = measured and found.fit.turned > SURELY_TURNED
+    # A lens bends a screen that it is held in front of.
+    bent = measured and not framed and found.fit.bend > SURELY_BENT
+    askew = _askew(upright(linear, mirrored=found.mirrored))
+    if not turned and askew <= TURNED + min(_MOST_EXCUSED, _ERRORS * found.wobble):
+        return not bent and (found.residual <= MOVED or wide >= WHOLE)
     stretch = np.linalg.svd(linear, compute_uv=False)
     if stretch[0] <= _UNSTRETCHED * stretch[1] and found.residual <= MOVED:
-        return wide >= WHOLE or _about_the_middle(found)
-    return wide >= WHOLE and min(found.inside_a, found.inside_b) < FRAMED
+        return not bent and (wide >= WHOLE or _about_the_middle(found))
+    return framed
+
+
+def _is_measured(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether the points say more of the mapping than that it is roughly so.
+
+    A camera in a hand mirrors nothing and turns by no right angle; and points of a
+    mirrored or turned picture stand a pixel aside.
+    """
+    linear = _linear(found, one, other)
+    return (
+        not found.mirrored
+        and linear[0, 0] + linear[1, 1] > abs(linear[1, 0] - linear[0, 1])
+        and found.residual >= TO_THE_PIXEL
+        and found.distance >= ONE_TAKING
+    )
+
+
+def _is_shifted(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether each shows a narrow strip that the other does not, and nothing frames either.
+
+    Two screenshots of one photo also differ at all edges: around the photo.
+    """
+    framed = len(one.views) > 1 or len(other.views) > 1
+    mostly = min(found.inside_a, found.inside_b) >= MOSTLY_BOTH
+    return mostly and not framed and found.fit.moved > SURELY_SHIFTED
 
 
 def _linear(found: Alignment, one: Fingerprint, other: Fingerprint) -> np.ndarray:
-    """Return the mapping without its shift, in pixels, right angles and mirroring undone."""
-    linear = (
+    """Return the mapping without its shift, in pixels."""
+    return np.asarray(
         np.diag([other.width, other.height])
         @ found.mapping[:2, :2]
-        @ np.diag([(-1.0 if found.mirrored else 1.0) / one.width, 1 / one.height])
+        @ np.diag([1 / one.width, 1 / one.height]),
+        dtype=np.float64,
     )
-    angle = math.atan2(linear[1, 0] - linear[0, 1], linear[0, 0] + linear[1, 1])
-    right = round(angle / (math.pi / 2)) * math.pi / 2
-    back = np.array([(math.cos(right), math.sin(right)), (-math.sin(right), math.cos(right))])
-    return np.asarray(back @ linear, dtype=np.float64)
 
 
 def _askew(linear: np.ndarray) -> float:
