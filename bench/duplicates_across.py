@@ -19,8 +19,8 @@ from bench.duplicates_recall import at_hand
 from bench.harness import Row, timed
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
 from workbench.duplicates.index import Entry, Index
+from workbench.duplicates.legible import legible
 from workbench.evidence.content import media_type_of
-from workbench.evidence.picture import decode
 
 KINDS = ("crop10", "crop20", "crop40", "mirror_crop10", "rotate15", "collage2x1", "collage2x2",
          "chat_dark", "gallery", "meme", "screen_photo")  # fmt: skip
@@ -71,4 +71,4 @@ def _asked(index: Index, sources: list[Path], partners: list[Path], count: int) 
 
 
 def _known(data: bytes) -> Fingerprint:
-    return fingerprint(decode(data, media_type_of(data) or ""), data)
+    return fingerprint(legible(data, media_type_of(data) or ""), data)

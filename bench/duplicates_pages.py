@@ -20,7 +20,7 @@ from bench.copies import WORDS, jpeg
 from bench.harness import Row
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
-from workbench.evidence.picture import decode
+from workbench.duplicates.legible import legible
 
 Picture = Image.Image
 MORE_WORDS = [
@@ -128,7 +128,7 @@ def measure() -> dict[str, Counter[str]]:
     prints: dict[str, Fingerprint] = {}
     for name, how, picture in pages():
         data = jpeg(picture, 70)
-        prints[f"{name}/{how}"] = fingerprint(decode(data, "image/jpeg"), data)
+        prints[f"{name}/{how}"] = fingerprint(legible(data, "image/jpeg"), data)
     pairs = {(pair.a, pair.b): pair.kind for pair in find(prints, {}).pairs}
     found: dict[str, Counter[str]] = {}
     for a, b in itertools.combinations(sorted(prints), 2):

@@ -22,8 +22,8 @@ from bench.duplicates_recall import at_hand
 from bench.harness import Row
 from workbench import examples
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
+from workbench.duplicates.legible import legible
 from workbench.duplicates.parts import compare, parts
-from workbench.evidence.picture import decode
 
 SIZES = (40, 400)
 SAMPLE = 150
@@ -97,7 +97,7 @@ def _opened(path: Path) -> Image.Image:
 
 
 def _known(data: bytes) -> Fingerprint:
-    return fingerprint(decode(data, "image/jpeg"), data)
+    return fingerprint(legible(data, "image/jpeg"), data)
 
 
 def _each(case: dict[str, Fingerprint]) -> float:

@@ -40,8 +40,8 @@ from bench.copies import CHANGES, LONGEST, bounded, copies
 from bench.harness import Row
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import VERSION, Fingerprint, fingerprint
+from workbench.duplicates.legible import legible
 from workbench.evidence.content import media_type_of
-from workbench.evidence.picture import decode
 
 INSTALLED = ("/usr/share/backgrounds", "/usr/share/wallpapers")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
@@ -128,7 +128,7 @@ class Known:
 
 
 def known(data: bytes) -> Known:
-    picture = decode(data, media_type_of(data) or "")
+    picture = legible(data, media_type_of(data) or "")
     found = fingerprint(picture, data)
     one, eight = pdq(picture.rgb)
     return Known(found, int(found.phash64, 16), int(found.dhash64, 16), one, eight,

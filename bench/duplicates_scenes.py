@@ -25,8 +25,8 @@ from bench.copies import bounded
 from bench.harness import Row
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
+from workbench.duplicates.legible import legible
 from workbench.evidence.content import media_type_of
-from workbench.evidence.picture import decode
 
 SUFFIXES = {".jpg", ".jpeg", ".png"}
 #: Goal of the issue.
@@ -80,7 +80,7 @@ def called(one: Path, other: Path) -> str:
 
 def _print(path: Path) -> Fingerprint:
     data = path.read_bytes()
-    return fingerprint(decode(data, media_type_of(data) or ""), data)
+    return fingerprint(legible(data, media_type_of(data) or ""), data)
 
 
 def measure(pairs: list[tuple[str, Path, Path]]) -> dict[str, Counter[str]]:

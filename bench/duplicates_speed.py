@@ -29,8 +29,8 @@ from bench.harness import Row
 from workbench.duplicates.content import coded_sha256
 from workbench.duplicates.features import features
 from workbench.duplicates.fingerprint import fingerprint
+from workbench.duplicates.legible import legible
 from workbench.duplicates.trim import layout
-from workbench.evidence.picture import decode
 from workbench.evidence.sandbox import Sandbox
 from workbench.evidence.source import open_source
 from workbench.metadata.extract import extract
@@ -101,14 +101,14 @@ def whole(path: Path) -> None:
     with open_source(path.parent, path.name) as source:
         assert source.sha256
         list(extract(source, "image/jpeg"))
-        fingerprint(decode(source.data, "image/jpeg"), source.data, points=False)
+        fingerprint(legible(source.data, "image/jpeg"), source.data, points=False)
 
 
 def everything(path: Path) -> None:
     with open_source(path.parent, path.name) as source:
         assert source.sha256
         list(extract(source, "image/jpeg"))
-        fingerprint(decode(source.data, "image/jpeg"), source.data)
+        fingerprint(legible(source.data, "image/jpeg"), source.data)
 
 
 def least(path: Path) -> None:
@@ -127,10 +127,10 @@ def loop(path: Path) -> None:
 
 def _parts(paths: list[Path]) -> dict[str, Callable[[Path], object]]:
     data = {path: path.read_bytes() for path in paths}
-    seen = {path: decode(data[path], "image/jpeg") for path in paths}
+    seen = {path: legible(data[path], "image/jpeg") for path in paths}
     drawn = {path: layout(seen[path].rgb) for path in paths}
     return {
-        "decode": lambda path: decode(data[path], "image/jpeg"),
+        "decode": lambda path: legible(data[path], "image/jpeg"),
         "layout": lambda path: layout(seen[path].rgb),
         "points": lambda path: features(seen[path].gray, drawn[path].drawn, ()),
         "coded": lambda path: coded_sha256(data[path]),
@@ -158,7 +158,7 @@ def _milliseconds(
 
 def _bits_apart(path: Path) -> int:
     data = path.read_bytes()
-    scaled = fingerprint(decode(data, "image/jpeg"), data).phash64
+    scaled = fingerprint(legible(data, "image/jpeg"), data).phash64
     full = imagehash.phash(ImageOps.exif_transpose(Image.open(io.BytesIO(data))))
     return int(imagehash.hex_to_hash(scaled) - full)
 

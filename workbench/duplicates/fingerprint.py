@@ -12,13 +12,14 @@ from PIL import Image
 
 from workbench.duplicates.content import Data, coded_sha256
 from workbench.duplicates.features import NONE, Features, features
+from workbench.duplicates.legible import is_coarse
 from workbench.duplicates.page import Page, page
 from workbench.duplicates.public import dhash64, phash64
 from workbench.duplicates.trim import layout
 from workbench.duplicates.view import WHOLE, Box, View, averaged, view
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
-VERSION = "9"
+VERSION = "10"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
@@ -143,7 +144,7 @@ def fingerprint(picture: Picture, data: Data, *, points: bool = True) -> Fingerp
     Parameters
     ----------
     picture
-        Upright, scaled once, as ``workbench.evidence.picture.decode`` gives it.
+        Upright, scaled once, as :func:`workbench.duplicates.legible.legible` gives it.
     data
         The file's bytes, for its compressed pixels.
     points
@@ -163,7 +164,8 @@ def fingerprint(picture: Picture, data: Data, *, points: bool = True) -> Fingerp
         dhash64=dhash64(public),
         views=tuple(view(grey, box, scaled=scaled) for box in (WHOLE, *parts.boxes)),
         features=features(picture.gray, parts.drawn, _inner(parts.boxes)) if points else NONE,
-        page=page(picture.gray, float(parts.drawn.mean())),
+        # Whatever may be a page was read finer than that.
+        page=None if is_coarse(picture) else page(picture.gray, float(parts.drawn.mean())),
     )
 
 

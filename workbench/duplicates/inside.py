@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
+from workbench.duplicates.legible import legible
 from workbench.errors import EvidenceError
 from workbench.evidence.content import media_type_of
-from workbench.evidence.picture import LONGEST, Picture, decode
+from workbench.evidence.picture import LONGEST, Picture
 
 #: Pictures looked at in one file, and those of them that get points for finding parts.
 MOST = 24
@@ -96,7 +97,7 @@ def _media(data: Any) -> Iterator[tuple[str, Picture, bytes]]:
 
 def _decoded(place: str, content: bytes) -> Iterator[tuple[str, Picture, bytes]]:
     try:
-        picture = decode(content, media_type_of(content) or "")
+        picture = legible(content, media_type_of(content) or "")
     except EvidenceError:
         return
     if min(picture.width, picture.height) >= _SMALLEST:

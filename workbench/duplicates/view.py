@@ -45,8 +45,8 @@ Box = tuple[int, int, int, int]
 _FAINT = 0.08
 # Share of one tone above which a picture is paper or screen rather than a scene.
 _PAPER = 0.6
-# Shorter side from which hashes are made: three times the largest, before averaging.
-_AMPLE = 192
+# Shorter side from which hashes are made: well over twice the largest, before averaging.
+_AMPLE = 160
 # Longest side of the picture whose tones are counted.
 _TONES_FROM = 256
 _SCALE = 1 << 16

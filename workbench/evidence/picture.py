@@ -29,6 +29,9 @@ PREVIEW = 640
 # to twice of it, making it smaller yet would cost more than working on what is there.
 SHORTEST_DRAFT = 640
 LONGEST_DRAFT = 2 * SHORTEST_DRAFT
+# Twelve megapixels at an eighth have 500: as many as points and hashes look at, for the
+# least time that reading them can take. Small writing needs more; see `fine`.
+SHORTEST_EIGHTH = 480
 # A JPEG is decoded at a fraction of its size, so its limit may be that of the largest
 # phone sensors; anything else needs its full raster in memory.
 MOST_PIXELS = 64_000_000
@@ -97,7 +100,7 @@ class Picture:
         return self.frames > 1
 
 
-def decode(data: Any, media_type: str) -> Picture:
+def decode(data: Any, media_type: str, *, fine: bool = False) -> Picture:
     """Decode the first picture of `data` once, scaled down while it is read.
 
     Parameters
@@ -106,6 +109,9 @@ def decode(data: Any, media_type: str) -> Picture:
         The whole file, bytes-like.
     media_type
         By content; only that format's decoder is allowed to look.
+    fine
+        Whether a large JPEG keeps at least 640 pixels on its longest side, as small writing
+        needs, rather than 480.
 
     Raises
     ------
@@ -123,7 +129,7 @@ def decode(data: Any, media_type: str) -> Picture:
         for remark in _HARMLESS:
             warnings.filterwarnings("ignore", message=remark)
         try:
-            return _decode(data, name)
+            return _decode(data, name, fine=fine)
         except EvidenceError:
             raise
         except MemoryError:
@@ -153,7 +159,7 @@ def preview(picture: Picture, longest: int = PREVIEW) -> bytes:
     return stream.getvalue()
 
 
-def _decode(data: Any, name: str) -> Picture:
+def _decode(data: Any, name: str, *, fine: bool) -> Picture:
     limit = MOST_PIXELS_JPEG if name == "JPEG" else MOST_PIXELS
     Image.MAX_IMAGE_PIXELS = limit
     stream = io.BytesIO(data)
@@ -165,7 +171,7 @@ def _decode(data: Any, name: str) -> Picture:
         if name == "JPEG":
             # Read in few large pieces: the decoder starts anew at the edge of each.
             image.decodermaxblock = _PIECE
-            image.draft(None, _draft_size(width, height))
+            image.draft(None, _draft_size(width, height, fine=fine))
         image.load()
         orientation = _orientation(image)
         most = LONGEST_DRAFT if name == "JPEG" else LONGEST
@@ -178,10 +184,12 @@ def _decode(data: Any, name: str) -> Picture:
     return picture
 
 
-def _draft_size(width: int, height: int) -> tuple[int, int]:
+def _draft_size(width: int, height: int, *, fine: bool) -> tuple[int, int]:
     """Return the size to ask for, so that libjpeg scales by the largest useful step."""
+    eighth = SHORTEST_DRAFT if fine else SHORTEST_EIGHTH
+    least = {8: eighth, 4: SHORTEST_DRAFT, 2: SHORTEST_DRAFT}
     longest = max(width, height)
-    scale = next((step for step in (8, 4, 2) if longest / step >= SHORTEST_DRAFT), 1)
+    scale = next((step for step, side in least.items() if longest / step >= side), 1)
     return max(1, width // scale), max(1, height // scale)
 
 

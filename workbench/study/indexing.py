@@ -68,10 +68,10 @@ def asked(file: Path) -> Asked:
 def _look(place: tuple[str, str]) -> dict[str, Any]:
     from workbench.duplicates.fingerprint import fingerprint
     from workbench.duplicates.inside import inner_pictures
+    from workbench.duplicates.legible import legible
     from workbench.duplicates.sound import sound
     from workbench.errors import EvidenceError
     from workbench.evidence.content import media_type_of
-    from workbench.evidence.picture import decode
     from workbench.evidence.source import open_source
 
     with open_source(Path(place[0]), place[1]) as source:
@@ -80,7 +80,7 @@ def _look(place: tuple[str, str]) -> dict[str, Any]:
             "sha256": source.sha256, "fingerprint": None, "inside": [], "sound": "",
         }  # fmt: skip
         try:
-            picture = decode(source.data, media_type)
+            picture = legible(source.data, media_type)
             found["fingerprint"] = fingerprint(picture, source.data).to_json()
         except EvidenceError:
             inner = inner_pictures(source.data, media_type)

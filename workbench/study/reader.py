@@ -93,13 +93,14 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
     if not media_type.startswith("image/") or media_type == "image/svg+xml":
         return
     from workbench.duplicates.fingerprint import fingerprint
-    from workbench.evidence.picture import decode, preview
+    from workbench.duplicates.legible import legible
+    from workbench.evidence.picture import preview
     from workbench.metadata.picture import behind_large
     from workbench.metadata.thumbnail import compare
 
     result["readings"] += map(tuple, behind_large(source.data))
     try:
-        picture = decode(source.data, media_type)
+        picture = legible(source.data, media_type)
     except EvidenceError as error:
         detail = str(error.fields.get("detail", ""))
         result["failures"].append(("picture", error.code, detail))
