@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
-from workbench.evidence.picture import Picture, decode
+from workbench.duplicates.legible import legible
+from workbench.evidence.picture import Picture
 
 PHOTOS = {
     "astronaut": "astronaut.png",
@@ -29,13 +30,13 @@ def encode(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
 
 
 def read(image: Image.Image, kind: str = "JPEG", **options: object) -> Picture:
-    return decode(encode(image, kind, **options), TYPES[kind])
+    return legible(encode(image, kind, **options), TYPES[kind])
 
 
 def through(image: Image.Image, kind: str = "JPEG", **options: object) -> Fingerprint:
     """Return the fingerprint of a picture after being saved in that way."""
     data = encode(image, kind, **options)
-    return fingerprint(decode(data, TYPES[kind]), data)
+    return fingerprint(legible(data, TYPES[kind]), data)
 
 
 @pytest.fixture(scope="session")

@@ -157,12 +157,13 @@ def may_be_page(grey: NDArray[np.uint8]) -> bool:
     grey
         The picture, shape (height, width).
     """
+    if float(np.median(grey[::_FEW, ::_FEW])) < _LIGHT:
+        return False
     ink = _inked(grey)
     return (
         ink is not None
         and _letters(ink, _LOW_COARSE) >= _LETTERS_COARSE
         and _broad(ink) <= _MOST_BROAD_COARSE
-        and float(np.median(grey[::_FEW, ::_FEW])) >= _LIGHT
     )
 
 
