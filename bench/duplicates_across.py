@@ -1,4 +1,4 @@
-"""Parts found across cases, by the few points that the index keeps of each picture.
+"""Parts found across cases, by the points that the index searches for.
 
 Photographs are put into an index among others; altered copies of some of them are asked
 for. Photographs are those that ``bench/duplicates_recall.py`` finds. The index finds
@@ -18,14 +18,14 @@ from bench.duplicates_recall import _opened as opened
 from bench.duplicates_recall import at_hand
 from bench.harness import Row, timed
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
-from workbench.duplicates.index import Entry, Index
+from workbench.duplicates.index import Entry, Index, Known
 from workbench.duplicates.legible import legible
 from workbench.evidence.content import media_type_of
 
 KINDS = ("crop10", "crop20", "crop40", "mirror_crop10", "rotate15", "collage2x1", "collage2x2",
-         "chat_dark", "gallery", "meme", "screen_photo")  # fmt: skip
-#: What ``docs/duplicates.md`` promises of crops; of the others it gives figures.
-CROPS, LEAST = ("crop10", "crop20", "crop40"), 0.9
+         "collage2x2_contain", "chat_dark", "gallery", "meme", "screen_photo")  # fmt: skip
+#: What ``docs/duplicates.md`` promises, and of what; collages within white margins have figures.
+LEAST, NOT_PROMISED = 0.8, ("collage2x2_contain",)
 
 
 def rows() -> Iterator[Row]:
@@ -40,11 +40,10 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder))
         for number, path in enumerate(paths):
-            print_ = _known(path.read_bytes())
-            index.add(
-                str(number), path.name, [Entry("B-1", path.name, str(number), "", {}, print_)]
-            )
-        index.rebuild()
+            case = Path(folder, "cases", str(number))
+            (case / "evidence").mkdir(parents=True)
+            known = Known(str(number), _known(path.read_bytes()))
+            index.add(str(case), str(number), [Entry("B-1", path.name, known)])
         yield from _asked(index, sources, partners, len(paths))
 
 
@@ -56,7 +55,7 @@ def _asked(index: Index, sources: list[Path], partners: list[Path], count: int) 
         for kind, data in copies(path.name, opened(path), others).items():
             if kind in KINDS:
                 query = _known(data)
-                keys = {hit.case.key for hit in index.search("-", query)}
+                keys = {hit.case.name for hit in index.search(Known("-", query))}
                 found[kind] += str(number) in keys
                 # A collage shows its partners too.
                 shown = {str(number), *(str(len(sources) + n) for n in range(len(others)))}
@@ -65,8 +64,8 @@ def _asked(index: Index, sources: list[Path], partners: list[Path], count: int) 
         share = found[kind] / len(sources)
         yield Row(f"found across cases after {kind}", 100 * share, None, "", "%", "higher",
                   f"{len(sources)} of {count} photographs asked for, {strangers} strangers in all",
-                  holds=kind not in CROPS or share >= LEAST)  # fmt: skip
-    asking = timed(lambda: index.search("-", query), 5)
+                  holds=kind in NOT_PROMISED or share >= LEAST)  # fmt: skip
+    asking = timed(lambda: index.search(Known("-", query)), 5)
     yield Row(f"one question, parts included, {count} pictures", 1000 * asking.best, None, "", "ms")
 
 

@@ -60,7 +60,7 @@ def test_people_are_told_what_was_and_was_not_looked_for(office):
     run("index", "add", office / "satu")
     nothing = office / "lain.jpg"
     photo("rocket.jpg").save(nothing)
-    assert "photos of screens are often missed" in run("search", nothing).stdout
+    assert "but not every one" in run("search", nothing).stdout
     note = office / "catatan.txt"
     note.write_text("bukan gambar", "utf-8")
     assert "only its bytes" in run("search", note).stdout

@@ -63,25 +63,35 @@ def test_a_radius_beyond_what_is_exact_is_refused():
         all_pairs(np.zeros(4, dtype=np.uint64), 8)
 
 
-def test_points_that_share_a_band_are_found_and_no_others():
+def test_points_that_share_a_run_are_found_and_no_others():
     stored = hashes(5, 3000, 4)
     queries = stored[::300] ^ np.uint64(0b1011)
-    rows = Bands.build(stored).sharing(queries, 20, common=4096)
-    exact = plain(stored, queries, 20)
-    assert set(rows.tolist()) <= set(exact)
-    assert len(rows) >= 0.9 * len(exact)
+    rows, which = Bands.build(stored, 8, 32).sharing(queries, 20, 10**6)
+    apart = np.bitwise_count(stored[rows] ^ queries[which]).sum(axis=1)
+    assert apart.max() <= 20
+    assert len(rows) >= 0.9 * sum(len(plain(stored, one[None], 20)) for one in queries)
+
+
+def test_a_question_looks_at_no_more_rows_than_it_may():
+    """Sky and cloth look alike in every picture: they must not make a question take minutes."""
+    stored = np.concatenate([np.zeros((5000, 4), np.uint64), hashes(6, 50, 4)])
+    bands = Bands.build(stored, 8, 32)
+    asked = stored[[0, 5010]]
+    rows, which = bands.sharing(asked, 20, 2000)
+    assert 5010 in rows[which == 1]
+    assert not len(rows[which == 0])
 
 
 def test_empty_and_saved_bands(tmp_path):
     stored = hashes(7, 500, 4)
     (tmp_path / "satu").mkdir()
-    Bands.build(stored, tmp_path / "satu")
-    again = Bands.open(tmp_path / "satu")
-    assert again.sharing(stored[:3], 0, 4096).tolist() == (
-        Bands.build(stored).sharing(stored[:3], 0, 4096).tolist()
-    )
+    made = Bands.build(stored, 8, 32, tmp_path / "satu").sharing(stored[:3], 0, 10**6)
+    again = Bands.open(tmp_path / "satu", 32).sharing(stored[:3], 0, 10**6)
+    assert [one.tolist() for one in again] == [one.tolist() for one in made]
+    assert set(range(3)) <= set(made[0].tolist())
     (tmp_path / "kosong").mkdir()
-    Bands.build(np.zeros((0, 4), dtype=np.uint64), tmp_path / "kosong")
-    none = Bands.open(tmp_path / "kosong")
+    Bands.build(np.zeros((0, 4), dtype=np.uint64), 8, 32, tmp_path / "kosong")
+    none = Bands.open(tmp_path / "kosong", 32)
     assert len(none) == 0
-    assert none.sharing(np.zeros((8, 4), dtype=np.uint64), 31, 4096).tolist() == []
+    rows, _ = none.sharing(np.zeros((8, 4), dtype=np.uint64), 31, 4096)
+    assert rows.tolist() == []

@@ -43,16 +43,19 @@ def add(cases: Cases, index: Place = None, json: Json = False) -> None:
     """Put cases into the index, in place of what it held of them."""
     from workbench.case import load
     from workbench.cli.output import print_json
+    from workbench.cli.progress import shown
     from workbench.study.examine import examine
     from workbench.study.indexing import put
 
-    opened = _opened(index)
+    opened, language = _opened(index), terminal_language()
     done = []
     for case in cases:
         folder = load(case)
-        done.append({"case": folder.name, "exhibits": put(opened, examine(folder))})
+        with shown(language) as progress:
+            examined = examine(folder, progress=progress)
+        done.append({"case": folder.name, "exhibits": put(opened, examined)})
         if not json:
-            typer.echo(visible(say("duplicates.index.added", terminal_language(), **done[-1])))
+            typer.echo(visible(say("duplicates.index.added", language, **done[-1])))
     if json:
         print_json({"added": done})
 
@@ -62,7 +65,8 @@ def list_cases(index: Place = None, json: Json = False) -> None:
     from workbench.cli.output import print_json, print_table
 
     opened, language = _opened(index), terminal_language()
-    cases = opened.cases()
+    # A name decides the order: those of closed cases must not show in it.
+    cases = sorted(opened.cases(), key=lambda case: not case.is_open)
     rows: list[dict[str, Any]] = [
         {"case": case.name, "folder": case.key, "exhibits": case.exhibits, "closed": False}
         if case.is_open
@@ -97,8 +101,8 @@ def remove(cases: Cases, index: Place = None) -> None:
 
 def rebuild(index: Place = None) -> None:
     """Make the index's arrays anew from its database."""
-    hashes = _opened(index).rebuild()
-    typer.echo(say("duplicates.index.rebuilt", terminal_language(), hashes=hashes))
+    exhibits = _opened(index).rebuild()
+    typer.echo(say("duplicates.index.rebuilt", terminal_language(), exhibits=exhibits))
 
 
 def search(
@@ -111,23 +115,33 @@ def search(
     from workbench.study.indexing import asked
 
     opened, known = _opened(index), asked(file)
-    hits = opened.search(known.sha256, known.fingerprint, known.inside, known.sound)
+    hits = opened.search(known)
     differing = differing_claims(hits)
     if json:
         found = [hit.as_json() for hit in hits]
         print_json({"file": str(file), "hits": found, "claims_differ": differing})
         return
     language = terminal_language()
-    if known.fingerprint is None and not known.inside:
-        typer.echo(say("duplicates.search.no_picture", language))
+    if not (known.pictures() or known.sound or known.writing):
+        typer.echo(say("duplicates.search.only_bytes", language))
     _print(hits, differing, len(opened.cases()), language)
 
 
-def repeats(index: Place = None, json: Json = False) -> None:
+def repeats(
+    index: Place = None,
+    minutes: Annotated[
+        float, typer.Option(min=0, help="How long to compare what was not compared yet.")
+    ] = 10.0,
+    json: Json = False,
+) -> None:
     """Show what stands in more than one case of the index."""
     from workbench.cli.output import print_json
+    from workbench.cli.progress import shown
 
-    found, language = _opened(index).repeats(), terminal_language()
+    opened, language = _opened(index), terminal_language()
+    with shown(language, "duplicates") as progress:
+        left = opened.compare(60 * minutes, lambda done, total: progress("repeats", done, total))
+    found = opened.repeats()
     rows = [
         {
             "hits": [hit.as_json() for hit in repeat.hits],
@@ -136,13 +150,15 @@ def repeats(index: Place = None, json: Json = False) -> None:
         for repeat in found
     ]
     if json:
-        print_json({"repeats": rows})
+        print_json({"repeats": rows, "not_compared": left})
         return
     if not found:
         typer.echo(say("duplicates.repeats.none", language))
     for number, repeat in enumerate(found, 1):
         typer.echo(say("duplicates.repeats.one", language, number=number))
         _print_hits(repeat.hits, differing_claims(repeat.hits), language)
+    if left:
+        typer.echo(say("duplicates.repeats.left", language, count=left))
 
 
 def differing_claims(hits: Iterable[Hit]) -> list[str]:
@@ -163,31 +179,25 @@ def _print(hits: tuple[Hit, ...], differing: list[str], cases: int, language: La
 
 def _print_hits(hits: tuple[Hit, ...], differing: list[str], language: Language) -> None:
     from workbench.cli.output import print_table
-    from workbench.duplicates.pair import Pair
     from workbench.duplicates.wording import distance_text, kind_text, transform_text
 
-    rows = []
-    for hit in hits:
-        if hit.case.is_open:
-            measured = Pair(
-                "", "", hit.kind, hit.method, hit.distance, 0.0, hit.transform, place_b=hit.place
-            )
-            rows.append(
-                (
-                    hit.case.name,
-                    f"{hit.exhibit} {hit.path}",
-                    hit.date,
-                    kind_text(measured, language),
-                    distance_text(measured, language),
-                    transform_text(measured, language),
-                )
-            )
+    measures = (kind_text, distance_text, transform_text)
+    rows = [
+        (
+            hit.case.name,
+            f"{hit.exhibit} {hit.path}",
+            hit.date,
+            *(each(hit.pair, language) if hit.pair else "" for each in measures),
+        )
+        for hit in hits
+        if not hit.is_closed
+    ]
     if rows:
         heads = ("index.column.case", "search.column.exhibit", "search.column.date")
         keys = (*heads, "column.kind", "column.distance", "column.transform")
         print_table([say(f"duplicates.{key}", language) for key in keys], rows)
     if len(rows) < len(hits):
-        typer.echo(say("duplicates.search.closed", language, count=len(hits) - len(rows)))
+        typer.echo(say("duplicates.search.closed", language))
     if differing:
         fields = ", ".join(say(f"duplicates.claim.{name}", language) for name in differing)
         typer.echo(say("duplicates.search.claims_differ", language, fields=fields))

@@ -1,8 +1,12 @@
-"""Points of many pictures, found again by bands of 16 bits that they share.
+"""Descriptors of millions of points or moments, found again by runs of bits that they share.
 
-Not exact: of two descriptors that differ in 44 of 256 bits, half share one of the
-sixteen bands. A picture has many points, so it is found all the same, and only rows
-that share a band are looked at (locality-sensitive hashing, Indyk and Motwani 1998).
+Not exact: of two descriptors that differ in 44 of 256 bits, three in four share one of
+eight runs of 16 bits. What is searched for has many points, so it is found all the
+same, and only rows that share a run are looked at (locality-sensitive hashing, Indyk
+and Motwani 1998). Beside each row's number stand 32 of its other bits, so that nearly
+all that share a run by chance are dropped without a look elsewhere; and the rarest
+values are looked up first, until there has been enough work: what half of all points
+share (sky, cloth, print) says nothing, and a question takes as long as it may.
 """
 
 from __future__ import annotations
@@ -14,75 +18,88 @@ import numpy as np
 from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
-Rows = NDArray[np.uint32]
+Numbers = NDArray[np.int64]
 
-_KEYS = 1 << 16
-_PER_WORD = 4
-_NAMES = ("words", "order", "starts")
+# So many rows share a value of a run on average, until the runs are as long as they may be.
+_SHARING = 8
+_SHORTEST, _LONGEST = 8, 20
+# Of 32 further bits so many may differ: rows within 44 of 256 do 98 times in 100.
+_FARTHEST = 10
+_CHECK = np.uint64(0xFFFFFFFF)
+_ROW = np.uint64(32)
+_NAMES = ("words", "rows", "starts")
 
 
 class Bands:
-    """Descriptors and, for each band of 16 bits, their rows in the band's order.
+    """Descriptors, and for each run of their bits the rows in the order of its values.
 
     Parameters
     ----------
     words
-        Shape (n, k): descriptors of 64 k bits; may be memory-mapped.
-    order
-        Shape (4 k, n): row numbers sorted by each band's value.
+        Shape (n, k): descriptors of up to 64 k bits; may be memory-mapped.
+    rows
+        Shape (runs, n): row number and 32 further bits, sorted by each run's value.
     starts
-        Shape (4 k, 65537): where each value begins in `order`.
+        Shape (runs, 2**bits + 1): where each value begins in `rows`.
+    stride
+        Bits from the beginning of one run to that of the next.
     """
 
-    def __init__(self, words: Words, order: Rows, starts: Rows) -> None:
+    def __init__(self, words: Words, rows: Words, starts: NDArray[np.uint32], stride: int) -> None:
         self.words = words
-        self.order = order
+        self.rows = rows
         self.starts = starts
+        self.stride = stride
+        self._bits = (starts.shape[1] - 1).bit_length() - 1
 
     @classmethod
-    def build(cls, words: Words, folder: Path | None = None) -> Bands:
+    def build(cls, words: Words, runs: int, stride: int, folder: Path | None = None) -> Bands:
         """Return the bands of descriptors of shape (n, k).
 
         Parameters
         ----------
         words
             The descriptors.
+        runs, stride
+            How many runs of bits, and how far apart they begin.
         folder
-            Where to write the arrays instead of holding them: a million pictures' bands
-            are larger than the memory of an office's computer.
+            Where to write the arrays instead of holding them; `words` too, unless
+            ``words.npy`` is there.
         """
-        bands = words.shape[1] * _PER_WORD
-        order = _array(folder, "order", (bands, len(words)))
-        starts = _array(folder, "starts", (bands, _KEYS + 1))
-        for band in range(bands):
-            values = _band(words, band)
-            order[band] = np.argsort(values, kind="stable")
-            starts[band, 0] = 0
-            starts[band, 1:] = np.cumsum(np.bincount(values, minlength=_KEYS))
+        count = len(words)
+        bits = min(stride, _LONGEST, max(_SHORTEST, (count // _SHARING).bit_length()))
+        rows = array(folder, "rows", (runs, count), np.uint64)
+        starts = array(folder, "starts", (runs, (1 << bits) + 1), np.uint32)
+        for run in range(runs):
+            values = _values(words, run * stride, bits)
+            order = np.argsort(values, kind="stable")
+            rows[run] = (order.astype(np.uint64) << _ROW) | _further(words, run * stride)[order]
+            starts[run, 0] = 0
+            starts[run, 1:] = np.cumsum(np.bincount(values, minlength=1 << bits))
         if folder is not None and not (folder / "words.npy").exists():
             np.save(folder / "words.npy", words)
-        return cls(words, order, starts)
+        return cls(words, rows, starts, stride)
 
     @classmethod
-    def open(cls, folder: Path) -> Bands:
+    def open(cls, folder: Path, stride: int) -> Bands:
         """Map the arrays of a folder into memory; nothing is read until it is needed.
 
         Raises
         ------
-        OSError, ValueError
+        OSError, ValueError, EOFError
             When a file is missing or is no array.
         """
-        words, order, starts = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in _NAMES)
-        bands = words.shape[1] * _PER_WORD
-        if order.shape != (bands, len(words)) or starts.shape != (bands, _KEYS + 1):
-            raise ValueError(order.shape)
-        return cls(words, order, starts)
+        words, rows, starts = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in _NAMES)
+        values = starts.shape[-1] - 1
+        if rows.shape != (len(starts), len(words)) or values < 1 or values & (values - 1):
+            raise ValueError(rows.shape)
+        return cls(words, rows, starts, stride)
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def sharing(self, queries: Words, radius: int, common: int) -> NDArray[np.int64]:
-        """Return rows within `radius` bits of a query that share one whole band with it.
+    def sharing(self, queries: Words, radius: int, most: int) -> tuple[Numbers, Numbers]:
+        """Return rows within `radius` bits of a query that share a whole run with it.
 
         Parameters
         ----------
@@ -90,39 +107,72 @@ class Bands:
             Shape (q, k).
         radius
             In bits, inclusive.
-        common
-            Values of a band that more rows than this share are passed over.
+        most
+            Rows looked at: those that share rare values first.
 
         Returns
         -------
-        ndarray
-            Row numbers, rising, each once.
+        rows, which
+            Numbers of row and query, each two once, in rising order of the query.
         """
-        found = [np.zeros(0, np.int64)]
-        for band in range(len(self.order)):
-            keys = _band(queries, band).astype(np.int64)
-            first = self.starts[band][keys].astype(np.int64)
-            counts = self.starts[band][keys + 1].astype(np.int64) - first
-            counts[counts > common] = 0
-            within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-            rows = self.order[band][np.repeat(first, counts) + within]
-            which = np.repeat(np.arange(len(queries)), counts)
-            apart = np.bitwise_count(self.words[rows] ^ queries[which]).sum(axis=1)
-            found.append(np.unique(rows[apart <= radius]).astype(np.int64))
-        return np.unique(np.concatenate(found))
+        if not len(self) or not len(queries):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        first, counts = self._places(queries)
+        order = np.argsort(counts, axis=None, kind="stable")
+        last = np.searchsorted(np.cumsum(counts.ravel()[order]), most, side="right")
+        wanted = np.zeros(counts.size, dtype=np.bool_)
+        wanted[order[:last]] = True
+        counts = np.where(wanted.reshape(counts.shape), counts, 0)
+        found = [
+            self._near(queries, run, first[run], counts[run], radius)
+            for run in range(len(self.rows))
+        ]
+        which, rows = np.divmod(np.unique(np.concatenate(found)), len(self))
+        return rows, which
+
+    def _places(self, queries: Words) -> tuple[Numbers, Numbers]:
+        """Return where in each run's order the rows of each query's value begin, how many."""
+        first = np.empty((len(self.rows), len(queries)), dtype=np.int64)
+        counts = np.empty_like(first)
+        for run in range(len(self.rows)):
+            values = _values(queries, run * self.stride, self._bits)
+            first[run] = self.starts[run][values]
+            counts[run] = self.starts[run][values + 1] - first[run]
+        return first, counts
+
+    def _near(
+        self, queries: Words, run: int, first: Numbers, counts: Numbers, radius: int
+    ) -> Numbers:
+        """Return query and row as one number each, of those near each other in one run."""
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        held = self.rows[run][np.repeat(first, counts) + within]
+        which = np.repeat(np.arange(len(queries)), counts)
+        further = _further(queries, run * self.stride)
+        close = np.bitwise_count((held ^ further[which]) & _CHECK) <= _FARTHEST
+        rows, which = (held[close] >> _ROW).astype(np.int64), which[close]
+        apart = np.bitwise_count(self.words[rows] ^ queries[which]).sum(axis=1)
+        near = apart <= radius
+        return np.asarray(which[near] * len(self) + rows[near], dtype=np.int64)
 
 
-def _array(folder: Path | None, name: str, shape: tuple[int, int]) -> Any:
+def array(folder: Path | None, name: str, shape: tuple[int, int], kind: Any) -> Any:
+    """Return an array to fill: in memory, or in a file of that name in a folder."""
     if folder is None or not shape[1]:
-        made: Any = np.empty(shape, dtype=np.uint32)
+        made: Any = np.empty(shape, dtype=kind)
         if folder is not None:
             np.save(folder / f"{name}.npy", made)
         return made
-    return np.lib.format.open_memmap(
-        folder / f"{name}.npy", mode="w+", dtype=np.uint32, shape=shape
-    )
+    return np.lib.format.open_memmap(folder / f"{name}.npy", mode="w+", dtype=kind, shape=shape)
 
 
-def _band(words: Words, band: int) -> NDArray[np.uint16]:
-    shift = np.uint64(16 * (band % _PER_WORD))
-    return ((words[:, band // _PER_WORD] >> shift) & np.uint64(0xFFFF)).astype(np.uint16)
+def _values(words: Words, start: int, bits: int) -> Numbers:
+    """Return the value of a run that begins at bit `start`."""
+    word, shift = divmod(start, 64)
+    mask = np.uint64((1 << bits) - 1)
+    return np.asarray((words[:, word] >> np.uint64(shift)) & mask).astype(np.int64)
+
+
+def _further(words: Words, start: int) -> Words:
+    """Return 32 bits to check by: of another word where there is one."""
+    count = words.shape[1]
+    return np.asarray(words[:, (start // 64 + count // 2) % count] & _CHECK)

@@ -1,10 +1,9 @@
-"""A few points of a picture, by which an index finds its parts: bounded whatever it shows.
+"""What the index keeps of a picture: all that comparing it needs, and points to search for.
 
-A case compares all points of every two pictures; an office cannot keep those of a
-million. Kept are 128 of a picture's points, the strongest of each of its areas first,
-and its small grey picture. Bands of bits propose pictures that share some of 48 of
-these; the same points and pixels as inside a case then decide. What that finds and
-misses stands in ``docs/duplicates.md``.
+All of its points stay, described as the picture stands only: what is asked for is
+described both ways. Of these some are searched for, evenly from the strongest to the
+faintest and from all over the picture and what it shows inside: the strongest alone are
+too fine to be seen in a photo of a screen or in a collage of four.
 """
 
 from __future__ import annotations
@@ -16,38 +15,22 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.duplicates.bands import Bands, Words
+from workbench.duplicates.bands import Words
 from workbench.duplicates.features import Features
 from workbench.duplicates.fingerprint import Fingerprint
+from workbench.duplicates.page import Page
 
-#: Points kept of one picture, and those of them that are searched for.
-KEPT = 128
-SOUGHT = 48
-#: Bits of 256 in which a point may differ to speak for a picture.
-NEAR_POINT = 44
-#: Points that must speak for a picture, and pictures looked at closely.
-FEWEST, MOST = 2, 24
+#: Points of one picture that are searched for.
+SOUGHT = 128
 
-# A value of a band that so many points share says nothing: sky, cloth, print.
-_COMMON = 4096
-_HEAD = 2 / 3
-
-
-def compacted(picture: Fingerprint) -> Fingerprint:
-    """Return a fingerprint with few points and without what only whole pictures need."""
-    found = picture.features
-    kept = _chosen(len(found))
-    places = np.frombuffer(found.points, dtype="<u2").reshape(-1, 2)[kept]
-    points = Features(
-        found.width, found.height, places.tobytes(), found.described()[kept].tobytes(), b""
-    )
-    inner = (replace(view, hashes=(), thumb=b"") for view in picture.views[1:])
-    return replace(picture, views=(picture.whole, *inner), features=points)
+# 35 of 40 KB are points, which nothing makes smaller.
+_LEVEL = 3
 
 
 def packed(picture: Fingerprint) -> bytes:
-    """Return what :func:`unpacked` understands: about 9 KB."""
-    return zlib.compress(json.dumps(picture.to_json()).encode("ascii"))
+    """Return what :func:`unpacked` understands: about 40 KB."""
+    kept = replace(picture, features=replace(picture.features, mirrored=b""))
+    return zlib.compress(json.dumps(kept.to_json()).encode("ascii"), _LEVEL)
 
 
 def unpacked(data: bytes) -> Fingerprint:
@@ -55,46 +38,27 @@ def unpacked(data: bytes) -> Fingerprint:
     return Fingerprint.from_json(json.loads(zlib.decompress(data)))
 
 
-def sought(picture: Fingerprint) -> Words:
-    """Return the points of a compacted picture that are searched for, shape (n, 4)."""
-    return _words(picture.features.described()[:SOUGHT])
+def sought(points: Features) -> bytes:
+    """Return the points that are searched for: 32 bytes each, then 4 for their places."""
+    rows = np.unique(np.linspace(0, max(0, len(points) - 1), min(SOUGHT, len(points))).astype(int))
+    places = np.frombuffer(points.points, dtype="<u2").reshape(-1, 2)[rows]
+    return bytes(points.described()[rows].tobytes() + places.tobytes())
 
 
-def proposed(bands: Bands, owners: NDArray[np.int64], asked: Fingerprint) -> list[int]:
-    """Return whose points are nearest to those of a picture, the likeliest first.
-
-    Parameters
-    ----------
-    bands
-        Of the points that are searched for.
-    owners
-        Shape (n,): whose each point is.
-    asked
-        With all its points; its mirror image is asked for as well.
-    """
-    votes: dict[int, int] = {}
-    for mirrored in (False, True):
-        points = _words(asked.features.described(mirrored=mirrored))
-        rows = bands.sharing(points, NEAR_POINT, _COMMON)
-        whose, counts = np.unique(owners[rows], return_counts=True)
-        for owner, count in zip(whose.tolist(), counts.tolist(), strict=True):
-            votes[owner] = max(votes.get(owner, 0), count)
-    likely = sorted(votes, key=lambda owner: (-votes[owner], owner))
-    return [owner for owner in likely if votes[owner] >= FEWEST][:MOST]
+def read_sought(data: bytes) -> tuple[Words, NDArray[np.uint16]]:
+    """Return descriptors, shape (n, 4), and places, shape (n, 2), of :func:`sought`."""
+    count = len(data) // 36
+    places = np.frombuffer(data, "<u2", offset=32 * count).astype(np.uint16).reshape(-1, 2)
+    return words(np.frombuffer(data, np.uint8, 32 * count).reshape(-1, 32)), places
 
 
-def _words(descriptors: NDArray[np.uint8]) -> Words:
+def words(descriptors: NDArray[np.uint8]) -> Words:
     """Return descriptors of 32 bytes as four words each."""
     return np.ascontiguousarray(descriptors).view("<u8").astype(np.uint64).reshape(-1, 4)
 
 
-def _chosen(count: int) -> NDArray[np.int64]:
-    """Return which points to keep: the first are the strongest of each area of the whole."""
-    head = min(count, round(KEPT * _HEAD))
-    rest = np.linspace(head, count - 1, min(KEPT - head, count - head)).astype(np.int64)
-    # The first third of what is searched for comes from the rest: photos of a collage
-    # and of a screenshot have points of their own behind those of the whole.
-    inner = rest[:: max(1, len(rest) * 3 // SOUGHT)][: SOUGHT // 3]
-    first = np.concatenate([inner, np.arange(head)[: SOUGHT - len(inner)]])
-    every = np.concatenate([np.arange(head), rest])
-    return np.concatenate([first, np.setdiff1d(every, first)])
+def page_points(page: Page) -> Features:
+    """Return the points by which pages are laid over each other, as those of a picture."""
+    places, descriptors = page.anchors
+    fine = np.clip(np.rint(places * 16), 0, 65535).astype("<u2")
+    return Features(page.width, page.height, fine.tobytes(), descriptors.tobytes(), b"")

@@ -76,15 +76,29 @@ def find(
     return Duplicates(groups(pairs), pairs)
 
 
+def two_pictures(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None:
+    """Return how two pictures are alike, by the same rules; None when they are not.
+
+    Parameters
+    ----------
+    a, one, b, other
+        What each is called, ``a < b``, and its fingerprint; the second may lack the
+        points of its mirror image.
+    """
+    return next(iter(_alike({a: one, b: other}, {}, among=[(a, b)])), None)
+
+
 def _alike(
-    pictures: Mapping[str, Fingerprint], known: Mapping[tuple[str, str], Pair]
+    pictures: Mapping[str, Fingerprint],
+    known: Mapping[tuple[str, str], Pair],
+    among: Iterable[tuple[str, str]] | None = None,
 ) -> tuple[Pair, ...]:
     """Return every pair of pictures that are alike, each by its strongest method."""
     found: dict[tuple[str, str], Pair] = {}
     near = (checked(pair, pictures[pair.a], pictures[pair.b]) for pair in _near(pictures))
     for pair in (*_same_picture(pictures), *near):
         found.setdefault((pair.a, pair.b), pair)
-    for pair in parts(pictures, except_for=found.keys() | known.keys()):
+    for pair in parts(pictures, found.keys() | known.keys(), among):
         found[pair.a, pair.b] = pair
     return tuple(written(pictures, found).values())
 

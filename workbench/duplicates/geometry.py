@@ -107,6 +107,8 @@ def align(a: Features, b: Features, mirrored: tuple[bool, ...] = (False, True)) 
     """
     good = []
     for turned in mirrored:
+        if turned and not a.mirrored:  # an index keeps no points of mirror images
+            continue
         one = _aligned(a, b, mirrored=turned)
         if one is not None and one.points >= _PLENTY:
             return one

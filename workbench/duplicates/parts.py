@@ -6,7 +6,7 @@ The same points tell copies from two shots of one scene.
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -27,7 +27,9 @@ _TURNS = {90: "rotate90", 180: "rotate180", 270: "rotate270"}
 
 
 def parts(
-    fingerprints: Mapping[str, Fingerprint], except_for: Container[tuple[str, str]] = ()
+    fingerprints: Mapping[str, Fingerprint],
+    except_for: Container[tuple[str, str]] = (),
+    among: Iterable[tuple[str, str]] | None = None,
 ) -> Iterator[Pair]:
     """Yield pairs whose matched points show that one lies, wholly or partly, in the other.
 
@@ -37,14 +39,17 @@ def parts(
         By path below ``evidence/``.
     except_for
         Pairs of paths that are known already.
+    among
+        Pairs of paths to compare; by default those that share likely points.
     """
-    paths = sorted(fingerprints)
+    likely = _likely(fingerprints) if among is None else ((*one, (False, True)) for one in among)
     wanted = [
-        (paths[one], paths[other], mirrored)
-        for one, other, mirrored in candidates([fingerprints[path].features for path in paths])
-        if (paths[one], paths[other]) not in except_for
-        and paths[one].partition(MARK)[0] != paths[other].partition(MARK)[0]
+        (a, b, mirrored)
+        for a, b, mirrored in likely
+        if (a, b) not in except_for and a.partition(MARK)[0] != b.partition(MARK)[0]
     ]
+    if not wanted:
+        return
 
     def compared(pair: tuple[str, str, tuple[bool, ...]]) -> Pair | None:
         a, b, mirrored = pair
@@ -53,6 +58,14 @@ def parts(
     # OpenCV leaves Python's lock while it matches, so threads use every core.
     with ThreadPoolExecutor(available_cores(), "parts") as threads:
         yield from (pair for pair in threads.map(compared, wanted) if pair is not None)
+
+
+def _likely(
+    fingerprints: Mapping[str, Fingerprint],
+) -> Iterator[tuple[str, str, tuple[bool, ...]]]:
+    paths = sorted(fingerprints)
+    for one, other, mirrored in candidates([fingerprints[path].features for path in paths]):
+        yield paths[one], paths[other], mirrored
 
 
 def compare(

@@ -69,8 +69,8 @@ class Examination:
         By path, of every exhibit that decodes to a picture.
     inside
         By path and place, pictures that documents and videos enclose.
-    sounds
-        By path, what recordings and videos sound like.
+    sounds, writings
+        By path, what recordings and videos sound like, what documents and chats say.
     frames
         Previews of enclosed pictures that are like others, by
         :func:`workbench.duplicates.enclosed.key`.
@@ -90,6 +90,7 @@ class Examination:
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
     inside: Mapping[str, Mapping[str, Fingerprint]] = field(default_factory=dict)
     sounds: Mapping[str, Sound] = field(default_factory=dict)
+    writings: Mapping[str, Writing] = field(default_factory=dict)
     frames: Mapping[str, bytes] = field(default_factory=dict)
     previews: Mapping[str, bytes] = field(default_factory=dict)
     failures: tuple[ReadFailure, ...] = ()
@@ -163,6 +164,7 @@ def _compared(
         fingerprints=prints,
         inside=inside,
         sounds=sounds,
+        writings=writings,
         frames=dict(_frames(exhibits, readings, pairs)),
         previews={
             path: base64.b64decode(one) for path, one in _kept(exhibits, readings, "preview")

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from workbench.case.schema import ExhibitClaim
 from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.index import Entry, Index
+from workbench.duplicates.index import Entry, Index, Known
+from workbench.duplicates.sound import Sound
+from workbench.duplicates.writing import Writing
 from workbench.errors import CaseError
 from workbench.evidence.sandbox import Sandbox
 from workbench.study.examine import Examination
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One file to search for.
-
-    Attributes
-    ----------
-    sha256
-        Of its bytes.
-    fingerprint
-        None when it cannot be read as a picture.
-    inside
-        By place, pictures that a document or video encloses.
-    sound
-        Of a recording's coded sound; empty for all else.
-    """
-
-    sha256: str
-    fingerprint: Fingerprint | None = None
-    inside: Mapping[str, Fingerprint] = field(default_factory=dict)
-    sound: str = ""
 
 
 def put(index: Index, examination: Examination) -> int:
@@ -43,7 +22,7 @@ def put(index: Index, examination: Examination) -> int:
     return index.add(str(folder.path), folder.name, _entries(examination))
 
 
-def asked(file: Path) -> Asked:
+def asked(file: Path) -> Known:
     """Read one file, in a sandboxed child, to search for it.
 
     Raises
@@ -56,12 +35,13 @@ def asked(file: Path) -> Asked:
     if outcome.value is None:
         raise CaseError("search_missing", path=str(file))
     seen = outcome.value
-    whole = seen["fingerprint"]
-    return Asked(
+    whole, heard, said = (seen[name] for name in ("fingerprint", "sound", "writing"))
+    return Known(
         seen["sha256"],
-        None if whole is None else Fingerprint.from_json(whole),
+        Fingerprint.from_json(whole) if whole else None,
         {place: Fingerprint.from_json(one) for place, one in seen["inside"]},
-        seen["sound"],
+        Sound.from_json(heard) if heard else None,
+        Writing.from_json(said) if said else None,
     )
 
 
@@ -70,6 +50,7 @@ def _look(place: tuple[str, str]) -> dict[str, Any]:
     from workbench.duplicates.inside import inner_pictures
     from workbench.duplicates.legible import legible
     from workbench.duplicates.sound import sound
+    from workbench.duplicates.writing import writing
     from workbench.errors import EvidenceError
     from workbench.evidence.content import media_type_of
     from workbench.evidence.source import open_source
@@ -77,7 +58,8 @@ def _look(place: tuple[str, str]) -> dict[str, Any]:
     with open_source(Path(place[0]), place[1]) as source:
         media_type = media_type_of(source.data) or ""
         found: dict[str, Any] = {
-            "sha256": source.sha256, "fingerprint": None, "inside": [], "sound": "",
+            "sha256": source.sha256, "fingerprint": None, "inside": [],
+            "sound": None, "writing": None,
         }  # fmt: skip
         try:
             picture = legible(source.data, media_type)
@@ -85,8 +67,9 @@ def _look(place: tuple[str, str]) -> dict[str, Any]:
         except EvidenceError:
             inner = inner_pictures(source.data, media_type)
             found["inside"] = [(where, one.to_json()) for where, one in inner]
-            heard = sound(source.data, media_type)
-            found["sound"] = heard.coded if heard is not None and not heard.film else ""
+            heard, said = sound(source.data, media_type), writing(source.data, media_type)
+            found["sound"] = heard.to_json() if heard is not None else None
+            found["writing"] = said.to_json() if said is not None else None
         except MemoryError:
             pass
         return found
@@ -98,22 +81,16 @@ def _entries(examination: Examination) -> Iterator[Entry]:
         if exhibit.sha256 and exhibit.size:
             claim = examination.folder.claim_for(exhibit.path)
             said = _said(claim) if claim is not None else {}
-            yield Entry(
-                exhibit.id,
-                exhibit.path,
+            path = exhibit.path
+            known = Known(
                 exhibit.sha256,
-                captured.get(exhibit.path, "") or said.get("taken_at", ""),
-                said,
-                examination.fingerprints.get(exhibit.path),
-                examination.inside.get(exhibit.path, {}),
-                _coded(examination, exhibit.path),
+                examination.fingerprints.get(path),
+                examination.inside.get(path, {}),
+                examination.sounds.get(path),
+                examination.writings.get(path),
             )
-
-
-def _coded(examination: Examination, path: str) -> str:
-    """Return the hash of a recording's coded sound; empty for films, which show more."""
-    heard = examination.sounds.get(path)
-    return heard.coded if heard is not None and not heard.film else ""
+            date = captured.get(path, "") or said.get("taken_at", "")
+            yield Entry(exhibit.id, path, known, date, said)
 
 
 def _said(claim: ExhibitClaim) -> dict[str, str]:
