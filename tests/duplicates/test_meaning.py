@@ -13,8 +13,9 @@ from PIL import Image
 from workbench.case import load
 from workbench.duplicates.answers import remember
 from workbench.duplicates.decisions import Decision
+from workbench.duplicates.families import families
 from workbench.duplicates.meaning import ways
-from workbench.duplicates.wording import scene_lines
+from workbench.duplicates.wording import family_rows, family_text, scenes_text
 from workbench.study.examine import Examination, examine
 
 NAMES = {
@@ -59,21 +60,27 @@ def case(tmp_path: Path, photos) -> Path:
 
 
 def told(examined: Examination) -> list[str]:
-    how = ways(examined.facts, examined.captured, "en")
-    return scene_lines(examined.duplicates.scenes, len(examined.exhibits), NAMES, how, "en")
+    found = examined.duplicates
+    counted = scenes_text(found.scenes, len(examined.exhibits), "en")
+    return [counted, *(family_text(one, NAMES, "en") for one in families(found))]
 
 
 def test_copies_are_counted_once_and_the_way_of_a_photo_is_told(case):
-    lines = told(examine(load(case), cache=False))
+    examined = examine(load(case), cache=False)
+    lines = told(examined)
     assert lines[0] == "5 exhibits, 5 of them pictures, show 2 distinct scenes."
     assert "B-01 is nearest to the original" in lines[1]
-    assert "names a camera" in lines[1]
-    chains = lines[2]
-    assert "B-01 (names a camera) → B-02 (named like a file of WhatsApp)" in chains
+    (family,) = families(examined.duplicates)
+    how = ways(examined.facts, examined.captured, "en")
+    rows = {way: (relation, made) for way, relation, made in family_rows(family, NAMES, how, "en")}
+    assert rows["B-01"] == ("", "names a camera")
+    assert rows["B-01 → B-02"][0].startswith("the same content, changed; similar, distance")
+    assert rows["B-01 → B-02"][1] == "named like a file of WhatsApp"
     # The screenshot shows all of the photograph, so it was not made from the crop of it.
-    assert "B-04 → B-03" not in chains.replace(" (names a camera)", "")
-    assert "named like a screenshot" in chains
-    assert "does not prove who copied" in chains
+    (shown,) = [way for way in rows if way.endswith("B-03")]
+    assert "B-04" not in shown
+    assert "holds the one before" in rows[shown][0]
+    assert rows[shown][1] == "named like a screenshot"
 
 
 def test_different_claims_about_one_picture_are_observations(case):
@@ -106,6 +113,7 @@ def test_copies_of_which_none_stands_out_have_no_original(case):
     for name in list(NAMES)[1:4]:
         (evidence / name).unlink()
     (evidence / "salinan.jpg").write_bytes((evidence / "IMG_20240927_161204.jpg").read_bytes())
-    lines = told(examine(load(case), cache=False))
-    assert "none is nearer to the original" in lines[1]
-    assert not any("→" in line for line in lines)
+    examined = examine(load(case), cache=False)
+    assert "none is nearer to the original" in told(examined)[1]
+    (family,) = families(examined.duplicates)
+    assert not any("→" in row[0] for row in family_rows(family, NAMES, {}, "en"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from workbench.report.figures import Mark, Phase, timeline_svg
 from workbench.report.matrix_figure import Judged, NormRows, matrix_svg
 from workbench.report.place_figure import Spot, place_svg
-from workbench.report.relation_figure import Relation, relation_svg
+from workbench.report.relation_figure import Relation, relation_svg, rows_of, undrawn
 from workbench.report.scale import scale
 
 MOMENTS = st.datetimes(
@@ -76,7 +76,7 @@ def test_other_drawings_are_well_formed_and_keep_foreign_labels_text() -> None:
         matrix_svg([NormRows(HOSTILE, (judged,))], **said),
         place_svg([Spot(HOSTILE, -3.3, 104.9), Spot("x", -3.3, 104.9)], "id", **said),
         relation_svg(
-            [HOSTILE, "B-02"], [Relation(HOSTILE, "B-02", "copy")], {"copy": HOSTILE}, **said
+            [[HOSTILE, "B-02"]], [Relation(HOSTILE, "B-02", "copy")], {"copy": HOSTILE}, **said
         ),
     )
     for drawing in drawings:
@@ -129,3 +129,28 @@ def test_a_label_leaves_the_next_mark_free() -> None:
             x, row = float(label.get("x", "")), float(label.get("y", ""))
             width = 8 * len(label.text or "")
             assert not any(x < cx < x + width and abs(row - 4 - cy) < 8 for cx, cy in marks)
+
+
+def test_sixty_exhibits_stand_in_rows_that_can_be_read() -> None:
+    """On one line sixty exhibits and all their pairs were a black bar."""
+    large = [f"B-{number:02}" for number in range(40)]
+    small = [f"B-{number:02}" for number in range(40, 60)]
+    rows = rows_of([large, small])
+    assert all(len(row) <= 32 for row in rows)
+    # What hangs on the first of a family does so in the next row, too.
+    assert rows[1][0] == large[0]
+    assert {name for row in rows for name in row} == {*large, *small}
+    relations = [Relation("B-00", name, "copy") for name in large[1:]]
+    assert undrawn(rows, relations) == 0
+    assert undrawn(rows, [Relation("B-01", "B-59", "device")]) == 1
+    root = ET.fromstring(relation_svg(rows, relations, {"copy": "c"}, title="t", description="d"))
+    assert len(list(root.iter(f"{NAME}path"))) == 39
+    tall = float(root.get("height", ""))
+    for mark in root.iter(f"{NAME}circle"):
+        assert 0 <= float(mark.get("cx", "")) <= 960
+        assert 0 <= float(mark.get("cy", "")) <= tall
+
+
+def test_a_family_that_fits_a_row_is_not_torn() -> None:
+    rows = rows_of([["a"] * 20, ["b"] * 20, ["c"] * 5])
+    assert rows == [["a"] * 20, ["b"] * 20 + ["c"] * 5]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import copy
+import itertools
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import workbench.report
+from workbench.duplicates.enclosed import key
 from workbench.report.context import Original
 from workbench.report.html import render
 from workbench.report.parts import texts
@@ -72,7 +74,7 @@ def test_an_observation_without_texts_is_still_shown_by_its_code(
 def test_distances_are_said_in_words(study: dict[str, Any], pictures: dict[str, bytes]) -> None:
     groups = build(study, pictures, "id").likeness.groups
     said = [row[1] for group in groups for row in group.pairs.rows]
-    assert "sama" in said
+    assert "byte demi byte sama" in said
     assert "mirip, jarak 4 dari 256" in said
     assert "mirip, jarak 2 dari 256; dicerminkan" in said
 
@@ -139,7 +141,7 @@ def test_like_pictures_are_laid_onto_each_other(
         if pair["kind"] == "near":
             pair["mapping"] = [1, 0, 0, 0, 1, 0]
     near = build(study, pictures, "id").likeness.groups[1]
-    assert [shown.title[:11] for shown in near.comparisons] == ["B-01 – B-03", "B-01 – B-04"]
+    assert [shown.title[:11] for shown in near.comparisons] == ["B-01 – B-04", "B-01 – B-03"]
     alts = [panel.picture.alt for panel in near.comparisons[0].panels]
     assert len(set(alts)) == 4
     assert all("B-01" in alt or "B-03" in alt for alt in alts)
@@ -193,9 +195,47 @@ def test_distinct_scenes_are_counted_and_the_nearest_original_is_named_by_its_id
     first, second = (row["path"] for row in study["exhibits"][:2])
     scene = {"original": second, "reasons": ["camera"], "members": [first, second], "links": []}
     study["duplicates"]["scenes"] = [scene]
-    intro = build(study, pictures, "en").likeness.intro
-    assert any("1 distinct scenes" in line for line in intro)
-    assert any(study["exhibits"][1]["id"] in line and second not in line for line in intro)
+    part = build(study, pictures, "en").likeness
+    assert any("1 distinct scenes" in line for line in part.intro)
+    texts = [family.text for family in part.families]
+    assert any(study["exhibits"][1]["id"] in line and second not in line for line in texts)
+    assert all(second not in cell for family in part.families for row in family.steps.rows
+               for cell in row)  # fmt: skip
+
+
+def test_a_large_group_lists_each_exhibit_once_and_says_where_the_rest_stands(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    """Fifteen copies were a table of 105 rows, and again in each weaker group."""
+    first = study["exhibits"][0]
+    names = [first["path"], *(f"kiriman/salinan-{number:02}.jpg" for number in range(14))]
+    study["exhibits"] += [
+        {**first, "id": f"B-{20 + n}", "path": path} for n, path in enumerate(names[1:])
+    ]
+    pair = study["duplicates"]["pairs"][1]
+    study["duplicates"]["pairs"] = [
+        {**pair, "a": a, "b": b} for a, b in itertools.combinations(sorted(names), 2)
+    ]
+    study["duplicates"]["groups"] = [{"kind": "near", "members": sorted(names)}]
+    (group,) = build(study, pictures, "en").likeness.groups
+    assert len(group.pairs.rows) == 14
+    assert group.rest.startswith("91 ")
+
+
+def test_a_video_stands_on_the_sheet_with_the_frame_that_is_alike(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    """A grey box that says "no picture" hides the one thing that the group is about."""
+    photo = study["exhibits"][0]["path"]
+    film = next(row for row in study["exhibits"] if row["media_type"] == "video/mp4")
+    pair = {**study["duplicates"]["pairs"][1], "a": photo, "b": film["path"], "kind": "part",
+            "transform": "inside", "place_b": "time=2.5"}  # fmt: skip
+    study["duplicates"]["pairs"] = [pair]
+    study["duplicates"]["groups"] = [{"kind": "part", "members": [photo, film["path"]]}]
+    frames = {key(film["path"], "time=2.5"): pictures[photo]}
+    (group,) = build(study, pictures, "en", frames=frames).likeness.groups
+    shown = {member.id: member.picture for member in group.members}
+    assert shown[f"{film['id']}, second 2.5"] is not None
 
 
 def test_a_copy_keeps_the_answers_and_says_where_a_reason_was_left_out(

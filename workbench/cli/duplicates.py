@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,9 @@ from workbench.text.visible import visible
 
 if TYPE_CHECKING:
     from workbench.duplicates.decisions import Verdict
+    from workbench.duplicates.families import Family
     from workbench.duplicates.fingerprint import Fingerprint
-    from workbench.duplicates.pair import Duplicates
+    from workbench.duplicates.pair import Duplicates, Pair
     from workbench.study.examine import Examination
 
 
@@ -36,26 +38,31 @@ def duplicates(
     ] = None,
     reason: Annotated[str, typer.Option(help="Why; needed with --confirm and --reject.")] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Take back your last answer.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every pair that was measured, the strongest first.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Find exhibits that are alike, in one case or between several."""
     from workbench.case import load
     from workbench.cli.output import print_json
+    from workbench.cli.progress import shown
     from workbench.study.examine import examine
 
-    examined = _named([examine(load(case)) for case in cases])
-    if confirm or reject or undo:
-        _decide(list(examined.values()), confirm, reject, reason, undo=undo)
-        examined = _named([examine(load(case)) for case in cases])
-    found = _compared(examined)
+    language = terminal_language()
+    with shown(language) as progress:
+        examined = _named([examine(load(case), progress=progress) for case in cases])
+        if confirm or reject or undo:
+            _decide(list(examined.values()), confirm, reject, reason, undo=undo)
+            examined = _named([examine(load(case), progress=progress) for case in cases])
+        found = _compared(examined)
     if json:
         names = list(examined)
         head = {"case": names[0]} if len(names) == 1 else {"cases": names}
         print_json(head | found.as_json())
         return
     exhibits = sum(len(each.exhibits) for each in examined.values())
-    language = terminal_language()
-    _print(found, exhibits, _shown(examined), _ways(examined, language), language)
+    _print(found, exhibits, _Names(_shown(examined), _ways(examined, language)), language, every)
 
 
 def _decide(
@@ -147,51 +154,95 @@ def _ways(examined: Mapping[str, Examination], language: Language) -> dict[str, 
     return found
 
 
+@dataclass(frozen=True)
+class _Names:
+    """What each exhibit is called, and what its file says of how it was made, by path."""
+
+    called: Mapping[str, str]
+    ways: Mapping[str, str]
+
+    def label(self, path: str) -> str:
+        """Return id, file name and way of one exhibit, for one line of a terminal."""
+        from workbench.duplicates.wording import clipped
+
+        name, way = clipped(path.rpartition("/")[2]), self.ways.get(path, "")
+        return f"{self.called.get(path, path)} {name}{f' ({way})' if way else ''}"
+
+
 def _print(
     found: Duplicates,
     exhibits: int,
-    shown: Mapping[str, str],
-    ways: Mapping[str, str],
+    names: _Names,
     language: Language,
+    every: bool,
 ) -> None:
-    from workbench.cli.output import print_table
-    from workbench.duplicates.wording import (
-        decision_text,
-        distance_text,
-        kind_text,
-        outdated_text,
-        scene_lines,
-        transform_text,
-    )
+    from workbench.duplicates.families import families, ranked
+    from workbench.duplicates.wording import LEGEND, outdated_text, scenes_text
 
     for one in found.outdated:
         typer.echo(visible(outdated_text(one, language)))
-    scenes = scene_lines(found.scenes, exhibits, shown, ways, language)
-    for line in scenes[:1]:
-        typer.echo(line)
+    if found.scenes:
+        typer.echo(scenes_text(found.scenes, exhibits, language))
     if not found.pairs:
         typer.echo(say("duplicates.summary.none", language, exhibits=exhibits))
         return
-    # How it was measured stands in --json; a terminal has room for what it means.
-    answered = any(pair.decision for pair in found.pairs)
-    names = ("a", "b", "kind", "distance", "transform", *(("decision",) if answered else ()))
-    columns = [say(f"duplicates.column.{name}", language) for name in names]
-    rows = [
-        (
-            shown.get(pair.a, pair.a),
-            shown.get(pair.b, pair.b),
-            kind_text(pair, language),
-            distance_text(pair, language),
-            transform_text(pair, language),
-            *((decision_text(pair, language),) if answered else ()),
-        )
-        for pair in found.pairs
-    ]
-    print_table(columns, rows)
+    for number, family in enumerate(families(found), 1):
+        _print_family(number, family, names, language)
+    answered = [pair for pair in found.pairs if pair.decision]
+    shown = ranked(found) if every else answered
+    if shown:
+        _print_pairs(shown, names, language)
+    typer.echo("")
     counts = {"pairs": len(found.pairs), "groups": len(found.groups), "exhibits": exhibits}
     typer.echo(say("duplicates.summary.some", language, **counts))
-    for line in scenes[1:]:
-        typer.echo(visible(line))
+    if not every:
+        typer.echo(say("duplicates.summary.all", language))
+    for key in LEGEND:
+        typer.echo(say(f"duplicates.{key}", language))
     for kind in sorted({pair.kind for pair in found.pairs}):
         text = say(f"duplicates.explain.{kind}", language)
         typer.echo(f"{say(f'duplicates.kind.{kind}', language)}: {text}")
+
+
+def _print_family(number: int, family: Family, names: _Names, language: Language) -> None:
+    """Print what is nearest to the original, and below it what hangs on what."""
+    from rich.console import Console
+    from rich.text import Text
+    from rich.tree import Tree
+
+    from workbench.duplicates.wording import family_text, relation_text
+
+    typer.echo("")
+    typer.echo(visible(f"{number}. {family_text(family, names.called, language)}"))
+    roots: list[Tree] = []
+    branches: dict[tuple[str, ...], Tree] = {}
+    for step in family.steps:
+        label = names.label(step.path)
+        if step.pair is None:
+            branches[step.way] = Tree(Text(visible(label)))
+            roots.append(branches[step.way])
+            continue
+        mark = "→" if step.ordered[-1] else "–"
+        text = f"{mark} {label}: {relation_text(step.pair, language, before=step.way[-2])}"
+        branches[step.way] = branches[step.way[:-1]].add(Text(visible(text)))
+    for root in roots:
+        Console(soft_wrap=False, highlight=False).print(root)
+
+
+def _print_pairs(pairs: Iterable[Pair], names: _Names, language: Language) -> None:
+    from workbench.cli.output import print_table
+    from workbench.duplicates.wording import decision_text, distance_text, kind_text, transform_text
+
+    columns = ("a", "b", "kind", "distance", "transform", "decision")
+    rows = [
+        (
+            names.called.get(pair.a, pair.a),
+            names.called.get(pair.b, pair.b),
+            kind_text(pair, language),
+            distance_text(pair, language),
+            transform_text(pair, language),
+            decision_text(pair, language),
+        )
+        for pair in pairs
+    ]
+    print_table([say(f"duplicates.column.{name}", language) for name in columns], rows)

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workbench.duplicates.families import Family, Step
 from workbench.duplicates.pair import Outdated, Pair, Scene
 from workbench.text import Language, has, say
 
-# Ways from the original down that one sentence can hold.
-_MOST_CHAINS = 12
+#: What a reader needs to know beside families and their distances, below ``duplicates``.
+LEGEND = ("family.legend", "explain.distance")
+# What undoes a change, where that is another one.
+_BACK = {"rotate90": "rotate270", "rotate270": "rotate90",
+         "inside": "contains", "contains": "inside"}  # fmt: skip
+_LYING = frozenset({"inside", "contains"})
+# Characters of a path that a caption or a line of a terminal has room for.
+_LONGEST = 64
+
+
+def clipped(path: str) -> str:
+    """Return a path for a caption: a longer one with its middle left out."""
+    half = _LONGEST // 2
+    return path if len(path) <= _LONGEST else f"{path[:half]}…{path[-half:]}"
 
 
 def kind_text(pair: Pair, language: Language) -> str:
@@ -54,37 +67,96 @@ def outdated_text(answer: Outdated, language: Language) -> str:
     return say("duplicates.outdated", language, exhibits=called, answer=said)
 
 
-def scene_lines(
-    scenes: Sequence[Scene],
-    exhibits: int,
-    names: Mapping[str, str],
-    ways: Mapping[str, str],
-    language: Language,
-) -> list[str]:
-    """Return how many scenes there are, what lies nearest each original, and the chains.
+def scenes_text(scenes: Sequence[Scene], exhibits: int, language: Language) -> str:
+    """Return how many exhibits there are, how many are pictures, and how many scenes those show."""
+    pictures = len({path for scene in scenes for path in scene.members})
+    counts = {"exhibits": exhibits, "pictures": pictures, "scenes": len(scenes)}
+    return say("duplicates.summary.scenes", language, **counts)
+
+
+def family_text(family: Family, names: Mapping[str, str], language: Language) -> str:
+    """Return which exhibits belong together and which is nearest to the original, and why.
 
     Parameters
     ----------
-    scenes
-        Those of a case.
-    exhibits
-        How many exhibits there are in all.
+    family
+        From :func:`workbench.duplicates.families.families`.
     names
-        What each is called, by path.
+        What each exhibit is called, by path.
+    """
+    if family.scene is None or len(family.scene.members) < 2:
+        called = ", ".join(names.get(step.path, step.path) for step in family.steps)
+        return say("duplicates.family.alike", language, exhibits=called)
+    return _original(family.scene, names, language)
+
+
+def way_line(step: Step, names: Mapping[str, str]) -> str:
+    """Return the way down to one exhibit: ``B-01 → B-07``; a dash where no order is to be seen."""
+    said = names.get(step.way[0], step.way[0])
+    for path, is_ordered in zip(step.way[1:], step.ordered, strict=True):
+        said += f" {'→' if is_ordered else '–'} {names.get(path, path)}"
+    return said
+
+
+def family_columns(language: Language) -> tuple[str, str, str]:
+    """Return the heads of the columns that :func:`family_rows` fills."""
+    way, relation, told = (
+        say(f"duplicates.family.column.{name}", language) for name in ("way", "relation", "told")
+    )
+    return way, relation, told
+
+
+def family_rows(
+    family: Family, names: Mapping[str, str], ways: Mapping[str, str], language: Language
+) -> list[tuple[str, str, str]]:
+    """Return a row for each exhibit: the way down to it, what it is to the one before, its file.
+
+    Parameters
+    ----------
+    names
+        What each exhibit is called, by path.
     ways
         What each file says of how it was made, by path, from :func:`way_text`.
     """
-    if not scenes:
-        return []
-    pictures = len({path for scene in scenes for path in scene.members})
-    counts = {"exhibits": exhibits, "pictures": pictures, "scenes": len(scenes)}
-    lines = [say("duplicates.summary.scenes", language, **counts)]
-    for scene in scenes:
-        if len(scene.members) > 1:
-            lines.append(_original(scene, names, language))
-            if chain := _chain(scene, names, ways, language):
-                lines.append(chain)
-    return lines
+    return [
+        (
+            way_line(step, names),
+            relation_text(step.pair, language, before=step.way[-2]) if step.pair else "",
+            ways.get(step.path, ""),
+        )
+        for step in family.steps
+    ]
+
+
+def relation_text(pair: Pair, language: Language, *, before: str = "") -> str:
+    """Return what relation, how far apart, what changed, and what the reviewer said.
+
+    Parameters
+    ----------
+    before
+        The exhibit of the pair that stands before the other one; then what changed is told
+        of the other one. Without it, of the first and the second of the pair.
+    """
+    changed = _since(pair, before, language) if before else transform_text(pair, language)
+    said = (
+        kind_text(pair, language),
+        distance_text(pair, language),
+        changed,
+        decision_text(pair, language),
+    )
+    return "; ".join(part for part in said if part)
+
+
+def _since(pair: Pair, before: str, language: Language) -> str:
+    """Return what was done to the one before to get the other one, and where that lies."""
+    steps = [step for step in pair.transform.split("+") if step]
+    if before == pair.b:
+        steps = [_BACK.get(step, step) for step in steps]
+    said = [
+        say(f"duplicates.family.{step}", language) if step in _LYING else _step(step, language)
+        for step in steps
+    ]
+    return ", ".join([*said, *places_text(pair, language)])
 
 
 def way_text(tool: str, language: Language, *, has_camera: bool) -> str:
@@ -115,35 +187,6 @@ def _original(scene: Scene, names: Mapping[str, str], language: Language) -> str
     if len(scene.shots) < 2:
         return said
     return f"{said} {say('duplicates.summary.shots', language, shots=len(scene.shots))}"
-
-
-def _chain(
-    scene: Scene, names: Mapping[str, str], ways: Mapping[str, str], language: Language
-) -> str:
-    """Return which picture may have been made from which, from the original down."""
-    below: dict[str, list[str]] = {}
-    for link in scene.links:
-        # Two that only overlap may both come from a third; that is no order.
-        if link.kind != "scene" and scene.reasons and "overlaps" not in link.transform:
-            below.setdefault(link.source, []).append(link.copy)
-
-    def called(path: str) -> str:
-        name, way = names.get(path, path), ways.get(path, "")
-        return f"{name} ({way})" if way else name
-
-    def lines(path: str, seen: tuple[str, ...]) -> list[str]:
-        further = [copy for copy in below.get(path, ()) if copy not in seen]
-        if not further:
-            return [" → ".join([*map(called, seen)])] if len(seen) > 1 else []
-        return [line for copy in further for line in lines(copy, (*seen, copy))]
-
-    found = [line for shot in scene.shots or (scene.original,) for line in lines(shot, (shot,))]
-    if not found:
-        return ""
-    shown = "; ".join(found[:_MOST_CHAINS])
-    rest = len(found) - _MOST_CHAINS
-    more = f"; {say('duplicates.summary.more', language, count=rest)}" if rest > 0 else ""
-    return say("duplicates.summary.chain", language, chains=f"{shown}{more}")
 
 
 def _step(step: str, language: Language) -> str:

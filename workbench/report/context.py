@@ -153,8 +153,11 @@ class Context:
         return instant(text, self.zone, self.language, short=True)
 
     def picture(self, path: str, alt: str, *, longest: int = 640) -> Picture | None:
-        """Return the exhibit's preview, no side longer than `longest`; None when there is none."""
-        data = self.previews.get(path)
+        """Return the preview of an exhibit, or of a picture in it, no side beyond `longest`.
+
+        None when there is none. `path` may be a key of :attr:`frames`.
+        """
+        data = self.previews.get(path) or self.frames.get(path)
         return None if data is None else _scaled(data, alt, longest)
 
     def missing(self, *keys: str | int) -> str:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workbench.duplicates.enclosed import key
-from workbench.duplicates.pair import Link, Outdated, Pair, Scene
+from workbench.duplicates.families import families
+from workbench.duplicates.pair import Duplicates, Group, Outdated, Pair
 from workbench.duplicates.wording import (
+    LEGEND,
     decision_text,
     distance_text,
+    family_columns,
+    family_rows,
+    family_text,
     place_text,
-    scene_lines,
+    scenes_text,
     transform_text,
     way_text,
 )
+from workbench.report.alike import alike
 from workbench.report.context import Context
 from workbench.report.duplicate_figures import Panel, aligned
 from workbench.report.language import number
 from workbench.report.parts import (
     Comparison,
     Drawn,
+    LikeFamily,
     LikeGroup,
     Likeness,
     Member,
@@ -40,38 +47,54 @@ _MOST_COMPARED = 6
 
 def likeness(context: Context) -> Likeness:
     """Return every group of the study with its members and what was measured between them."""
-    found = context.study.get("duplicates") or {}
-    pairs = list(found.get("pairs") or [])
-    groups = [
-        _group(context, index, group, pairs)
-        for index, group in enumerate(found.get("groups") or [], start=1)
-    ]
+    found = alike(context)
+    shared = _Shared(
+        found.pairs,
+        frozenset(pair for family in families(found) for pair in family.pairs()),
+        frozenset(scene.original for scene in found.scenes if scene.reasons),
+    )
+    groups = [_group(context, shared, index, group) for index, group in enumerate(found.groups, 1)]
+    legend = tuple(say(f"duplicates.{key}", context.language) for key in LEGEND)
+    counted = scenes_text(found.scenes, len(context.exhibits), context.language)
     return Likeness(
         "likeness",
         context.text("likeness.title"),
-        (*_scenes(context, found), context.text("likeness.intro")) if groups else (),
+        (*([counted] if found.scenes else []), context.text("likeness.intro")) if groups else (),
         ties(context),
+        _families(context, found),
+        legend if groups else (),
         tuple(groups),
         context.text("likeness.empty"),
-        _answers(context, pairs, found.get("outdated") or ()),
+        _answers(context, found),
         context.text("likeness.limits"),
     )
 
 
-def _scenes(context: Context, found: Mapping[str, Any]) -> list[str]:
-    """Return how many distinct scenes the pictures show, what lies nearest, and the chains."""
-    scenes = [
-        Scene(
-            scene["original"],
-            tuple(scene["reasons"]),
-            tuple(scene["members"]),
-            tuple(Link(**link) for link in scene.get("links") or ()),
-            tuple(scene.get("shots") or ()),
+@dataclass(frozen=True)
+class _Shared:
+    """What all groups share: pairs, the most telling first, and what leads among them."""
+
+    pairs: tuple[Pair, ...]
+    leading: frozenset[Pair]
+    originals: frozenset[str]
+
+
+def _families(context: Context, found: Duplicates) -> tuple[LikeFamily, ...]:
+    """Return which exhibit is nearest to each original, and the way down to each copy."""
+    names = {row["path"]: _id(context, row["path"]) for row in context.exhibits}
+    ways = _ways(context)
+    columns = family_columns(context.language)
+    return tuple(
+        LikeFamily(
+            family_text(family, names, context.language),
+            Table(
+                say("duplicates.family.caption", context.language, number=number),
+                columns,
+                tuple(family_rows(family, names, ways, context.language)),
+            ),
         )
-        for scene in found.get("scenes") or ()
-    ]
-    names = {path: _id(context, path) for scene in scenes for path in scene.members}
-    return scene_lines(scenes, len(context.exhibits), names, _ways(context), context.language)
+        for number, family in enumerate(families(found), 1)
+    )
 
 
 def _ways(context: Context) -> dict[str, str]:
@@ -89,37 +112,44 @@ def _ways(context: Context) -> dict[str, str]:
     }
 
 
-def distance(context: Context, pair: Mapping[str, Any]) -> str:
+def distance(context: Context, pair: Pair) -> str:
     """Return how far two exhibits are apart, as words: ``mirip, jarak 4 dari 256``."""
-    measured = Pair(**pair)
-    if not has(f"duplicates.distance.{measured.method}"):
-        shown = number(measured.distance, context.language)
-        return context.text("likeness.other", method=visible(measured.method), distance=shown)
-    words = distance_text(measured, context.language)
-    changed = transform_text(measured, context.language)
+    if not has(f"duplicates.distance.{pair.method}"):
+        shown = number(pair.distance, context.language)
+        return context.text("likeness.other", method=visible(pair.method), distance=shown)
+    words = distance_text(pair, context.language)
+    changed = transform_text(pair, context.language)
     return f"{words}; {changed}" if changed else words
 
 
-def _group(
-    context: Context, index: int, group: Mapping[str, Any], pairs: list[Mapping[str, Any]]
-) -> LikeGroup:
+def _group(context: Context, shared: _Shared, index: int, group: Group) -> LikeGroup:
     order = {row["path"]: place for place, row in enumerate(context.exhibits)}
-    paths = sorted(group["members"], key=lambda path: order.get(path, len(order)))
-    inside = [p for p in pairs if p["a"] in paths and p["b"] in paths]
-    inside.sort(key=lambda p: (paths.index(p["a"]), paths.index(p["b"])))
-    kind = str(group["kind"])
-    ids = [_id(context, path) for path in paths]
+    paths = sorted(
+        group.members, key=lambda path: (path not in shared.originals, order.get(path, len(order)))
+    )
+    inside = [p for p in shared.pairs if {p.a, p.b} <= set(paths)]
+    own = [p for p in inside if p.kind == group.kind]
+    # What holds the group together; where stronger pairs do, its own strongest ones.
+    told = [p for p in own if p in shared.leading] or own[: len(paths) - 1]
+    told += [p for p in own if p.decision and p not in told]
     columns = 3 if len(paths) <= _MANY else 6
-    comparisons, left = _comparisons(context, [p for p in inside if p["kind"] == kind])
+    comparisons, left = _comparisons(context, told)
+    rest = len(inside) - len(told)
     return LikeGroup(
         anchor=f"group-{index}",
-        title=context.text("likeness.group", number=str(index), members=", ".join(ids)),
-        kind=kind,
-        meaning=say(f"duplicates.explain.{kind}", context.language),
+        title=context.text(
+            "likeness.group",
+            number=str(index),
+            members=", ".join(_id(context, path) for path in paths),
+        ),
+        kind=group.kind,
+        meaning=say(f"duplicates.explain.{group.kind}", context.language),
         columns=columns,
         members=tuple(
             member
-            for member in (_member(context, path, _SIDES[columns]) for path in paths)
+            for member in (
+                _member(context, shared, path, _SIDES[columns], inside) for path in paths
+            )
             if context.profile != "public" or member.picture is not None
         ),
         comparisons_title=context.text("likeness.compared.title") if comparisons else "",
@@ -129,24 +159,23 @@ def _group(
         pairs=Table(
             context.text("likeness.pairs"),
             (context.text("likeness.column.pair"), context.text("likeness.column.distance")),
-            tuple((_names(context, p), _measured(context, p)) for p in inside),
+            tuple((_names(context, p), _measured(context, p)) for p in told),
             context.text("likeness.no_pairs"),
         ),
+        rest=context.counted("likeness.rest", rest) if rest else "",
     )
 
 
-def _answers(
-    context: Context, pairs: list[Mapping[str, Any]], outdated: Sequence[Mapping[str, Any]]
-) -> Table | None:
+def _answers(context: Context, found: Duplicates) -> Table | None:
     """Return what the reviewer said of pairs, with the reasons; None when nothing is alike.
 
     A rejected pair holds no group together, and would be missing without this table; an
     answer on a file that has changed since counts for nothing, and says so.
     """
-    if not pairs and not outdated:
+    if not found.pairs and not found.outdated:
         return None
-    current = (_answer(context, pair) for pair in pairs if pair.get("decision"))
-    old = (_old_answer(context, Outdated(**answer)) for answer in outdated)
+    current = (_answer(context, pair) for pair in found.pairs if pair.decision)
+    old = (_old_answer(context, answer) for answer in found.outdated)
     return Table(
         context.text("likeness.answers.title"),
         tuple(context.text(f"likeness.answers.{name}") for name in ("pair", "answer", "reason")),
@@ -155,10 +184,10 @@ def _answers(
     )
 
 
-def _answer(context: Context, pair: Mapping[str, Any]) -> tuple[str, str, str]:
+def _answer(context: Context, pair: Pair) -> tuple[str, str, str]:
     why_not = "word.not_stated" if context.original is None else "copy.left_out"
-    reason = visible(pair.get("reason"), lines=True) or context.text(why_not)
-    return _names(context, pair), decision_text(Pair(**pair), context.language), reason
+    reason = visible(pair.reason, lines=True) or context.text(why_not)
+    return _names(context, pair), decision_text(pair, context.language), reason
 
 
 def _old_answer(context: Context, answer: Outdated) -> tuple[str, str, str]:
@@ -168,23 +197,11 @@ def _old_answer(context: Context, answer: Outdated) -> tuple[str, str, str]:
     return called, f"{said} ({why})", visible(answer.reason, lines=True)
 
 
-def _comparisons(
-    context: Context, pairs: list[Mapping[str, Any]]
-) -> tuple[tuple[Comparison, ...], int]:
-    """Return pairs laid onto each other, and how many more there would be.
-
-    Pairs with the exhibit nearest to the original come first, the rejected ones last.
-    """
-    found = context.study.get("duplicates") or {}
-    originals = {scene["original"] for scene in found.get("scenes") or ()}
-    ranked = sorted(
-        pairs,
-        key=lambda p: (p.get("decision") == "different", not originals & {p["a"], p["b"]}),
-    )
+def _comparisons(context: Context, pairs: list[Pair]) -> tuple[tuple[Comparison, ...], int]:
+    """Return the first pairs laid onto each other, and how many more there would be."""
     made: list[Comparison] = []
     left = 0
-    for row in ranked:
-        pair = Pair(**row)
+    for pair in pairs:
         if len(made) == _MOST_COMPARED:
             wanted = {key(pair.a, pair.place_a), key(pair.b, pair.place_b)}
             left += bool(pair.mapping) and wanted <= context.previews.keys() | context.frames.keys()
@@ -208,7 +225,7 @@ def _compared(context: Context, pair: Pair) -> Comparison | None:
         ("both", drawings.both, context.text("likeness.compared.both")),
     )
     return Comparison(
-        f"{_names(context, vars(pair))}: {_measured(context, vars(pair))}",
+        f"{_names(context, pair)}: {_measured(context, pair)}",
         tuple(
             Drawn(
                 Picture(
@@ -230,25 +247,39 @@ def _called(context: Context, path: str, place: str) -> str:
     return f"{_id(context, path)}, {where}" if where else _id(context, path)
 
 
-def _measured(context: Context, pair: Mapping[str, Any]) -> str:
+def _measured(context: Context, pair: Pair) -> str:
     """Return the distance in words, and what the reviewer said of it."""
-    answer = decision_text(Pair(**pair), context.language)
+    answer = decision_text(pair, context.language)
     return f"{distance(context, pair)}; {answer}" if answer else distance(context, pair)
 
 
-def _names(context: Context, pair: Mapping[str, Any]) -> str:
-    return f"{_id(context, pair['a'])} – {_id(context, pair['b'])}"
+def _names(context: Context, pair: Pair) -> str:
+    return f"{_id(context, pair.a)} – {_id(context, pair.b)}"
 
 
-def _member(context: Context, path: str, side: int) -> Member:
+def _member(
+    context: Context, shared: _Shared, path: str, side: int, pairs: Sequence[Pair]
+) -> Member:
+    """Return an exhibit for the contact sheet: of a video or a letter, the picture inside it."""
     exhibit = next((row for row in context.exhibits if row["path"] == path), {})
-    alt = context.text("likeness.alt", id=_id(context, path))
+    place = "" if path in context.previews else _place(context, path, pairs)
+    called = _called(context, path, place)
+    if path in shared.originals:
+        called = f"{called} ({say('duplicates.family.nearest', context.language)})"
+    alt = context.text("likeness.alt", id=_called(context, path, place))
     return Member(
-        _id(context, path),
+        called,
         visible(path),
-        context.picture(path, alt, longest=side),
+        context.picture(key(path, place), alt, longest=side),
         context.no_picture(exhibit),
     )
+
+
+def _place(context: Context, path: str, pairs: Sequence[Pair]) -> str:
+    """Return where in a file the picture lies that a group is about; empty when there is none."""
+    places = (pair.place_a if pair.a == path else pair.place_b for pair in pairs
+              if path in (pair.a, pair.b))  # fmt: skip
+    return next((place for place in places if key(path, place) in context.frames), "")
 
 
 def _id(context: Context, path: str) -> str:

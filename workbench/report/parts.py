@@ -207,6 +207,9 @@ class LikeGroup:
         Every exhibit of the group: its contact sheet, `columns` in a row.
     comparisons
         Pairs laid onto each other; `more` says how many the page has no room for.
+    pairs
+        What was measured: each exhibit against the one it hangs on; `rest` says how many
+        more pairs there are, and where.
     """
 
     anchor: str
@@ -220,16 +223,27 @@ class LikeGroup:
     comparisons: tuple[Comparison, ...]
     more: str
     pairs: Table
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class LikeFamily:
+    """Which exhibit is nearest to the original, and how each of the others hangs on another."""
+
+    text: str
+    steps: Table
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """All groups of like exhibits."""
+    """All families and groups of like exhibits; `legend` says how to read them."""
 
     anchor: str
     title: str
     intro: tuple[str, ...]
     figures: tuple[Figure, ...]
+    families: tuple[LikeFamily, ...]
+    legend: tuple[str, ...]
     groups: tuple[LikeGroup, ...]
     empty: str
     answers: Table | None

@@ -19,6 +19,12 @@ _DASHES: dict[str, str] = {
 }
 _HIGHEST = 150.0
 _EDGE = 40.0
+# Exhibits that a row has room for, with labels that can be read.
+MOST_IN_ROW = 32
+# Fewer of a family at the end of a row are a remainder nobody would look for.
+_FEW = 4
+# Two exhibits need not stand at the two ends of the paper.
+_WIDEST = 160.0
 
 
 @dataclass(frozen=True)
@@ -30,38 +36,73 @@ class Relation:
     tie: Tie
 
 
+def rows_of(families: Sequence[Sequence[str]], *, most: int = MOST_IN_ROW) -> list[list[str]]:
+    """Return the rows that families stand in, each family together where it fits.
+
+    A family longer than a row goes on in the next, which begins with its first exhibit again:
+    most of the others hang on that one.
+    """
+    rows: list[list[str]] = [[]]
+    for family in families:
+        left = list(family)
+        while left:
+            room = most - len(rows[-1])
+            if len(left) > room and (rows[-1] and (room < len(left) <= most or room < _FEW)):
+                rows.append([])
+                room = most
+            rows[-1] += left[:room]
+            left = left[room:]
+            if left:
+                rows.append([family[0]])
+    return [row for row in rows if row]
+
+
+def undrawn(rows: Sequence[Sequence[str]], relations: Sequence[Relation]) -> int:
+    """Return how many ties run from one row to another, and are left out of the drawing."""
+    return sum(_row_of(rows, relation) is None for relation in set(relations))
+
+
 def relation_svg(
-    exhibits: Sequence[str],
+    rows: Sequence[Sequence[str]],
     relations: Sequence[Relation],
     names: dict[Tie, str],
     *,
     title: str,
     description: str,
 ) -> str:
-    """Draw exhibits on a line; copies, parts and shots of one scene arch above it.
+    """Draw exhibits in rows; copies, parts and shots of one scene arch above them.
 
     Parameters
     ----------
-    exhibits
-        Ids in the order of the list.
+    rows
+        Ids, from :func:`rows_of`. What ties exhibits of two rows is not drawn.
     names
         What each tie is called; only those that occur are explained.
     """
-    step = (WIDTH - 2 * _EDGE) / max(1, len(exhibits) - 1)
-    place = {name: _EDGE + index * step for index, name in enumerate(exhibits)}
-    above = _reach(relations, place, above=True)
-    below = _reach(relations, place, above=False)
-    y = 16 + above
+    parts: list[str] = []
+    top = 0.0
+    for number, row in enumerate(rows):
+        own = [one for one in relations if _row_of(rows, one) == number]
+        drawn, top = _row(row, own, top)
+        parts += drawn
+    parts.append(_key(relations, names, top + 10))
+    return svg("relations", top + 24, title, description, parts)
+
+
+def _row_of(rows: Sequence[Sequence[str]], relation: Relation) -> int | None:
+    places = (number for number, row in enumerate(rows) if {relation.a, relation.b} <= set(row))
+    return next(places, None)
+
+
+def _row(row: Sequence[str], relations: Sequence[Relation], top: float) -> tuple[list[str], float]:
+    """Return the drawing of one row below `top`, and where it ends."""
+    step = min(_WIDEST, (WIDTH - 2 * _EDGE) / max(1, len(row) - 1))
+    place = {name: _EDGE + index * step for index, name in enumerate(row)}
+    y = top + 16 + _reach(relations, place, above=True)
     parts = [_arc(relation, place, y) for relation in sorted(set(relations), key=_order)]
-    turn = len(exhibits) > 18
+    turn = len(row) > 18
     parts += [disc(x, y, 4.5) + _label(name, x, y, turn=turn) for name, x in place.items()]
-    return svg(
-        "relations",
-        y + below + 62,
-        title,
-        description,
-        [*parts, _key(relations, names, y + below + 48)],
-    )
+    return parts, y + 38 + _reach(relations, place, above=False)
 
 
 def _order(relation: Relation) -> tuple[str, str, str]:

@@ -193,6 +193,11 @@ class _Writer:
         self._open(part.title, part.anchor, part.intro)
         for figure in part.figures:
             self._figure(figure)
+        for text in part.legend:
+            self.body.paragraph(text)
+        for family in part.families:
+            self.body.paragraph(family.text, keep=True)
+            self.body.table(family.steps)
         for group in part.groups:
             self._group(group)
         if not part.groups:
@@ -221,6 +226,8 @@ class _Writer:
         if group.more:
             body.paragraph(group.more)
         body.table(group.pairs)
+        if group.rest:
+            body.paragraph(group.rest)
 
     def _comparison(self, pair: Comparison) -> None:
         body, wide = self.body, WIDTH // len(pair.panels)

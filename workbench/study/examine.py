@@ -72,8 +72,8 @@ class Examination:
     sounds, writings
         By path, what recordings and videos sound like, what documents and chats say.
     frames
-        Previews of enclosed pictures that are like others, by
-        :func:`workbench.duplicates.enclosed.key`.
+        Previews of enclosed pictures that are like others, and of the first in each file,
+        by :func:`workbench.duplicates.enclosed.key`.
     previews
         By path: small JPEGs encoded anew from pixels, longest side 640.
     failures
@@ -197,13 +197,13 @@ def _enclosed(
 def _frames(
     exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]], found: Duplicates
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the previews of enclosed pictures that stand in a pair."""
+    """Yield the previews of enclosed pictures that stand in a pair, and each file's first one."""
     places = ((pair.a, pair.place_a) for pair in found.pairs)
     others = ((pair.b, pair.place_b) for pair in found.pairs)
     wanted = {key(path, place) for path, place in (*places, *others) if place}
     for path, frames in _kept(exhibits, readings, "frames"):
-        for place, preview in frames:
-            if key(path, place) in wanted:
+        for index, (place, preview) in enumerate(frames):
+            if index == 0 or key(path, place) in wanted:
                 yield key(path, place), base64.b64decode(preview)
 
 

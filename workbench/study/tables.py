@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.duplicates.families import ranked
 from workbench.text import Language
 from workbench.text.visible import visible
 
@@ -74,9 +75,10 @@ def timeline(examination: Examination) -> pd.DataFrame:
 def pairs(examination: Examination) -> pd.DataFrame:
     """Return one row per measured pair: ``a``, ``b``, ``kind``, ``method``, ``distance``.
 
-    Also ``score`` (0–1, within one method) and ``transform``.
+    Also ``score`` (0–1, within one method) and ``transform``. The most telling come first:
+    each exhibit against the one that it hangs on.
     """
-    return _frame(PAIRS, (pair.as_json() for pair in examination.duplicates.pairs))
+    return _frame(PAIRS, (pair.as_json() for pair in ranked(examination.duplicates)))
 
 
 def observations(examination: Examination, language: Language) -> pd.DataFrame:

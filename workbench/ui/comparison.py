@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from workbench.duplicates.families import ranked
 from workbench.duplicates.pair import Duplicates, Pair
-from workbench.duplicates.wording import (
-    decision_text,
-    distance_text,
-    kind_text,
-    place_text,
-    transform_text,
-)
+from workbench.duplicates.wording import place_text, relation_text
 from workbench.report.duplicate_figures import Panel, aligned
 from workbench.study.examine import Examination
 from workbench.text import Language, say
@@ -35,19 +29,21 @@ _PANEL = Markup(
 
 
 def comparisons(examination: Examination, found: Duplicates, language: Language) -> Shown:
-    """Return every pair that can be laid onto each other, one below the other, folded."""
+    """Return pairs that can be laid onto each other, the most telling first, folded."""
     drawn, left = [], 0
-    for pair in found.pairs:
+    for pair in ranked(found):
         if len(drawn) == MOST:
             left += bool(pair.mapping)
         elif (shown := compared(pair, examination, language)) is not None:
-            drawn.append(_titled(pair_text(pair, examination, language), shown))
+            drawn.append(show.joined([show.line(pair_text(pair, examination, language)), shown]))
     if not drawn:
         return Shown(Markup(), "")
     if left:
         drawn.append(show.line(say("duplicates.compare.more", language, count=left)))
     intro = show.line(say("report.likeness.compared.intro", language))
-    return show.folded(say("report.likeness.compared.title", language), _joined([intro, *drawn]))
+    return show.folded(
+        say("report.likeness.compared.title", language), show.joined([intro, *drawn])
+    )
 
 
 def compared(pair: Pair, examination: Examination, language: Language) -> Shown | None:
@@ -84,13 +80,7 @@ def compared(pair: Pair, examination: Examination, language: Language) -> Shown 
 def pair_text(pair: Pair, examination: Examination, language: Language) -> str:
     """Return which two exhibits, what relation, how far apart, what changed, what was said."""
     names = f"{exhibit_id(examination, pair.a)} – {exhibit_id(examination, pair.b)}"
-    said = (
-        kind_text(pair, language),
-        distance_text(pair, language),
-        transform_text(pair, language),
-        decision_text(pair, language),
-    )
-    return f"{names}: {'; '.join(part for part in said if part)}"
+    return f"{names}: {relation_text(pair, language)}"
 
 
 def exhibit_id(examination: Examination, path: str) -> str:
@@ -103,13 +93,3 @@ def _called(examination: Examination, path: str, place: str, language: Language)
     """Return an exhibit's id, and where in it the picture lies."""
     parts = (exhibit_id(examination, path), visible(place_text(place, language), lines=True))
     return ", ".join(part for part in parts if part)
-
-
-def _titled(title: str, body: Shown) -> Shown:
-    head = show.line(title)
-    return Shown(head.html + body.html, f"{head.text}\n{body.text}")
-
-
-def _joined(parts: Iterable[Shown]) -> Shown:
-    known = list(parts)
-    return Shown(Markup().join(part.html for part in known), "\n".join(p.text for p in known))

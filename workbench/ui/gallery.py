@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import base64
+import io
 
 from markupsafe import Markup
+from PIL import Image
 
+from workbench.duplicates.enclosed import MARK
+from workbench.duplicates.families import Family, families
 from workbench.duplicates.meaning import ways
-from workbench.duplicates.wording import scene_lines
+from workbench.duplicates.wording import (
+    LEGEND,
+    clipped,
+    family_columns,
+    family_rows,
+    family_text,
+    place_text,
+    scenes_text,
+)
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show
+from workbench.ui.comparison import exhibit_id
 from workbench.ui.show import Shown
 
 # Larger pictures stand in the report; a notebook with forty of these stays a few MB.
 HEIGHT = 160
+_LONGEST = 2 * HEIGHT
 
 _FIGURE = Markup(
     '<figure style="display:inline-block;margin:.5em;vertical-align:top;max-width:220px">'
@@ -30,44 +44,80 @@ def pictures(examination: Examination, language: Language) -> Shown:
 
 
 def groups(examination: Examination, language: Language) -> Shown:
-    """Return how many scenes there are, and each group of like exhibits side by side."""
-    found = examination.duplicates.groups
-    parts = [show.line(line) for line in _scenes(examination, language)]
-    if not found:
+    """Return how many scenes there are, what hangs on what, and each group side by side."""
+    found = examination.duplicates
+    parts = []
+    if found.scenes:
+        counted = scenes_text(found.scenes, len(examination.exhibits), language)
+        parts.append(show.line(counted))
+    parts += [_family(examination, family, language) for family in families(found)]
+    if not found.groups:
         parts.append(show.line(say("notebook.nothing", language)))
-    for number, group in enumerate(found, 1):
+    else:
+        legend = (say(f"duplicates.{key}", language) for key in LEGEND)
+        parts += [show.line(text) for text in legend]
+    for number, group in enumerate(found.groups, 1):
         kind = show.words("kind", group.kind, language)
         title = say("notebook.duplicates.group", language, number=number, kind=kind)
-        heading = Shown(Markup("<h3>{}</h3>").format(title), title)
-        names = show.line(", ".join(_caption(examination, path) for path in group.members))
-        parts += [heading, names, row(examination, list(group.members), language)]
-    return Shown(Markup().join(part.html for part in parts), "\n".join(part.text for part in parts))
+        ids = ", ".join(exhibit_id(examination, path) for path in group.members)
+        parts += [
+            show.heading(title),
+            show.line(ids),
+            show.line(say(f"duplicates.explain.{group.kind}", language)),
+            row(examination, list(group.members), language),
+        ]
+    return show.joined(parts)
 
 
-def _scenes(examination: Examination, language: Language) -> list[str]:
+def _family(examination: Examination, family: Family, language: Language) -> Shown:
     names = {each.path: each.id for each in examination.exhibits}
     how = ways(examination.facts, examination.captured, language)
-    scenes = examination.duplicates.scenes
-    return scene_lines(scenes, len(examination.exhibits), names, how, language)
+    rows = family_rows(family, names, how, language)
+    return show.joined([
+        show.line(family_text(family, names, language)),
+        show.grid(list(family_columns(language)), [list(row) for row in rows]),
+    ])  # fmt: skip
 
 
 def row(examination: Examination, paths: list[str], language: Language) -> Shown:
     """Return pictures beside each other; a sentence when none of them has one."""
-    known = [path for path in paths if path in examination.previews]
-    if not known:
+    inside = _inside(examination)
+    known = [(path, key) for path in paths if (key := inside.get(path, path)) is not None]
+    shown = [
+        (_caption(examination, path, key, language), data)
+        for path, key in known
+        if (data := examination.previews.get(key) or examination.frames.get(key)) is not None
+    ]
+    if not shown:
         return show.line(say("notebook.pictures.none", language))
     figures = Markup().join(
-        _FIGURE.format(
-            _caption(examination, path),
-            HEIGHT,
-            base64.b64encode(examination.previews[path]).decode(),
-            _caption(examination, path),
-        )
-        for path in known
+        _FIGURE.format(caption, HEIGHT, base64.b64encode(_small(data)).decode(), caption)
+        for caption, data in shown
     )
-    return Shown(figures, "\n".join(_caption(examination, path) for path in known))
+    return Shown(figures, "\n".join(caption for caption, _ in shown))
 
 
-def _caption(examination: Examination, path: str) -> str:
+def _inside(examination: Examination) -> dict[str, str]:
+    """Return, for files that enclose pictures, the key of the first one that is to be seen."""
+    found: dict[str, str] = {}
+    for key in sorted(examination.frames):
+        found.setdefault(key.partition(MARK)[0], key)
+    return {path: key for path, key in found.items() if path not in examination.previews}
+
+
+def _small(data: bytes) -> bytes:
+    """Return a preview no larger than it is shown on a fine screen."""
+    with Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
+        if max(picture.size) <= _LONGEST:
+            return data
+        picture.thumbnail((_LONGEST, _LONGEST), Image.Resampling.LANCZOS)
+        buffer = io.BytesIO()
+        picture.convert("RGB").save(buffer, "JPEG", quality=80, optimize=True)
+        return buffer.getvalue()
+
+
+def _caption(examination: Examination, path: str, key: str, language: Language) -> str:
     number = next((each.id for each in examination.exhibits if each.path == path), "")
-    return visible(f"{number} {path}".strip(), lines=True)
+    place = place_text(key.partition(MARK)[2], language)
+    said = " ".join(part for part in (number, clipped(path)) if part)
+    return visible(f"{said}, {place}" if place else said, lines=True)

@@ -85,7 +85,7 @@ def table(
     records = frame.loc[:, chosen].head(most).itertuples(index=False)
     rows = [[words(name, value, language) for name, value in zip(chosen, record, strict=True)]
             for record in records]  # fmt: skip
-    shown = _grid(names, rows)
+    shown = grid(names, rows)
     if len(frame) <= most:
         return Shown(shown.html, shown.text, frame)
     rest = line(say("notebook.more_rows", language, shown=most, count=len(frame)))
@@ -157,7 +157,21 @@ def words(column: str, value: Any, language: Language) -> str:
     return visible(str(value), lines=True)
 
 
-def _grid(names: list[str], rows: list[list[str]]) -> Shown:
+def joined(parts: Iterable[Shown]) -> Shown:
+    """Return parts one below the other."""
+    known = list(parts)
+    html = Markup().join(part.html for part in known)
+    return Shown(html, "\n".join(part.text for part in known))
+
+
+def heading(text: str) -> Shown:
+    """Return the heading of a part of a section."""
+    plain = visible(text, lines=True)
+    return Shown(Markup("<h3>{}</h3>").format(plain), plain)
+
+
+def grid(names: list[str], rows: list[list[str]]) -> Shown:
+    """Return rows of text below their columns' names."""
     head = Markup().join(_HEAD.format(name) for name in names)
     body = Markup().join(
         Markup("<tr>{}</tr>").format(Markup().join(_CELL.format(value) for value in row))
