@@ -10,16 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbench.duplicates.distance import nearest_orientation
 from workbench.duplicates.enclosed import flattened, folded
+from workbench.duplicates.film import Film
+from workbench.duplicates.films import alike_films, shown_at, stills, told_apart
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Kind, Pair
-from workbench.duplicates.parts import checked, parts, public_distance, rounded
+from workbench.duplicates.parts import checked, parts, public_distance
 from workbench.duplicates.sound import Sound, alike_sounds
-from workbench.duplicates.view import BITS, ORIENTATIONS, WHOLE, Box, View, correlation, oriented
+from workbench.duplicates.turns import mapping_between
+from workbench.duplicates.view import BITS, ORIENTATIONS, WHOLE, View, correlation, oriented
 from workbench.duplicates.writing import Writing, alike_writings
 from workbench.duplicates.written import written
 
@@ -47,6 +49,7 @@ def find(
     inside: Mapping[str, Mapping[str, Fingerprint]] | None = None,
     writings: Mapping[str, Writing] | None = None,
     sounds: Mapping[str, Sound] | None = None,
+    films: Mapping[str, Film] | None = None,
 ) -> Duplicates:
     """Return every pair of exhibits that are alike, and the groups that they form.
 
@@ -62,12 +65,24 @@ def find(
         By path, the texts of documents and chats.
     sounds
         By path, what recordings and videos sound like.
+    films
+        By path, how videos go on, moment by moment.
     """
     enclosed = inside or {}
     pictures = flattened(fingerprints, enclosed)
     found = {(pair.a, pair.b): pair for pair in _same_bytes(hashes)}
+    moving = films or {}
+    played = {(pair.a, pair.b): pair for pair in alike_films(moving, enclosed)}
+    known = frozenset(found.keys() | played.keys())
+    seen = {
+        (pair.a, pair.b): told_apart(pair, moving)
+        for pair in folded(_alike(pictures, known), enclosed)
+    }
+    for pair in stills(fingerprints, moving, enclosed):
+        seen[pair.a, pair.b] = shown_at(seen.get((pair.a, pair.b)), pair)
     for pair in (
-        *folded(_alike(pictures, found), enclosed),
+        *played.values(),
+        *seen.values(),
         *alike_writings(writings or {}),
         *alike_sounds(sounds or {}),
     ):
@@ -85,20 +100,30 @@ def two_pictures(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair |
         What each is called, ``a < b``, and its fingerprint; the second may lack the
         points of its mirror image.
     """
-    return next(iter(_alike({a: one, b: other}, {}, among=[(a, b)])), None)
+    return next(iter(_alike({a: one, b: other}, frozenset(), among=[(a, b)])), None)
 
 
 def _alike(
     pictures: Mapping[str, Fingerprint],
-    known: Mapping[tuple[str, str], Pair],
+    known: frozenset[tuple[str, str]],
     among: Iterable[tuple[str, str]] | None = None,
 ) -> tuple[Pair, ...]:
-    """Return every pair of pictures that are alike, each by its strongest method."""
+    """Return every pair of pictures that are alike, each by its strongest method.
+
+    Parameters
+    ----------
+    pictures
+        By path, or path and place inside a file.
+    known
+        Files that need no comparing any more, by their two paths.
+    among
+        Pictures whose points are compared; by default those that share likely points.
+    """
     found: dict[tuple[str, str], Pair] = {}
     near = (checked(pair, pictures[pair.a], pictures[pair.b]) for pair in _near(pictures))
     for pair in (*_same_picture(pictures), *near):
         found.setdefault((pair.a, pair.b), pair)
-    for pair in parts(pictures, found.keys() | known.keys(), among):
+    for pair in parts(pictures, found.keys() | known, among):
         found[pair.a, pair.b] = pair
     return tuple(written(pictures, found).values())
 
@@ -122,7 +147,7 @@ def _same_picture(fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
                 0,
                 1.0,
                 turn,
-                mapping=_mapping(WHOLE, WHOLE, turn),
+                mapping=mapping_between(WHOLE, WHOLE, turn),
                 phash64=public_distance(fingerprints[a], fingerprints[b]),
             )
 
@@ -224,7 +249,7 @@ def _pair(path_a: str, path_b: str, a: View, b: View, hit: _Hit) -> Pair:
     method = "phash256" if a.area() == b.area() == 1 else "phash256-trim"
     score = round(max(0.0, 1 - hit.distance / _UNRELATED), 6)
     transform = "+".join(step for step in steps if step)
-    mapping = _mapping(a.box, b.box, ORIENTATIONS[hit.orientation])
+    mapping = mapping_between(a.box, b.box, ORIENTATIONS[hit.orientation])
     return Pair(path_a, path_b, kind, method, hit.distance, score, transform, mapping=mapping)
 
 
@@ -234,27 +259,3 @@ def _scale(a: View, one: Fingerprint, b: View, other: Fingerprint) -> float:
         view.area() * print_.width * print_.height for view, print_ in ((a, one), (b, other))
     )
     return round((theirs / ours) ** 0.5, 2) if ours else 1.0
-
-
-def _mapping(a: Box, b: Box, orientation: str) -> tuple[float, ...]:
-    """Return what carries a point of the first picture, in shares, to the second."""
-    to_unit = np.linalg.inv(_placing(a))
-    return rounded(_placing(b) @ _TURNS[orientation] @ to_unit)
-
-
-def _placing(box: Box) -> NDArray[np.float64]:
-    left, top, right, bottom = (side / 10_000 for side in box)
-    return np.array([(right - left, 0, left), (0, bottom - top, top), (0, 0, 1)])
-
-
-# What carries a point of a picture, in shares, to the picture after each orientation.
-_TURNS = {
-    "": np.eye(3),
-    "mirror": np.array([(-1.0, 0, 1), (0, 1, 0), (0, 0, 1)]),
-    "flip": np.array([(1.0, 0, 0), (0, -1, 1), (0, 0, 1)]),
-    "rotate180": np.array([(-1.0, 0, 1), (0, -1, 1), (0, 0, 1)]),
-    "transpose": np.array([(0.0, 1, 0), (1, 0, 0), (0, 0, 1)]),
-    "rotate90": np.array([(0.0, -1, 1), (1, 0, 0), (0, 0, 1)]),
-    "rotate270": np.array([(0.0, 1, 0), (-1, 0, 1), (0, 0, 1)]),
-    "transverse": np.array([(0.0, -1, 1), (-1, 0, 1), (0, 0, 1)]),
-}

@@ -11,18 +11,16 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
+from workbench.duplicates.film import Reel
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
+from workbench.duplicates.footage import moments
 from workbench.duplicates.legible import legible
 from workbench.errors import EvidenceError
 from workbench.evidence.content import media_type_of
-from workbench.evidence.picture import LONGEST, Picture
+from workbench.evidence.picture import Picture
 
-#: Pictures looked at in one file, and those of them that get points for finding parts.
+#: Pictures looked at in one file.
 MOST = 24
-MOST_WITH_POINTS = 6
-_MOST_FRAMES = 400
 _MOST_PAGES = 60
 _MOST_BYTES = 40_000_000
 _SMALLEST = 96
@@ -33,7 +31,10 @@ _WORD = "application/vnd.openxmlformats-officedocument."
 
 
 def inner_pictures(
-    data: Any, media_type: str, seen: Callable[[str, Picture], object] | None = None
+    data: Any,
+    media_type: str,
+    seen: Callable[[str, Picture], object] | None = None,
+    reel: Reel | None = None,
 ) -> tuple[tuple[str, Fingerprint], ...]:
     """Return where each picture lies in a file, and its fingerprint.
 
@@ -46,27 +47,32 @@ def inner_pictures(
         The whole file, and what it is by content.
     seen
         Called with place and pixels of each picture that is returned.
+    reel
+        Given every moment of a film, between the pictures as well.
     """
     found: list[tuple[str, Fingerprint]] = []
-    for place, picture, content in _pictures(data, media_type):
-        made = fingerprint(picture, content, points=len(found) < MOST_WITH_POINTS)
+    for place, picture, content in _pictures(data, media_type, reel):
+        made = fingerprint(picture, content)
         if any(_is_same(made, other) for _, other in found[-1:]):
             continue
         found.append((place, made))
         if seen is not None:
             seen(place, picture)
-        if len(found) == MOST:
+        # A film is read to its end: its moments count beyond its pictures.
+        if len(found) == MOST and not media_type.startswith("video/"):
             break
     return tuple(found)
 
 
-def _pictures(data: Any, media_type: str) -> Iterator[tuple[str, Picture, bytes]]:
+def _pictures(
+    data: Any, media_type: str, reel: Reel | None
+) -> Iterator[tuple[str, Picture, bytes]]:
     if media_type == "application/pdf":
         reader = _pages(data)
     elif media_type.startswith(_WORD):
         reader = _media(data)
     elif media_type.startswith("video/"):
-        reader = _frames(data)
+        reader = _frames(data, reel)
     else:
         return
     try:
@@ -104,22 +110,12 @@ def _decoded(place: str, content: bytes) -> Iterator[tuple[str, Picture, bytes]]
         yield place, picture, content
 
 
-def _frames(data: Any) -> Iterator[tuple[str, Picture, bytes]]:
-    """Yield key frames only: they are whole pictures, and few."""
-    import av
-
-    with av.open(io.BytesIO(data), mode="r", metadata_errors="replace") as container:
-        stream = container.streams.video[0]
-        stream.codec_context.skip_frame = "NONKEY"
-        for count, frame in enumerate(container.decode(stream)):
-            if count >= _MOST_FRAMES:
-                return
-            scale = min(1.0, LONGEST / max(frame.width, frame.height))
-            size = (max(1, round(frame.width * scale)), max(1, round(frame.height * scale)))
-            small = frame.reformat(width=size[0], height=size[1], format="rgb24").to_ndarray()
-            pixels = np.ascontiguousarray(small, dtype=np.uint8)
-            picture = Picture(frame.width, frame.height, 1, "RGB", 1, pixels)
-            yield f"time={round(float(frame.time or 0.0), 1)}", picture, b""
+def _frames(data: Any, reel: Reel | None) -> Iterator[tuple[str, Picture, bytes]]:
+    for moment in moments(data):
+        if reel is not None:
+            reel.add(moment)
+        if moment.picture is not None:
+            yield f"time={round(moment.at, 1)}", moment.picture, b""
 
 
 def _is_same(one: Fingerprint, other: Fingerprint) -> bool:

@@ -6,7 +6,7 @@ The same points tell copies from two shots of one scene.
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -28,7 +28,7 @@ _TURNS = {90: "rotate90", 180: "rotate180", 270: "rotate270"}
 
 def parts(
     fingerprints: Mapping[str, Fingerprint],
-    except_for: Container[tuple[str, str]] = (),
+    except_for: Set[tuple[str, str]] = frozenset(),
     among: Iterable[tuple[str, str]] | None = None,
 ) -> Iterator[Pair]:
     """Yield pairs whose matched points show that one lies, wholly or partly, in the other.
@@ -38,15 +38,17 @@ def parts(
     fingerprints
         By path below ``evidence/``.
     except_for
-        Pairs of paths that are known already.
+        Pairs of paths that are known already; of files, so that no picture inside one
+        is compared with any inside the other.
     among
         Pairs of paths to compare; by default those that share likely points.
     """
     likely = _likely(fingerprints) if among is None else ((*one, (False, True)) for one in among)
+    files = {path: path.partition(MARK)[0] for path in fingerprints}
     wanted = [
         (a, b, mirrored)
         for a, b, mirrored in likely
-        if (a, b) not in except_for and a.partition(MARK)[0] != b.partition(MARK)[0]
+        if except_for.isdisjoint({(a, b), (files[a], files[b])}) and files[a] != files[b]
     ]
     if not wanted:
         return

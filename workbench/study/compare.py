@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from workbench.duplicates.film import Film
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.pair import Duplicates, Group, Pair
@@ -26,21 +27,22 @@ def alike(
     inside: Mapping[str, Mapping[str, Fingerprint]] | None = None,
     writings: Mapping[str, Writing] | None = None,
     sounds: Mapping[str, Sound] | None = None,
+    films: Mapping[str, Film] | None = None,
 ) -> Duplicates:
     """Return :func:`workbench.duplicates.find.find` of these exhibits, from the cache if it can.
 
     Parameters
     ----------
-    fingerprints, hashes, inside, writings, sounds
+    fingerprints, hashes, inside, writings, sounds, films
         By path below ``evidence/``.
     cache
         None to compare anew.
     """
     if cache is None:
-        return find(fingerprints, hashes, inside, writings, sounds)
+        return find(fingerprints, hashes, inside, writings, sounds, films)
     paths = sorted(hashes)
     # A reading that failed on this machine must not stand for the exhibit elsewhere.
-    kinds = (fingerprints, inside or {}, writings or {}, sounds or {})
+    kinds = (fingerprints, inside or {}, writings or {}, sounds or {}, films or {})
     contents = "".join(
         f"{hashes[path]} {' '.join(str(path in kind) for kind in kinds)}\n" for path in paths
     )
@@ -48,7 +50,7 @@ def alike(
     kept = cache.get(key)
     if kept is not None:
         return _named(kept, paths)
-    found = find(fingerprints, hashes, inside, writings, sounds)
+    found = find(fingerprints, hashes, inside, writings, sounds, films)
     if set(fingerprints) <= set(hashes):
         cache.put(key, _nameless(found, paths))
     return found

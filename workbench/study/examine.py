@@ -11,6 +11,7 @@ from workbench.case.folder import CaseFolder
 from workbench.checks.observation import Observation
 from workbench.checks.run import CheckContext, run
 from workbench.duplicates.enclosed import key
+from workbench.duplicates.film import Film
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.meaning import understood
 from workbench.duplicates.pair import Duplicates
@@ -146,8 +147,9 @@ def _compared(
     inside = _enclosed(exhibits, readings)
     writings = {path: Writing.from_json(one) for path, one in _kept(exhibits, readings, "writing")}
     sounds = {path: Sound.from_json(one) for path, one in _kept(exhibits, readings, "sound")}
+    films = {path: Film.from_json(one) for path, one in _kept(exhibits, readings, "film")}
     hashes = {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}
-    pairs = alike(prints, hashes, kept, inside, writings, sounds)
+    pairs = alike(prints, hashes, kept, inside, writings, sounds, films)
     rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
     pairs = understood(pairs, folder, exhibits, rows, prints)
     tell("check", 0, 1)

@@ -55,6 +55,7 @@ def read(task: Task) -> dict[str, Any]:
         ``frames``: (place, JPEG in base64) of the same;
         ``writing``: the sketch of its text as JSON, or None;
         ``sound``: what a recording or video sounds like, as JSON, or None;
+        ``film``: how a video goes on, moment by moment, as JSON, or None;
         ``failures``: (step, code, detail) of what could not be read.
     """
     from workbench.metadata.extract import extract
@@ -84,6 +85,7 @@ def nothing() -> dict[str, Any]:
         "frames": [],
         "writing": None,
         "sound": None,
+        "film": None,
         "failures": [],
     }
 
@@ -121,9 +123,10 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
 
 
 def _look_inside(source: Source, media_type: str, result: dict[str, Any]) -> None:
-    """Take pictures and text of a document, key frames of a video, the sound of a recording."""
+    """Take pictures and text of a document, frames of a video, the sound of a recording."""
     if media_type.startswith("image/"):
         return
+    from workbench.duplicates.film import Reel
     from workbench.duplicates.inside import inner_pictures
     from workbench.duplicates.sound import sound
     from workbench.duplicates.writing import writing
@@ -133,8 +136,10 @@ def _look_inside(source: Source, media_type: str, result: dict[str, Any]) -> Non
         small = preview(picture, FRAME)
         result["frames"].append((place, base64.b64encode(small).decode("ascii")))
 
+    reel = Reel()
     try:
-        found = inner_pictures(source.data, media_type, shown)
+        found = inner_pictures(source.data, media_type, shown, reel)
+        film = reel.film(one for _, one in found)
         text = writing(source.data, media_type)
         heard = sound(source.data, media_type)
     except MemoryError:
@@ -143,3 +148,4 @@ def _look_inside(source: Source, media_type: str, result: dict[str, Any]) -> Non
     result["inside"] = [(place, print_.to_json()) for place, print_ in found]
     result["writing"] = None if text is None else text.to_json()
     result["sound"] = None if heard is None else heard.to_json()
+    result["film"] = None if film is None else film.to_json()
