@@ -9,9 +9,10 @@ import pickle
 import imagehash
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
+from workbench.duplicates.trim import layout
 from workbench.duplicates.view import ORIENTATIONS, oriented
 
 TURNS = {
@@ -170,3 +171,21 @@ def test_small_pictures_turn_as_their_hashes_do(photos, saved):
     image = photos["chelsea"].convert("L").resize((64, 64))
     for name, turn in TURNS.items():
         assert (oriented(np.asarray(image), name) == np.asarray(image.transpose(turn))).all(), name
+
+
+def test_photos_of_a_collage_stand_apart_however_narrow_the_gap(photos, encoded, decoded):
+    """Two photos taken for one rectangle would each be described by half of its points."""
+    board = Image.new("RGB", (1600, 1200), "white")
+    expected = []
+    names = ("coffee", "chelsea", "astronaut", "motorcycle")
+    for cell, name in enumerate(names):
+        inner = ImageOps.contain(photos[name], (792, 592))
+        left = cell % 2 * 800 + (800 - inner.width) // 2
+        top = cell // 2 * 600 + (600 - inner.height) // 2
+        board.paste(inner, (left, top))
+        expected.append((left, top, left + inner.width, top + inner.height))
+    found = layout(decoded(board, quality=85).rgb).boxes
+    scale = (1600, 1200) * 2
+    for box in expected:
+        shares = [10_000 * side / whole for side, whole in zip(box, scale, strict=True)]
+        assert any(np.allclose(shares, other, atol=60) for other in found), (box, found)

@@ -121,3 +121,43 @@ def test_two_shots_in_one_letter_are_no_copies_either(retaken, saved):
     found = find({"a.jpg": saved(left)}, {}, {"surat.pdf": {"page=2": saved(right)}})
     (pair,) = found.pairs
     assert (pair.kind, pair.place_b, pair.transform) == ("scene", "page=2", "")
+
+
+def _above_the_lake(shore: Image.Image, dark: int, light: int) -> Image.Image:
+    """Return a smooth sky and lake, from dark to light, with a narrow shore between them."""
+    picture = (
+        Image.linear_gradient("L")
+        .resize((900, 640))
+        .point(lambda tone: dark + tone * (light - dark) // 255)
+    )
+    picture.paste(shore.convert("L").resize((900, 300)).crop((0, 120, 900, 170)), (0, 330))
+    return picture.convert("RGB")
+
+
+def test_a_turned_photo_is_found_by_its_horizon_alone(photos, saved):
+    """Sunsets, lakes, skies: nearly all there is to find again stands along one line."""
+    photo = _above_the_lake(photos["coffee"], 40, 230)
+    turned = photo.rotate(15, Image.Resampling.BICUBIC)
+    assert only({"a.jpg": saved(photo), "b.jpg": saved(turned)}).kind == "near"
+
+
+def test_one_banner_under_two_skies_makes_no_copy(photos, saved):
+    """The same few points, and all the rest says otherwise."""
+    one = _above_the_lake(photos["coffee"], 40, 230)
+    other = _above_the_lake(photos["coffee"], 200, 20).rotate(4, Image.Resampling.BICUBIC)
+    kinds = {pair.kind for pair in find({"a.jpg": saved(one), "b.jpg": saved(other)}, {}).pairs}
+    assert kinds <= {"scene"}
+
+
+def test_a_face_is_not_taken_for_its_own_mirror_image(photos, saved):
+    """Its two halves match each other, so the first way that fits need not be the true one."""
+    half = photos["chelsea"].convert("L").resize((300, 400))
+    face = Image.new("L", (600, 400))
+    face.paste(half, (0, 0))
+    face.paste(half.transpose(Image.Transpose.FLIP_LEFT_RIGHT), (300, 0))
+    light = Image.linear_gradient("L").rotate(90).resize((600, 400))
+    photo = Image.blend(face, light, 0.3).convert("RGB")
+    copy = photo.transpose(Image.Transpose.FLIP_LEFT_RIGHT).crop((70, 30, 570, 370))
+    pair = only({"a.jpg": saved(photo), "b.jpg": saved(copy)})
+    assert pair.kind == "part"
+    assert pair.transform.startswith("mirror")

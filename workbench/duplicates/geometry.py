@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -24,11 +25,13 @@ FEWEST = 10
 #: The same where they need not fit closely, because a camera moved between two shots.
 FEWEST_LOOSE = 14
 #: Share of one of the two pictures over which they must spread, and the least that
-#: is looked at: a photo in a collage shows only some of its points.
+#: is looked at: all that a sky or a lake has to be found by stands along its edge.
 SPREAD = 0.10
-SPREAD_LEAST = 0.04
+SPREAD_LEAST = 0.02
 #: Agreement (correlation) of the pixels under the mapping.
 AGREEMENT = 0.55
+#: The same where points are crowded together: what they say of the rest is then seen to hold.
+AGREEMENT_CROWDED = 0.9
 #: Agreement between the matched points alone, and the share they must then span.
 AGREEMENT_BETWEEN = 0.7
 SPREAD_BETWEEN = 0.2
@@ -45,6 +48,7 @@ _PLENTY = 30
 _SLACK = 0.02
 _GRID = 64
 _FEWEST_PIXELS = 16
+_WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 Mapping3 = NDArray[np.float64]
 
@@ -256,7 +260,7 @@ def agrees(
     """
     one, two, inside = _overlaid(a, b, found.mapping)
     overall = _correlation(one, two, inside)
-    if overall >= AGREEMENT and found.spread >= SPREAD:
+    if overall >= (AGREEMENT if found.spread >= SPREAD else AGREEMENT_CROWDED):
         return overall
     framed = inside & _framed(found, boxes_a, boxes_b)
     if found.points >= _PLENTY and (framed != inside).any():
@@ -291,21 +295,56 @@ def _overlaid(
 
 def _framed(found: Alignment, boxes_a: Sequence[Box], boxes_b: Sequence[Box]) -> NDArray[np.bool_]:
     """Return the grid points of `a` within the rectangles around the matched points."""
-    steps = (np.arange(_GRID) + 0.5) / _GRID
-    x, y = np.meshgrid(steps, steps)
+    mask = _within(_grid(), _around(found.hull, boxes_a))
+    return mask & _within(landed(found.mapping), _around(_hull_there(found), boxes_b))
+
+
+def shown_whole(found: Alignment, boxes_a: Sequence[Box], boxes_b: Sequence[Box]) -> float:
+    """Return how much of a rectangle around the matched points lands on the other picture.
+
+    The larger share of the two sides: a collage's cell is all of what was put there, also
+    where the mapping reaches on into its neighbours. 0 when no rectangle holds the points.
+    """
+    shares = [0.0]
+    for points, boxes, mapping in (
+        (found.hull, boxes_a, found.mapping),
+        (_hull_there(found), boxes_b, inverse(found.mapping)),
+    ):
+        held = _within(_grid(), _around(points, boxes))
+        if not held.all():
+            shares.append(float(_within(landed(mapping), _WHOLE)[held].mean()))
+    return max(shares)
+
+
+def _hull_there(found: Alignment) -> NDArray[np.float64]:
+    """Return the corners of the area in `b` that the matched points span, in shares of it."""
     corners = np.column_stack([found.hull, np.ones(len(found.hull))])
-    there = (found.mapping @ corners.T)[:2].T
-    left, top, right, bottom = _around(found.hull, boxes_a)
-    mask = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
-    x, y = landed(found.mapping)
-    left, top, right, bottom = _around(there, boxes_b)
-    return mask & (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
+    return np.asarray((found.mapping @ corners.T)[:2].T, dtype=np.float64)
+
+
+def _grid() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return landed(np.eye(3))
+
+
+def _within(
+    places: tuple[NDArray[np.float64], NDArray[np.float64]],
+    rectangle: tuple[float, float, float, float],
+) -> NDArray[np.bool_]:
+    (x, y), (left, top, right, bottom) = places, rectangle
+    return (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
 
 
 def _around(points: NDArray[np.float64], boxes: Sequence[Box]) -> tuple[float, float, float, float]:
-    """Return the smallest rectangle that holds the points, in shares; else all of it."""
+    """Return the smallest rectangle that holds the points, in shares; else all of it.
+
+    What was taken for a seam may be a shore or a lawn: so two rectangles count as one, too.
+    """
     low, high = points.min(axis=0), points.max(axis=0)
     shares = [(b[0] / 1e4, b[1] / 1e4, b[2] / 1e4, b[3] / 1e4) for b in boxes]
+    shares += [
+        (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+        for a, b in combinations(shares, 2)
+    ]
     holding = [
         share
         for share in shares
@@ -315,7 +354,7 @@ def _around(points: NDArray[np.float64], boxes: Sequence[Box]) -> tuple[float, f
         and high[1] <= share[3] + _SLACK
     ]
     area = {share: (share[2] - share[0]) * (share[3] - share[1]) for share in holding}
-    return min(holding, key=lambda share: (area[share], share), default=(0.0, 0.0, 1.0, 1.0))
+    return min(holding, key=lambda share: (area[share], share), default=_WHOLE)
 
 
 def _correlation(

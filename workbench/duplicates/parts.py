@@ -21,6 +21,8 @@ from workbench.evidence.sandbox import available_cores
 
 #: When each shows at least this share of the other, both are the whole picture.
 MOSTLY = 0.85
+#: Share of one picture over which points must spread to speak of a scene by themselves.
+SPREAD_SCENE = 0.04
 # Turns of less than this many degrees are within what measuring allows.
 _STRAIGHT = 1.5
 _TURNS = {90: "rotate90", 180: "rotate180", 270: "rotate270"}
@@ -89,8 +91,12 @@ def compare(
     found = align(one.features, other.features, mirrored)
     if found is None:
         return None
-    boxes = ([each.box for each in picture.views[1:]] for picture in (one, other))
-    alike = agrees(one.whole.grey(), other.whole.grey(), found, *boxes) if found.close else 0.0
+    alike = _agreement(found, one, other)
+    if not alike and mirrored == (False, True) and not found.mirrored:
+        # A face looks much like its own mirror image, but not in every pixel.
+        again = align(one.features, other.features, (True,))
+        alike = _agreement(again, one, other) if again else 0.0
+        found = again if again and alike else found
     if not alike or not is_one_shot(found, one, other):
         return _retaken(a, one, b, other, found, alike)
     whole = found.inside_a >= MOSTLY and found.inside_b >= MOSTLY
@@ -109,6 +115,11 @@ def compare(
     )
 
 
+def _agreement(found: Alignment, one: Fingerprint, other: Fingerprint) -> float:
+    boxes = ([each.box for each in picture.views[1:]] for picture in (one, other))
+    return agrees(one.whole.grey(), other.whole.grey(), found, *boxes) if found.close else 0.0
+
+
 def checked(pair: Pair, one: Fingerprint, other: Fingerprint) -> Pair:
     """Return a pair that whole-picture hashes found, as two shots when the points say so."""
     as_it_stands = pair.transform in {"", "trim"}
@@ -124,7 +135,7 @@ def _retaken(
     a: str, one: Fingerprint, b: str, other: Fingerprint, found: Alignment, alike: float
 ) -> Pair | None:
     """Return two shots of one scene, when enough points say so; agreeing pixels or not."""
-    if found.points < FEWEST_LOOSE and not alike:
+    if not alike and (found.points < FEWEST_LOOSE or found.spread < SPREAD_SCENE):
         return None
     return Pair(
         a,

@@ -21,7 +21,7 @@ import numpy as np
 
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.fit import upright
-from workbench.duplicates.geometry import Alignment
+from workbench.duplicates.geometry import Alignment, shown_whole
 
 #: Hashes of whole pictures this close leave no room for a hand between two shots, where
 #: one is mirrored or turned; as they stand, only hashes that are nearly equal do.
@@ -49,11 +49,17 @@ TO_THE_PIXEL = 0.45
 #: noise, light and movement change more than recompression does.
 ONE_TAKING = 16
 
-# Errors of the measured turn beyond which it is real, and the most that they excuse.
+# Errors of the measured turn beyond which it is real, and the most that they excuse: less
+# where each picture shows what the other does not, as two shots do.
 _ERRORS = 6.0
 _MOST_EXCUSED = 0.9
+_MOST_EXCUSED_BESIDE = 0.4
 # Stretch of one direction against the other that measuring allows.
 _UNSTRETCHED = 1.012
+# No hand turns a camera so many degrees and leaves the middle where it was; a picture
+# that was turned is drawn anew and softer, so that its points lie less exactly.
+_FAR = 3.0
+_MOVED_FAR = 1.5
 _IN_PLACE = 0.01
 _UNSCALED = 0.02
 
@@ -69,11 +75,16 @@ def is_one_shot(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     # A lens bends a screen that it is held in front of.
     bent = measured and not framed and found.fit.bend > SURELY_BENT
     askew = _askew(upright(linear, mirrored=found.mirrored))
-    if not turned and askew <= TURNED + min(_MOST_EXCUSED, _ERRORS * found.wobble):
+    boxes = ([each.box for each in picture.views[1:]] for picture in (one, other))
+    is_whole = max(wide, shown_whole(found, *boxes)) >= WHOLE
+    most = _MOST_EXCUSED if is_whole else _MOST_EXCUSED_BESIDE
+    if not turned and askew <= TURNED + min(most, _ERRORS * found.wobble):
         return not bent and (found.residual <= MOVED or wide >= WHOLE)
     stretch = np.linalg.svd(linear, compute_uv=False)
-    if stretch[0] <= _UNSTRETCHED * stretch[1] and found.residual <= MOVED:
-        return not bent and (wide >= WHOLE or _about_the_middle(found))
+    if _about_the_middle(found) and _is_turned_only(stretch, askew, found):
+        return not bent
+    if stretch[0] <= _UNSTRETCHED * stretch[1] and found.residual <= MOVED and wide >= WHOLE:
+        return not bent
     return framed
 
 
@@ -117,6 +128,16 @@ def _askew(linear: np.ndarray) -> float:
     across = math.atan2(abs(linear[1, 0]), abs(linear[0, 0]))
     down = math.atan2(abs(linear[0, 1]), abs(linear[1, 1]))
     return math.degrees(max(across, down))
+
+
+def _is_turned_only(stretch: np.ndarray, askew: float, found: Alignment) -> bool:
+    """Whether nothing happened besides a turn, as far as the points can say."""
+    excused = math.radians(min(_MOST_EXCUSED, _ERRORS * found.wobble))
+    is_far = askew >= _FAR
+    return bool(
+        stretch[0] <= (_UNSTRETCHED + (excused if is_far else 0)) * stretch[1]
+        and found.residual <= (_MOVED_FAR if is_far else MOVED)
+    )
 
 
 def _about_the_middle(found: Alignment) -> bool:

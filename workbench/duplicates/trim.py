@@ -27,6 +27,8 @@ _TONE_SHARE = 0.004
 _BORDER = 0.97
 # Pixels around an edge that JPEG blocks fill with ringing.
 _RINGING = 9
+# A line is drawn over so many pixels, with gaps of so many where ringing hides it.
+_LINE, _GAP = 64, 9
 _SMALLEST_SHARE = 0.04
 _SMALLEST_SIDE = 48
 _FULL = 0.6
@@ -192,13 +194,24 @@ def _areas(drawn: NDArray[np.bool_]) -> list[Box]:
     photo = (~drawn).astype(np.uint8)
     # Text and icons are thin: opening takes them away, closing mends holes in the photo.
     closed = cv2.morphologyEx(photo, cv2.MORPH_CLOSE, np.ones((5, 5), dtype=np.uint8))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((21, 21), dtype=np.uint8))
+    parted = np.where(_lines(drawn), np.uint8(0), closed)
+    opened = cv2.morphologyEx(parted, cv2.MORPH_OPEN, np.ones((21, 21), dtype=np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=4)
     boxes = []
     for left, top, width, height, area in stats[1:count].tolist():
         if area >= _FULL * width * height:
             boxes.append((left, top, left + width, top + height))
     return boxes
+
+
+def _lines(drawn: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return straight drawn lines: what parts the photos of a collage is two pixels wide."""
+    mask, found = drawn.astype(np.uint8), np.zeros(drawn.shape, dtype=np.bool_)
+    for turned in (False, True):
+        gap, line = ((1, _GAP), (1, _LINE)) if turned else ((_GAP, 1), (_LINE, 1))
+        whole = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones(gap, dtype=np.uint8))
+        found |= cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(line, dtype=np.uint8)) > 0
+    return found
 
 
 def _alike(one: Box, other: Box) -> bool:
