@@ -43,7 +43,7 @@ def rows() -> Iterator[Row]:
     spent = {}
     for size in SIZES:
         case = dict(list(prints.items())[:size])
-        spent[len(case)] = seconds = _processor(lambda case=case: list(parts(case)))
+        spent[len(case)] = seconds = processor(lambda case=case: list(parts(case)))
         pairs = len(case) * (len(case) - 1) // 2
         yield Row(f"compare {len(case)} photographs by points", seconds, pairs * _each(case),
                   f"all {pairs} pairs laid over each other", "s",
@@ -104,11 +104,12 @@ def _each(case: dict[str, Fingerprint]) -> float:
     """Return the seconds that laying one pair over each other takes, the mean of a sample."""
     pairs = list(combinations(sorted(case), 2))
     sample = random.Random(2).sample(pairs, min(SAMPLE, len(pairs)))
-    spent = _processor(lambda: [compare(a, case[a], b, case[b]) for a, b in sample])
+    spent = processor(lambda: [compare(a, case[a], b, case[b]) for a, b in sample])
     return spent / len(sample)
 
 
-def _processor(call: Callable[[], object]) -> float:
+def processor(call: Callable[[], object]) -> float:
+    """Return the processor time of a call, in seconds, over all threads of this process."""
     start = time.process_time()
     call()
     return time.process_time() - start

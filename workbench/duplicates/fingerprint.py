@@ -16,10 +16,10 @@ from workbench.duplicates.legible import is_coarse
 from workbench.duplicates.page import Page, page
 from workbench.duplicates.public import dhash64, phash64
 from workbench.duplicates.trim import layout
-from workbench.duplicates.view import WHOLE, Box, View, averaged, view
+from workbench.duplicates.view import AMPLE_PUBLIC, WHOLE, Box, View, averaged, view
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
-VERSION = "10"
+VERSION = "11"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
@@ -152,7 +152,7 @@ def fingerprint(picture: Picture, data: Data, *, points: bool = True) -> Fingerp
     """
     grey = Image.fromarray(np.ascontiguousarray(picture.gray))
     scaled = _is_scaled(picture)
-    public = averaged(grey) if scaled else grey
+    public = averaged(grey, AMPLE_PUBLIC) if scaled else grey
     parts = layout(picture.rgb)
     return Fingerprint(
         width=picture.width,

@@ -45,6 +45,9 @@ Box = tuple[int, int, int, int]
 _FAINT = 0.08
 # Share of one tone above which a picture is paper or screen rather than a scene.
 _PAPER = 0.6
+#: Shorter side from which the public values are made: averaged from fewer pixels, phash lay 4
+#: bits from imagehash's own in 2 of 389 camera files; from these, never more than 2.
+AMPLE_PUBLIC = 320
 # Shorter side from which hashes are made: well over twice the largest, before averaging.
 _AMPLE = 160
 # Longest side of the picture whose tones are counted.
@@ -136,12 +139,19 @@ def view(grey: Image.Image, box: Box = WHOLE, *, scaled: bool = False) -> View:
     return View(box, _texture(part, low), hashes, grey64.tobytes())
 
 
-def averaged(grey: Image.Image) -> Image.Image:
+def averaged(grey: Image.Image, ample: int = _AMPLE) -> Image.Image:
     """Return the picture at a whole fraction of its size, still far larger than any hash needs.
 
     A careful resize from there costs a tenth of one from the full size.
+
+    Parameters
+    ----------
+    grey
+        The picture.
+    ample
+        Pixels that its shorter side keeps at least.
     """
-    return grey.reduce(max(1, min(grey.size) // _AMPLE))
+    return grey.reduce(max(1, min(grey.size) // ample))
 
 
 def oriented(grey: NDArray[np.uint8], orientation: str) -> NDArray[np.uint8]:
