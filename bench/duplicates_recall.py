@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 import workbench.duplicates
 from bench.copies import CHANGES, LONGEST, bounded, copies
@@ -127,12 +127,12 @@ class Known:
     sift: tuple[np.ndarray, np.ndarray]
 
 
-def known(data: bytes) -> Known:
+def known(data: bytes, *, peers: bool = True) -> Known:
     picture = legible(data, media_type_of(data) or "")
     found = fingerprint(picture, data)
-    one, eight = pdq(picture.rgb)
-    return Known(found, int(found.phash64, 16), int(found.dhash64, 16), one, eight,
-                 sift(picture.gray))  # fmt: skip
+    one, eight = pdq(picture.rgb) if peers else (None, None)
+    points = sift(picture.gray) if peers else (np.zeros((0, 2)), np.zeros((0, 128)))
+    return Known(found, int(found.phash64, 16), int(found.dhash64, 16), one, eight, points)
 
 
 def pdq(rgb: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None]:
@@ -271,27 +271,37 @@ def theirs(
 # --- the work, in pieces that are kept ------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Job:
-    """What is measured: photographs, those that fill collages, and where pieces are kept."""
-
-    sources: tuple[Path, ...]
-    partners: tuple[Path, ...]
-    work: Path
-
-    def fingerprints(self, index: int) -> Path:
-        return self.work / f"{index:03d}-{self.sources[index].stem}.pickle"
-
-    def tally(self, kind: str, method: str) -> Path:
-        key = _sources() if method == OURS else "peer"
-        return self.work / f"{kind}-{METHODS.index(method)}-{key}.json"
-
-
-def _sources() -> str:
+def _rules() -> str:
     """Return a digest of the rules, so that a changed rule is measured anew."""
     folder = Path(workbench.duplicates.__file__).parent
     rules = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
     return hashlib.sha256(rules).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is measured: photographs, those that fill collages, and where pieces are kept.
+
+    Copies stay when fingerprints change, and fingerprints when only the rules do. What the
+    rules are is looked up once: a run that they change under is still of one piece.
+    """
+
+    sources: tuple[Path, ...]
+    partners: tuple[Path, ...]
+    work: Path
+    peers: bool = True
+    rules: str = field(default_factory=_rules)
+
+    def copies(self, index: int) -> Path:
+        return self.work / f"{index:03d}-{self.sources[index].stem}.copies"
+
+    def fingerprints(self, index: int) -> Path:
+        whose = "all" if self.peers else "ours"
+        return self.work / f"{index:03d}-{self.sources[index].stem}-{VERSION}-{whose}.pickle"
+
+    def tally(self, kind: str, method: str) -> Path:
+        key = self.rules if method == OURS else "peer"
+        return self.work / f"{kind}-{METHODS.index(method)}-{key}.json"
 
 
 _PARTNERS: list[Image.Image] = []
@@ -299,11 +309,11 @@ _PARTNERS: list[Image.Image] = []
 
 def _opened(path: Path, longest: int = LONGEST) -> Image.Image:
     with Image.open(path) as image:
-        return bounded(image.convert("RGB"), longest)
+        return bounded(ImageOps.exif_transpose(image).convert("RGB"), longest)
 
 
 def _prepare(task: tuple[Job, int]) -> None:
-    """Alter one photograph in every way and keep what each method knows of each copy."""
+    """Keep what each method knows of every copy of one photograph."""
     job, index = task
     place, path = job.fingerprints(index), job.sources[index]
     if place.exists():
@@ -311,13 +321,26 @@ def _prepare(task: tuple[Job, int]) -> None:
     import cv2
 
     cv2.setNumThreads(1)
-    if not _PARTNERS:
-        # A collage shows its photographs no larger than this.
-        _PARTNERS.extend(_opened(partner, 1000) for partner in job.partners)
-    made = {kind: known(data) for kind, data in copies(path.name, _opened(path), _PARTNERS).items()}
-    made[""] = known(path.read_bytes())
+    copied = {**_copies(job, index), "": path.read_bytes()}
+    made = {kind: known(data, peers=job.peers) for kind, data in copied.items()}
+    _keep(place, {kind: vars(one) for kind, one in made.items()})
+
+
+def _copies(job: Job, index: int) -> dict[str, bytes]:
+    """Alter one photograph in every way, or return what was altered before."""
+    place, path = job.copies(index), job.sources[index]
+    if not place.exists():
+        if not _PARTNERS:
+            # A collage shows its photographs no larger than this.
+            _PARTNERS.extend(_opened(partner, 1000) for partner in job.partners)
+        _keep(place, copies(path.name, _opened(path), _PARTNERS))
+    made: dict[str, bytes] = pickle.loads(place.read_bytes())
+    return made
+
+
+def _keep(place: Path, made: dict[str, Any]) -> None:
     part = place.with_suffix(".part")
-    part.write_bytes(pickle.dumps({kind: vars(one) for kind, one in made.items()}, 5))
+    part.write_bytes(pickle.dumps(made, 5))
     part.replace(place)
 
 
@@ -364,7 +387,7 @@ def measure(job: Job, jobs: int, methods: tuple[str, ...] = METHODS) -> dict[str
 def chosen(
     paths: list[Path], half: Literal["tuning", "held-out"], most: int
 ) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return the photographs of one half, and those of the other to fill collages with."""
+    """Return the photographs of one part, and those of the other to fill collages with."""
     cut = TUNING if len(paths) >= TUNING + 8 else len(paths) // 2
     tuning, held_out = paths[:cut], paths[cut:]
     sources, partners = (tuning, held_out) if half == "tuning" else (held_out, tuning)
@@ -443,6 +466,8 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--half", choices=["tuning", "held-out"], default="held-out")
     parser.add_argument("--drawn", action="store_true", help="what is drawn, and only that")
+    parser.add_argument("--fill", nargs="+", type=Path, default=[], metavar="FOLDER",
+                        help="measure every photograph, fill collages from here")  # fmt: skip
     parser.add_argument("--sources", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--ours", action="store_true", help="without the peers")
@@ -453,8 +478,11 @@ def main() -> None:
     if asked.drawn:
         partners = tuple(paths[:60])
         sources = tuple(p for p in pictures(asked.folders) if is_drawn(p))[: asked.sources]
-    name = f"{'drawn' if asked.drawn else asked.half}-{len(sources)}-{VERSION}"
-    job = Job(sources, partners, asked.work / name)
+    elif asked.fill:
+        sources, partners = tuple(paths[: asked.sources]), tuple(photographs(asked.fill)[:60])
+    part = "drawn" if asked.drawn else "every" if asked.fill else asked.half
+    name = f"{part}-{len(sources)}"
+    job = Job(sources, partners, asked.work / name, not asked.ours)
     total = measure(job, asked.jobs, (OURS,) if asked.ours else METHODS)
     print(f"{len(paths)} distinct photographs; {name}; collages filled from {len(partners)}\n")
     print(table(total))
