@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from workbench.duplicates.find import find
+from workbench.duplicates.find import NEAR_TRIMMED, find
+from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.pair import Pair
+from workbench.duplicates.shots import SURELY_ONE
+from workbench.duplicates.view import view
 
 
 def only(prints: dict) -> Pair:
@@ -161,3 +166,24 @@ def test_a_face_is_not_taken_for_its_own_mirror_image(photos, saved):
     pair = only({"a.jpg": saved(photo), "b.jpg": saved(copy)})
     assert pair.kind == "part"
     assert pair.transform.startswith("mirror")
+
+
+def test_one_desk_around_two_screens_makes_no_copy(photos, saved):
+    """Whoever photographs two screens has the same wall and desk around both."""
+
+    def beside(name: str, share: float) -> Fingerprint:
+        """Return a picture with a strip that resembles every other strip made here."""
+        chance = np.random.default_rng(7)
+        both = [chance.uniform(0, 255, (16, 16)).astype(np.uint8) for _ in range(2)]
+        drawn = [Image.fromarray(one).resize((400, 160), Image.Resampling.BICUBIC) for one in both]
+        whole = Image.new("L", (400, 600))
+        whole.paste(Image.blend(*drawn, share), (0, 440))
+        picture = saved(photos[name])
+        strip = view(whole, (0, 7334, 10_000, 10_000))
+        return replace(picture, views=(picture.whole, strip))
+
+    prints = {"a.jpg": beside("coffee", 0.0), "b.jpg": beside("chelsea", 0.25)}
+    one, other = (each.views[1] for each in prints.values())
+    apart = int(np.bitwise_count(one.words()[0] ^ other.words()[0]).sum())
+    assert SURELY_ONE < apart <= NEAR_TRIMMED
+    assert not find(prints, {}).pairs

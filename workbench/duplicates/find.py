@@ -122,7 +122,8 @@ def _alike(
     found: dict[tuple[str, str], Pair] = {}
     near = (checked(pair, pictures[pair.a], pictures[pair.b]) for pair in _near(pictures))
     for pair in (*_same_picture(pictures), *near):
-        found.setdefault((pair.a, pair.b), pair)
+        if pair is not None:
+            found.setdefault((pair.a, pair.b), pair)
     for pair in parts(pictures, found.keys() | known, among):
         found[pair.a, pair.b] = pair
     return tuple(written(pictures, found).values())

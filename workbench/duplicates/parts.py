@@ -120,12 +120,19 @@ def _agreement(found: Alignment, one: Fingerprint, other: Fingerprint) -> float:
     return agrees(one.whole.grey(), other.whole.grey(), found, *boxes) if found.close else 0.0
 
 
-def checked(pair: Pair, one: Fingerprint, other: Fingerprint) -> Pair:
-    """Return a pair that whole-picture hashes found, as two shots when the points say so."""
+def checked(pair: Pair, one: Fingerprint, other: Fingerprint) -> Pair | None:
+    """Return a pair that whole-picture hashes found, as two shots when the points say so.
+
+    None when the two only share a strip of wall or desk around them: without a single
+    arrangement of points, a rectangle of one that resembles a rectangle of the other is
+    a copy only when it does so closely.
+    """
     as_it_stands = pair.transform in {"", "trim"}
     if pair.distance <= (SURELY_STILL if as_it_stands else SURELY_ONE):
         return pair
     found = align(one.features, other.features)
+    if found is None and pair.transform.endswith("overlaps") and pair.distance > SURELY_ONE:
+        return None
     if found is None or (found.close and is_one_shot(found, one, other)):
         return pair
     return _retaken(pair.a, one, pair.b, other, found, pair.score) or pair
