@@ -48,6 +48,12 @@ TO_THE_PIXEL = 0.45
 #: Bits of 256 in which matched points typically differ; below, both are of one taking: new
 #: noise, light and movement change more than recompression does.
 ONE_TAKING = 16
+#: Of two pictures of one size that lie exactly over each other: bits in which their hashes
+#: and their points must differ, all over, for both to have been taken.
+ANOTHER_PICTURE = 10
+OTHER_POINTS = 18
+ALL_OVER = 150
+AT_ALL = 0.4
 
 # Errors of the measured turn beyond which it is real, and the most that they excuse: less
 # where each picture shows what the other does not, as two shots do.
@@ -68,7 +74,7 @@ def is_one_shot(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     """Return whether copying explains how two aligned pictures lie to each other."""
     linear, wide = _linear(found, one, other), max(found.inside_a, found.inside_b)
     measured = _is_measured(found, one, other)
-    if measured and _is_shifted(found, one, other):
+    if (measured and _is_shifted(found, one, other)) or _is_at_rest(found, one, other):
         return False
     framed = wide >= WHOLE and min(found.inside_a, found.inside_b) < FRAMED
     turned = measured and found.fit.turned > SURELY_TURNED
@@ -111,6 +117,24 @@ def _is_shifted(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     framed = len(one.views) > 1 or len(other.views) > 1
     mostly = min(found.inside_a, found.inside_b) >= MOSTLY_BOTH
     return mostly and not framed and found.fit.moved > SURELY_SHIFTED
+
+
+def _is_at_rest(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether two shots of a camera held quite still explain best what differs.
+
+    Compression and blur change points and leave the hash; a sticker changes the hash and
+    leaves the points to the pixel. What changes both, all over, is new light on a sensor.
+    Pictures of two sizes may be an edited one that was then scaled down, so they say nothing.
+    """
+    return (
+        (one.width, one.height) == (other.width, other.height)
+        and float(np.abs(found.mapping - np.eye(3)).max()) < _IN_PLACE
+        and found.points >= ALL_OVER
+        and found.residual >= AT_ALL
+        and found.distance >= OTHER_POINTS
+        and int(np.bitwise_count(one.whole.words()[0] ^ other.whole.words()[0]).sum())
+        >= ANOTHER_PICTURE
+    )
 
 
 def _linear(found: Alignment, one: Fingerprint, other: Fingerprint) -> np.ndarray:
