@@ -91,3 +91,17 @@ def test_what_changed_is_told_of_the_later_one():
     assert relation_text(pair, "en", before="a").endswith("90° clockwise, holds the one before")
     back = relation_text(pair, "en", before="b")
     assert back.endswith("90° anticlockwise, a piece of the one before")
+
+
+def test_a_letter_hangs_on_the_photo_rather_than_on_its_mirror_image():
+    """Both are as close; that a letter shows a mirrored picture must not be made up."""
+    links = (Link("foto", "cermin", "near", "mirror"),)
+    scene = Scene("foto", ("camera",), ("cermin", "foto"), links)
+    where = {"place_b": "media=1.png"}
+    pairs = (
+        Pair("cermin", "foto", "near", "phash256", 2, 0.98, "mirror"),
+        Pair("cermin", "surat.docx", "part", "phash256", 0, 1.0, "mirror+inside", **where),
+        Pair("foto", "surat.docx", "part", "phash256", 4, 0.9, "inside", **where),
+    )
+    (family,) = families(Duplicates((), pairs, (scene,)))
+    assert ("foto", "surat.docx") in [step.way for step in family.steps]

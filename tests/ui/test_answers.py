@@ -48,6 +48,7 @@ def answer(form: PairAnswers, verdict: str, reason: str) -> None:
 
 def test_an_answer_with_its_reason_reaches_the_file_and_the_journal(examined: Examination) -> None:
     form, folder = PairAnswers(examined, "id"), examined.folder.path
+    form._shown.value = "all"
     assert len(form.pairs) == 3, "what is equal byte for byte is not asked"
     assert form._pictures.value.count("<img") == 4
     answer(form, "different", "latarnya lain")
@@ -57,7 +58,11 @@ def test_an_answer_with_its_reason_reaches_the_file_and_the_journal(examined: Ex
     assert read(folder / "journal.jsonl")[0][-1].file == FILE
     assert "ditolak" in form._chooser.options[0][0]
     # The same bytes stand in c.jpg too: the answer holds for that pair as well.
-    assert [pair.decision for pair in form.pairs] == ["different", "different", ""]
+    assert {(pair.a, pair.b): pair.decision for pair in form.pairs} == {
+        ("a.jpg", "b.jpg"): "different",
+        ("b.jpg", "c.jpg"): "different",
+        ("surat-lagi.txt", "surat.txt"): "",
+    }
 
 
 def test_without_an_answer_or_a_reason_nothing_is_saved(examined: Examination) -> None:
@@ -87,22 +92,85 @@ def test_what_a_colleague_answered_meanwhile_is_seen_and_kept(examined: Examinat
     hashes = {one.path: one.sha256 or "" for one in examined.exhibits}
     other = Decision.of(hashes["surat.txt"], hashes["surat-lagi.txt"], "same", "salinan surat")
     remember(folder, other, by="Rekan Rekaan")
-    form._chooser.value = 2
+    places = {pair.a: place for place, pair in enumerate(form.pairs)}
+    form._chooser.value = places["surat-lagi.txt"]
     assert form._reason.value == "salinan surat"
-    form._chooser.value = 0
+    form._chooser.value = places["a.jpg"]
     answer(form, "same", "jelas")
     assert len(load_answers(folder)) == 2
 
 
 def test_the_chooser_walks_through_all_pairs(examined: Examination) -> None:
     form = PairAnswers(examined, "en")
+    form._shown.value = "all"
     seen = [form._chooser.value]
     while not form._next.disabled:
         form._next.click()
         seen.append(form._chooser.value)
     assert seen == [0, 1, 2]
+    form._word.value = "surat"
+    assert len(form._chooser.options) == 1
     assert "<img" not in form._pictures.value, "letters have no picture, and say so"
     assert form._pictures.value
+
+
+def test_the_form_opens_with_each_exhibit_against_the_closest(examined: Examination) -> None:
+    """Of 105 pairs nobody answers the first."""
+    form = PairAnswers(examined, "en")
+    opened = [form.pairs[index] for _, index in form._chooser.options]
+    assert [(pair.a, pair.b) for pair in opened] == [
+        ("a.jpg", "b.jpg"), ("surat-lagi.txt", "surat.txt"),
+    ]  # fmt: skip
+    form._word.value = "tidak-ada"
+    assert form._chooser.options == ()
+    assert "no such pair" in form._pictures.value
+    assert form._save.disabled
+    form._word.value = ""
+    assert not form._save.disabled
+
+
+def test_what_was_answered_stays_in_sight_until_the_next(examined: Examination) -> None:
+    """In a list of what is open, the answer just given must not vanish under the hands."""
+    form = PairAnswers(examined, "en")
+    form._shown.value = "open"
+    answer(form, "same", "jelas")
+    assert form._answer.value == "same"
+    form._next.click()
+    assert form._answer.value == ""
+    assert len(form._chooser.options) == 1
+
+
+def test_enter_in_the_reason_saves(examined: Examination) -> None:
+    form = PairAnswers(examined, "en")
+    form._answer.value, form._reason.value = "same", "jelas"
+    form._reason._handle_custom_msg({"event": "submit"}, [])
+    assert len(load_answers(examined.folder.path)) == 1
+
+
+def test_a_rejected_pair_that_still_hangs_together_is_told(examined: Examination) -> None:
+    """b was rejected against a and c; through a third copy the group would stay, unseen."""
+    evidence = examined.folder.evidence
+    with Image.open(evidence / "a.jpg") as photo:
+        photo.resize((450, 300)).save(evidence / "d.jpg", quality=70)
+    form = PairAnswers(examine(load(evidence.parent), cache=False), "en")
+    form._word.value = "b.jpg"
+    form._shown.value = "all"
+    wanted = next(n for n, p in enumerate(form.pairs) if (p.a, p.b) == ("a.jpg", "b.jpg"))
+    form._chooser.value = wanted
+    answer(form, "different", "lain")
+    assert "still share a group through B-04" in form._status.value
+
+
+def test_answers_on_files_that_are_gone_are_told_without_any_pair(tmp_path: Path) -> None:
+    evidence = tmp_path / "perkara" / "evidence"
+    evidence.mkdir(parents=True)
+    (evidence / "a.txt").write_text("sendiri", "utf-8")
+    gone = Decision.of("a" * 64, "b" * 64, "same", "jelas", "B-01, B-02")
+    remember(evidence.parent, gone)
+    form = PairAnswers(examine(load(evidence.parent), cache=False), "en")
+    assert "B-01, B-02" in form._outdated.value
+    assert form.box.layout.display != "none"
+    assert form._asking.layout.display == "none"
 
 
 def test_a_damaged_file_is_told_and_left_as_it_is(examined: Examination) -> None:

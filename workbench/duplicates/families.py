@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from workbench.duplicates.group import connected
 from workbench.duplicates.pair import Duplicates, Kind, Pair, Scene
+from workbench.duplicates.scenes import NOISE, apart, closeness
 
 #: From the strongest relation to the weakest.
 STRENGTH: Mapping[Kind, int] = {"exact": 0, "near": 1, "part": 2, "scene": 3}
@@ -96,6 +97,31 @@ def ranked(found: Duplicates) -> tuple[Pair, ...]:
     return (*leading, *kept, *rejected)
 
 
+def between(found: Duplicates, a: str, b: str) -> tuple[str, ...]:
+    """Return the exhibits through which two hang together all the same, on the shortest way.
+
+    Empty when nothing ties them but a pair of their own.
+    """
+    beside: dict[str, set[str]] = {}
+    for pair in found.pairs:
+        if pair.decision != "different" and pair.kind != "scene" and {pair.a, pair.b} != {a, b}:
+            beside.setdefault(pair.a, set()).add(pair.b)
+            beside.setdefault(pair.b, set()).add(pair.a)
+    before: dict[str, str] = {a: a}
+    waiting = [a]
+    while waiting and b not in before:
+        here = waiting.pop(0)
+        for path in sorted(beside.get(here, set()) - before.keys()):
+            before[path] = here
+            waiting.append(path)
+    way: list[str] = []
+    here = before.get(b, a)
+    while here != a:
+        way.append(here)
+        here = before[here]
+    return tuple(reversed(way))
+
+
 def strength(pair: Pair) -> tuple[int, int, int, str, str]:
     """Return what to sort pairs by: the strongest relation, the smallest distance first."""
     unit = _UNITS.get(pair.method, _OTHER)
@@ -116,25 +142,50 @@ def _of_scene(scene: Scene, pairs: Iterable[Pair], pictures: set[str], telling: 
             below.setdefault(link.source, []).append(
                 (pair, link.copy, bool(scene.reasons) and is_copy)
             )
-    for path, pair in _enclosing(telling & set(scene.members), of.values(), pictures).items():
+    place = {path: number for number, path in enumerate(_down(scene, below))}
+    held = {path: place[path] for path in scene.members if path in telling and path in place}
+    for path, pair in _enclosing(held, of.values(), pictures).items():
         source = pair.a if pair.b == path else pair.b
         # A photograph may be a frame of the video as well as the other way round.
         ordered = bool(scene.reasons) and "time=" not in pair.place_a + pair.place_b
         below.setdefault(source, []).append((pair, path, ordered))
+    roots = _roots(scene, below)
+    return Family(tuple(step for root in roots for step in _walk(root, below)), scene)
+
+
+def _roots(scene: Scene, below: Mapping[str, list[_Hanging]]) -> list[str]:
+    """Return the original, and every member that hangs on none."""
     hanging = {copy for one in below.values() for _, copy, _ in one}
-    roots = [scene.original, *(path for path in scene.members if path not in hanging)]
-    walked = (step for root in dict.fromkeys(roots) for step in _walk(root, below))
-    return Family(tuple(walked), scene)
+    return list(
+        dict.fromkeys((scene.original, *(path for path in scene.members if path not in hanging)))
+    )
 
 
-def _enclosing(members: set[str], pairs: Iterable[Pair], pictures: set[str]) -> dict[str, Pair]:
-    """Return documents and videos that enclose a picture of a scene, each with its closest pair."""
-    found: dict[str, Pair] = {}
-    for pair in sorted(pairs, key=strength):
-        ends = {pair.a, pair.b}
-        if ends & members and ends - pictures:
-            (path,) = ends - members
-            found.setdefault(path, pair)
+def _down(scene: Scene, below: Mapping[str, list[_Hanging]]) -> list[str]:
+    """Return the members from the original down: the fewer steps away, the earlier."""
+    steps = (step for root in _roots(scene, below) for step in _walk(root, below))
+    return [step.path for step in sorted(steps, key=lambda step: len(step.way))]
+
+
+def _enclosing(
+    held: Mapping[str, int], pairs: Iterable[Pair], pictures: set[str]
+) -> dict[str, Pair]:
+    """Return documents and videos that enclose a picture of a scene, each with its pair.
+
+    Of several that are as close it is the one nearest to the original, as in a chain.
+    """
+    candidates: dict[str, list[tuple[tuple[object, ...], int, int, Pair]]] = {}
+    for pair in pairs:
+        for source, path in ((pair.a, pair.b), (pair.b, pair.a)):
+            if source in held and path not in pictures:
+                rank = (closeness(pair, source), apart(pair), held[source], pair)
+                candidates.setdefault(path, []).append(rank)
+    found = {}
+    for path, ranked_ in candidates.items():
+        best, closest, *_ = min(ranked_)
+        alike = [(place, pair) for close, distance, place, pair in ranked_
+                 if close == best and distance < closest + NOISE]  # fmt: skip
+        found[path] = min(alike)[1]
     return found
 
 

@@ -21,9 +21,9 @@ _STRENGTH = {"exact": 0, "near": 1, "part": 2, "scene": 3}
 # Distances of hashes do not compare with those of matched points, which are only asked where
 # hashes are too far apart: what a hash finds is the closer one.
 _HASHES = frozenset({"sha256", "pixels", "phash256", "phash256-trim", "ink"})
-# Bits by which two copies must differ before the one is called closer: compression alone
-# changes a few, and a chain must not be made of those.
-_NOISE = 8
+#: Bits by which two copies must differ before the one is called closer: compression alone
+#: changes a few, and a chain must not be made of those.
+NOISE = 8
 _TURNS = frozenset(ORIENTATIONS) - {""}
 _Rank = tuple[int, bool, int, str, int, str]
 
@@ -233,18 +233,21 @@ def _link(path: str, links: list[Pair], order: Mapping[str, _Rank]) -> Link | No
         other = pair.b if pair.a == path else pair.a
         if path in (pair.a, pair.b) and other in order and order[other] < order[path]:
             link = Link(other, path, pair.kind, pair.transform)
-            trimmed = _NOISE if pair.method.endswith("-trim") else 0
-            distance = pair.distance + trimmed
-            candidates.append((_closeness(pair, other), distance, order[other], link))
+            candidates.append((closeness(pair, other), apart(pair), order[other], link))
     if not candidates:
         return None
     best, closest, *_ = min(candidates)
     alike = [(rank, link) for close, distance, rank, link in candidates
-             if close == best and distance < closest + _NOISE]  # fmt: skip
+             if close == best and distance < closest + NOISE]  # fmt: skip
     return min(alike)[1]
 
 
-def _closeness(pair: Pair, source: str) -> tuple[int, bool, float, bool, bool]:
+def apart(pair: Pair) -> int:
+    """Return the distance of a pair; a border around one of the two is a step as well."""
+    return pair.distance + (NOISE if "trim" in pair.transform.split("+") else 0)
+
+
+def closeness(pair: Pair, source: str) -> tuple[int, bool, float, bool, bool]:
     """Return how little lies between the two of a pair, distance aside; small is close."""
     return (
         _STRENGTH[pair.kind],

@@ -12,6 +12,7 @@ from workbench.metadata.on_demand import Wanted
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.ui import show
+from workbench.ui.keys import Keys
 from workbench.ui.show import Shown
 
 # ipywidgets sets the lines of its HTML as wide apart as its buttons are high.
@@ -25,7 +26,7 @@ def closer(known: Examination, language: Language) -> widgets.VBox:
     Maker notes are read only when asked for, in a guarded child; nothing of this is kept.
     """
     ids = [one.id for one in known.exhibits if one.status == "ok"]
-    return widgets.VBox([_compared(known, ids, language), _notes(known, ids, language)])
+    return widgets.VBox([Keys(), _compared(known, ids, language), _notes(known, ids, language)])
 
 
 def _compared(known: Examination, ids: list[str], language: Language) -> widgets.VBox:

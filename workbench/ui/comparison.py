@@ -22,7 +22,7 @@ _SIDE = 220
 
 _PANEL = Markup(
     '<figure style="display:inline-block;margin:.25em .4em .25em 0;max-width:220px;'
-    'vertical-align:bottom">'
+    'vertical-align:top">'
     '<img alt="{}" width="{}" height="{}" src="data:image/jpeg;base64,{}">'
     '<figcaption style="overflow-wrap:anywhere">{}</figcaption></figure>'
 )

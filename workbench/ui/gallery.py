@@ -56,15 +56,18 @@ def groups(examination: Examination, language: Language) -> Shown:
     else:
         legend = (say(f"duplicates.{key}", language) for key in LEGEND)
         parts += [show.line(text) for text in legend]
+    originals = {scene.original for scene in found.scenes if scene.reasons}
     for number, group in enumerate(found.groups, 1):
-        kind = show.words("kind", group.kind, language)
+        kind = say(f"duplicates.kind.{group.kind}", language)
+        paths = [each.path for each in examination.exhibits if each.path in group.members]
+        paths.sort(key=lambda path: path not in originals)
         title = say("notebook.duplicates.group", language, number=number, kind=kind)
-        ids = ", ".join(exhibit_id(examination, path) for path in group.members)
+        ids = ", ".join(exhibit_id(examination, path) for path in paths)
         parts += [
             show.heading(title),
             show.line(ids),
             show.line(say(f"duplicates.explain.{group.kind}", language)),
-            row(examination, list(group.members), language),
+            row(examination, paths, language),
         ]
     return show.joined(parts)
 
