@@ -447,6 +447,7 @@ class Keyboard:
             if self.is_in(name):
                 return
             self.press("Shift+Tab" if back else "Tab")
+        self.at.picture("kajian-not-reached")
         raise AssertionError(f"{name} is not reached by keyboard")
 
     def is_in(self, name: str) -> bool:
@@ -465,6 +466,18 @@ class Keyboard:
         self.at.page.keyboard.type(letters)
         # Letters typed within a second belong together.
         self.at.page.wait_for_timeout(1200)
+
+    def step(self, name: str) -> None:
+        """Go to a step by its button."""
+        self.find(f"kajian-step-{name}", back=True)
+        self.press("Enter")
+        self.at.page.wait_for_selector(f".kajian-step-{name}.kajian-current")
+
+    def item(self, text: str) -> None:
+        """Open the page of a step whose entry begins with a text."""
+        self.choose("kajian-pages", text)
+        shown = ".kajian-pages select option:checked"
+        self.at.until(lambda: (self.at.page.locator(shown).text_content() or "").startswith(text))
 
     def arrive(self, name: str) -> None:
         """Wait until the cursor was put into a field of a page that opened."""
@@ -541,11 +554,94 @@ def test_everything_is_reached_and_written_by_keyboard_alone(
         keys.press("Enter")
         at.until(lambda: "jawaban nomor 1" not in at.saved())
         at.page.wait_for_selector(".kajian-saved:has-text('Diurungkan')")
+        _screen_by_keyboard(keys)
+        _describe_an_exhibit_by_keyboard(keys)
+        _judge_by_keyboard(keys)
+        _conclude_by_keyboard(keys)
         at.accessible()
         at.picture("kajian-keyboard")
     folder = load(root)
     assert folder.case.regime == "pemilu"
     assert [one.role for one in folder.case.parties] == ["terlapor"]
     assert folder.statements[0].basis == "melihat"
-    assert load_kajian(folder).answers.facts["F-1"].cites == {"T-1": ""}
+    assert folder.claims[0].label == "Catatan rekaan"
+    answers = load_kajian(folder).answers
+    assert answers.facts["F-1"].cites == {"T-1": ""}
+    assert answers.screening.result
+    assert answers.screening.requirements["F1"].fact == "Fakta rekaan F1."
+    assert answers.exhibits["B-01"].accessible is True
+    assert answers.attributions["A-1"].account == "@rekaan"
+    (row,) = answers.matrix[NORM].values()
+    assert row.supports == {"B-01": "baris 1"}
+    assert row.reason == "Alasan unsur."
+    assert answers.conclusions[NORM].reason == "Alasan kesimpulan."
+    assert answers.pleno.members["M-1"].vote == "setuju"
     assert examine_journal(folder) == []
+
+
+def _screen_by_keyboard(keys: Keyboard) -> None:
+    keys.step("screening")
+    keys.choose("kajian-screening-result", "Di")
+    keys.item("F1")
+    keys.write("kajian-requirement-fact", "Fakta rekaan F1.")
+    keys.choose("kajian-requirement-judgement", "terp")
+    keys.write("kajian-requirement-reason", "Alasan rekaan F1.")
+
+
+def _describe_an_exhibit_by_keyboard(keys: Keyboard) -> None:
+    keys.step("exhibits")
+    keys.write("kajian-exhibit-source", "Diserahkan pengawas (rekaan).")
+    keys.choose("kajian-exhibit-accessible", "ya")
+    keys.find("kajian-open-claim")
+    keys.press("Enter")
+    keys.find("kajian-new-claim")
+    keys.press("Enter")
+    keys.arrive("kajian-exhibit-source")
+    keys.write("kajian-claim-label", "Catatan rekaan", "exhibits.yaml")
+    keys.find("kajian-new-account-title")
+    keys.press("Enter")
+    keys.arrive("kajian-attribution-account")
+    keys.write("kajian-attribution-account", "@rekaan")
+    keys.choose("kajian-attribution-cites", "B-01")
+    keys.press("Tab", "Enter")
+    keys.find("kajian-remove")
+    keys.press("Enter")
+    keys.arrive("kajian-attribution-cites")
+
+
+def _judge_by_keyboard(keys: Keyboard) -> None:
+    keys.step("matrix")
+    keys.write("kajian-issue", "Pokok masalah rekaan.")
+    keys.choose("kajian-norms", "Pasal 29")
+    keys.press("Tab", "Enter")
+    keys.at.until(lambda: NORM in keys.at.saved())
+    keys.item(NORM)
+    keys.find("kajian-element-supports")
+    keys.choose("kajian-element-supports", "B-01")
+    keys.press("Tab", "Enter")
+    keys.at.page.wait_for_selector(".kajian-locator")
+    keys.write("kajian-locator", "baris 1")
+    keys.write("kajian-element-alternative", "Penjelasan lain.")
+    keys.choose("kajian-element-status", "terp")
+    keys.write("kajian-element-reason", "Alasan unsur.")
+
+
+def _conclude_by_keyboard(keys: Keyboard) -> None:
+    keys.step("conclusion")
+    keys.write("kajian-recommendation", "Diteruskan (rekaan).")
+    keys.item(NORM)
+    keys.choose("kajian-conclusion-conclusion", "Diduga")
+    keys.write("kajian-conclusion-reason", "Alasan kesimpulan.")
+    keys.step("pleno")
+    keys.write("kajian-pleno-decision", "Putusan rekaan.")
+    for number in (1, 2):
+        keys.find("kajian-new-member-new")
+        keys.press("Enter")
+        keys.arrive("kajian-member-name")
+        keys.write("kajian-member-name", f"Ketua Rekaan {number}")
+    keys.find("kajian-take-away")
+    keys.press("Enter")
+    keys.at.until(lambda: "Ketua Rekaan 2" not in keys.at.saved())
+    keys.arrive("kajian-pleno-at")
+    keys.item("M-1")
+    keys.choose("kajian-member-vote", "setuju")

@@ -234,12 +234,14 @@ class Fields:
             text = control.value if is_shown else draft.text
             if self.save(place, read(text)):
                 control.value = text
+            control.focus()
 
         def dropped(_: object) -> None:
             # Saving the answer that stands there already forgets the words.
             stands = self._value(place)
             if self.save(place, stands):
                 control.value = _shown(stands)
+            control.focus()
 
         def follow() -> None:
             if self._draft(place) is None:
@@ -304,14 +306,13 @@ def _shown(value: Any) -> str:
 
 
 def focus_soon(widget: widgets.Widget) -> None:
-    """Put the cursor into the first field of `widget` once the browser has drawn it."""
-    field = _first_field(widget)
+    """Put the cursor into the first field of `widget`, or on it, once the browser has drawn it."""
+    field = _first_field(widget) or widget
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
         return
-    if field is not None:
-        loop.call_later(_DRAWN, field.focus)
+    loop.call_later(_DRAWN, field.focus)
 
 
 def _first_field(widget: widgets.Widget) -> Any:

@@ -128,6 +128,7 @@ class ListFields(Fields):
             def clicked(_: object) -> None:
                 drop(one)
                 draw()
+                chooser.focus()
 
             remove.on_click(clicked)
             return widgets.HBox([row(one), remove])
@@ -185,6 +186,7 @@ class ListFields(Fields):
                 if number <= len(there):
                     self.save(place, [*there[: number - 1], *there[number:]])
                 draw()
+                focus_soon(drawn[min(number, len(drawn)) - 1] if drawn else adder)
 
             remove.on_click(drop)
             box = widgets.VBox([self.heading(title), *make((*place, str(number))), remove])

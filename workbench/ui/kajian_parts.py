@@ -124,8 +124,8 @@ class Parts:
                 yield self.fields.text(place, "explanation", rows=2, label=text)
 
     def redraw(self) -> None:
-        """Draw the open page again."""
-        self.go(Page("", ""))
+        """Draw the open page again; the cursor, whose place may be gone, goes to its start."""
+        self.go(Page("", ""), focus=True)
 
     def _adder(
         self,

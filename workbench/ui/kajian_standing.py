@@ -48,7 +48,7 @@ class Standing:
         self._line = widgets.HTML()
         self._line.add_class("kajian-saved")
         self._undo = self._button("undo", undo)
-        self._reload = self._button("reload", self._read_again)
+        self._reload = self._button("reload", self._reloaded)
         self._take = self._button("take_over", self._take_over)
         self._leave = self._button("leave", self._let_go)
         self._news = ""
@@ -99,6 +99,11 @@ class Standing:
         else:
             self.say()
 
+    def _reloaded(self) -> None:
+        self._read_again()
+        # The button that had the cursor may be gone.
+        self._undo.focus()
+
     def _read_again(self) -> None:
         try:
             if self.session.journal_is_damaged:
@@ -120,11 +125,13 @@ class Standing:
             return
         self._renew()
         self.say()
+        self._leave.focus()
 
     def _let_go(self) -> None:
         self.session.let_go()
         self._renew()
         self.say()
+        self._take.focus()
 
     def _saved(self) -> str:
         at = self.session.saved_at()

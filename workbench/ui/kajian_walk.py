@@ -138,8 +138,10 @@ class Walk:
 
     def _list_pages(self) -> None:
         known = pages(self._dossier, self._page.step)
+        named = tuple((self._maker.label(page), page) for page in known)
         self._quiet = True
-        self._items.options = [(self._maker.label(page), page) for page in known]
+        if named != self._items.options:
+            self._items.options = named
         if self._page in known:
             self._items.value = self._page
         self._items.layout.display = "" if len(known) > 1 else "none"
@@ -183,6 +185,7 @@ class Walk:
             self._dossier = self._assemble()
             self._stamp()
             self._refresh()
+            self._list_pages()
             self._list_gaps()
             for follow in self._fields.live:
                 follow()
