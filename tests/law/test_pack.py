@@ -10,6 +10,7 @@ import pytest
 
 from workbench.errors import LawError
 from workbench.law import disagreements, examine_packs, load_pack
+from workbench.law.differing import differences, told
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,6 +78,12 @@ def test_an_office_can_correct_one_item_and_both_versions_are_shown(office: Path
     assert choice.text.id == "Pidana Pemilu"
     assert [(odd.section, odd.item) for odd in pack.disagreements] == [("categories", "pidana")]
     assert disagreements(office.parent) == pack.disagreements
+    told_apart = {one.name: one for one in differences(pack, pack.disagreements[0])}
+    assert set(told_apart) == {"text", "article", "instrument"}
+    assert told(told_apart["text"].used, "id") == "Pidana Pemilu"
+    assert told(told_apart["text"].other, "id") == "Tindak pidana"
+    article = told_apart["article"]
+    assert (told(article.used, "id"), told(article.other, "id")) == ("–", "476")
 
 
 def test_a_pack_with_mistakes_is_not_used(office: Path) -> None:

@@ -23,6 +23,7 @@ from workbench.kajian.element_tests import examine_element
 from workbench.kajian.hints import hints
 from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
 from workbench.kajian.steps import progress
+from workbench.law.differing import differences
 from workbench.law.shapes import Conflict, Element, Item, Norm, Words
 from workbench.text import LANGUAGES
 
@@ -52,7 +53,8 @@ def compile_view(dossier: Dossier) -> Json:
     Returns
     -------
     dict
-        ``format``; ``rule_pack`` (id, version, sha256, title); ``answers`` (the
+        ``format``; ``rule_pack`` (id, version, sha256, title, and where an office's
+        own pack says otherwise); ``answers`` (the
         reviewer's own words, as in ``kajian.yaml``); ``steps`` (step, status,
         blocking, unexplained, advice); ``requirements``; ``exhibits``;
         ``attributions``; ``statements``; ``facts``; ``norms`` (each with its
@@ -107,6 +109,16 @@ def _pack(dossier: Dossier) -> Json:
         "sha256": pack.sha256,
         "title": pack.title.model_dump(),
         "note": pack.data.note.model_dump() if pack.data.note else None,
+        "disagreements": [
+            {
+                "section": odd.section,
+                "item": odd.item,
+                "used_pack": odd.used_origin,
+                "other_pack": odd.other_origin,
+                "fields": [one.as_json() for one in differences(pack, odd)],
+            }
+            for odd in pack.disagreements
+        ],
     }
 
 

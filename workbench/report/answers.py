@@ -8,7 +8,7 @@ from typing import Any
 from workbench.law.marked import Marked, article_words
 from workbench.report.context import Context, paragraphs, row
 from workbench.report.language import listed
-from workbench.report.lawful import shown_law, vouchers
+from workbench.report.lawful import corrections, shown_law, vouchers
 from workbench.report.matrix_figure import PER_CELL, PER_LINE, Judged, NormRows, matrix_svg
 from workbench.report.parts import Answer, Figure, Kajian, Row, Table
 from workbench.text import has, say
@@ -384,10 +384,11 @@ def _vouched(context: Context, given: Json) -> Answer:
     shown = ["norms", "conclusions"]
     if context.profile != "public":
         shown += ["requirements", "elements"]
-    table = vouchers(context, list(shown_law(given, shown)))
-    note = words(context, (given.get("rule_pack") or {}).get("note"))
+    pack = given.get("rule_pack") or {}
+    table = vouchers(context, [*shown_law(given, shown), pack.get("disagreements")])
+    note = words(context, pack.get("note"))
     text = "\n\n".join(filter(None, (note, say("law.legend", context.language))))
-    return _part(context, "law", text=text, tables=(table,))
+    return _part(context, "law", text=text, tables=(table, corrections(context, given)))
 
 
 def _kajian_word(context: Context, group: str, value: Any) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from workbench.law.differing import field_name, told
 from workbench.law.marked import Marked, mark_name, marked_in, vouched_alike
 from workbench.report.context import Context
 from workbench.report.parts import Table
+from workbench.text import has, say
 from workbench.text.visible import visible
 
 _COLUMNS = ("item", "mark", "basis", "note")
@@ -26,6 +28,37 @@ def vouchers(context: Context, shown: Any) -> Table:
         tuple(_row(context, texts, one) for texts, one in found),
         context.text("law.empty"),
     )
+
+
+def corrections(context: Context, kajian: Mapping[str, Any]) -> Table:
+    """Return where an office's own pack says otherwise than the one it corrects: both sides."""
+    found = (kajian.get("rule_pack") or {}).get("disagreements") or ()
+    return Table(
+        context.text("law.corrections"),
+        tuple(context.text(f"law.column.{name}") for name in ("item", "field", "used", "other")),
+        tuple(
+            (
+                f"{_section(context, odd)} {visible(odd.get('item'))}",
+                visible(field_name(str(one.get("field")), context.language)),
+                _said(context, odd.get("used_pack"), one, "used"),
+                _said(context, odd.get("other_pack"), one, "other"),
+            )
+            for odd in found
+            for one in odd.get("fields") or ()
+        ),
+        context.text("law.empty"),
+    )
+
+
+def _section(context: Context, odd: Mapping[str, Any]) -> str:
+    key = f"law.section.{odd.get('section')}"
+    return say(key, context.language) if has(key) else visible(odd.get("section"))
+
+
+def _said(context: Context, pack: Any, one: Mapping[str, Any], side: str) -> str:
+    law, mark = one.get(side), one.get(f"{side}_mark")
+    text = told(Marked.of(law) if isinstance(law, Mapping) else mark, context.language)
+    return f"{visible(text)} [{visible(pack)}]"
 
 
 def whole_law(kajian: Mapping[str, Any]) -> Iterator[Marked]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
+from workbench.law.differing import differences, field_name, told
 from workbench.law.shapes import Conflict, Item, Validity, Words
 from workbench.study.examine import Examination
 from workbench.text import Language, say
@@ -287,9 +288,14 @@ class Parts:
             yield say("kajian.ui.in_force", self.language, dates=self._dates(item))
         for odd in pack.disagreements:
             if odd.item == item.id:
-                other = self._law(odd.other)
-                both = {"used": odd.used_origin, "other": odd.other_origin, "text": other}
-                yield say("kajian.ui.contradiction", self.language, **both)
+                packs = {"used": odd.used_origin, "other": odd.other_origin}
+                for one in differences(pack, odd):
+                    sides = {
+                        "field": field_name(one.name, self.language),
+                        "used_text": told(one.used, self.language),
+                        "other_text": told(one.other, self.language),
+                    }
+                    yield say("kajian.ui.contradiction", self.language, **packs, **sides)
         sanction = getattr(item, "sanction", None)
         if sanction is not None:
             text = self._law(item, sanction)
