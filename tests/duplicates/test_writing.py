@@ -86,3 +86,90 @@ def test_survives_files_and_damage():
     assert writing(b"PK\x03\x04", DOCX) is None
     assert writing(b"%PDF-", "application/pdf") is None
     assert writing(b"\xff\xfe\x00", "text/plain") is None
+
+
+HEAD = "pemerintah kabupaten contoh sekretariat daerah jalan merdeka nomor satu kota contoh"
+BASIS = " ".join(f"dasar ke-{n} undang-undang nomor {n} tahun {2000 + n} tentang hal {n}"
+                 for n in range(1, 13))  # fmt: skip
+END = "demikian surat tugas ini dibuat untuk dilaksanakan dengan penuh tanggung jawab " * 2
+
+
+def assignment(number: int) -> str:
+    task = " ".join(f"tugas{number} orang{number * 3} tempat{number + n} hari{n}" for n in range(9))
+    return f"{HEAD} {BASIS} {task} {END}"
+
+
+def test_letters_on_one_form_are_no_copies_and_copies_of_one_of_them_are():
+    """Letterhead and legal bases fill three quarters of an official letter."""
+    letters = {f"{number}.txt": plain(assignment(number)) for number in range(1, 5)}
+    assert find({}, {}, None, letters).pairs == ()
+    retyped = plain(assignment(2).replace("tempat4", "tempat lain").upper())
+    pairs = find({}, {}, None, {**letters, "salinan.txt": retyped}).pairs
+    assert [(pair.a, pair.b, pair.kind) for pair in pairs] == [("2.txt", "salinan.txt", "near")]
+
+
+def test_five_copies_of_one_letter_are_not_taken_for_a_form():
+    copies = {f"{number}.txt": plain(LETTER) for number in range(5)}
+    assert len(find({}, {}, None, copies).pairs) == 10
+
+
+def test_another_address_book_is_another_name_for_everybody():
+    """What B calls “Pak Lurah” stands in A’s phone as a number."""
+    other = chat(0, 80, ANDROID.replace("Warga A", "+62 800-0000-0000"))
+    pairs = find({}, {}, None, {"a.txt": plain(chat(0, 80, IPHONE)), "b.txt": plain(other)}).pairs
+    assert [(pair.kind, pair.distance) for pair in pairs] == [("near", 0)]
+
+
+def test_a_chat_in_the_zip_file_that_the_phone_made_of_it():
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("Chat WhatsApp dengan Warga A.txt", chat(0, 80, ANDROID))
+        archive.writestr("IMG-20241002-WA0001.jpg", b"bukan gambar")
+    zipped = writing(buffer.getvalue(), "application/zip")
+    assert zipped is not None
+    (pair,) = find({}, {}, None, {"a.txt": plain(chat(0, 80, IPHONE)), "b.zip": zipped}).pairs
+    assert (pair.kind, pair.distance) == ("near", 0)
+
+
+def test_people_who_say_yes_to_different_things_have_no_chat_in_common():
+    """Half of what people write are the same few words."""
+
+    def talk(topic: str) -> str:
+        said = [f"tolong siapkan {topic} nomor {n}" if n % 3 else "siap pak" for n in range(60)]
+        return "\n".join(ANDROID.format(clock="19.01", said=one) for one in said)
+
+    assert find({}, {}, None, {"a.txt": plain(talk("spanduk")), "b.txt": plain(talk("kursi"))}
+                ).pairs == ()  # fmt: skip
+
+
+def test_a_word_that_was_broken_at_the_end_of_a_line_is_one_word():
+    broken = LETTER.replace("menghadiri", "meng-\nhadiri")
+    (pair,) = find({}, {}, None, {"a.txt": plain(LETTER), "b.txt": plain(broken)}).pairs
+    assert pair.distance == 0
+
+
+def test_documents_of_other_offices(photos):
+    """ODT and PPTX hold their words elsewhere than DOCX does."""
+    for name, media_type, mark in (
+        ("content.xml", "application/vnd.oasis.opendocument.text", "text:p"),
+        ("ppt/slides/slide1.xml",
+         "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a:p"),
+    ):  # fmt: skip
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w") as document:
+            document.writestr(name, f"<{mark}>{LETTER} &amp; lampiran</{mark}>")
+        found = writing(buffer.getvalue(), media_type)
+        assert found is not None
+        (pair,) = find({}, {}, None, {"a.txt": plain(LETTER + " & lampiran"), "b": found}).pairs
+        assert (pair.kind, pair.distance) == ("near", 0)
+
+
+def test_a_long_text_is_compared_by_a_share_of_it():
+    """A book of two hundred pages must not fill the cache, and its chapter is still in it."""
+    book = " ".join(f"kata{n * 7919 % 10007} isi{n}" for n in range(20_000))
+    chapter = " ".join(book.split()[4000:14_000])
+    made = plain(book)
+    assert made.part > 1
+    assert len(made.hashes) <= 4000
+    (pair,) = find({}, {}, None, {"bab.txt": plain(chapter), "buku.txt": made}).pairs
+    assert (pair.kind, pair.transform, pair.distance) == ("part", "inside", 0)

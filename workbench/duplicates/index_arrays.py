@@ -285,7 +285,7 @@ def _points(
 def _runs(database: sqlite3.Connection, after: int, last: int) -> tuple[Words, Numbers]:
     hashes, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
     for number, writing in tables.writings(database, after, last):
-        hashes.append(np.array(writing.sketch, dtype=np.uint64))
+        hashes.append(writing.sketch)
         owners.append(np.full(len(writing.sketch), number))
     every, whose = np.concatenate(hashes), np.concatenate(owners)
     order = np.argsort(every, kind="stable")

@@ -131,7 +131,7 @@ def _by_words(
 
 def _sharing_runs(held: Sequence[Arrays], writing: Writing) -> list[int]:
     """Return the exhibits that share most runs of words, or messages, with a text."""
-    asked = np.array(writing.sketch, dtype=np.uint64)
+    asked = writing.sketch
     owners = [np.zeros(0, np.int64)]
     for arrays in held:
         first = np.searchsorted(arrays.runs.hashes, asked, side="left")

@@ -1,77 +1,110 @@
 """Letters and chats by their words: two files may say the same and share no byte.
 
-A text is known by the smallest hashes of its runs of words (bottom-k sketch, Cohen
-and Kaplan 2007), a chat by those of its messages, without the times that each phone
-writes in its own way. From two sketches follow the share that the texts have in
-common and whether one is contained in the other.
+A text is known by its runs of words, a chat by its messages, each with the one before it,
+without the names and times that each phone writes in its own way. Of long texts a share
+of the runs is kept: those whose hash can be divided by a power of two, so that two texts
+keep the same ones. From that follows how much they have in common, and whether one is in
+the other.
+
+Letters of one office share letterhead, legal bases and closing words, often more than half
+of all. What three letters of a case have in common is their form; then the rest decides.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workbench.duplicates.pair import Pair
 
-#: Hashes kept of one text; a shorter text is kept whole.
+#: Runs kept of one text; of a longer one every second, fourth, eighth … is kept.
+MOST = 4000
+#: Of these, as many as an index looks for.
 SKETCH = 400
 #: Words that make one run.
 RUN = 4
 #: Share in common from which two texts are alike, and from which one holds the other.
 ALIKE = 0.6
 HELD = 0.85
+#: Texts of a case that must have a run for it to belong to a form.
+FORM = 3
 
-# Fewer runs than this say nothing: forms and letterheads repeat short phrases.
+# Fewer runs, or messages, than this say nothing: forms and letterheads repeat short phrases.
 _FEWEST = 20
+_FEWEST_MESSAGES = 10
+# What is left of a text without its form speaks from so many runs on, and must be shared so far.
+_FEWEST_OWN = 12
+_OWN = 0.35
 _MOST_PAGES = 200
 _MOST_BYTES = 20_000_000
-_MESSAGE = re.compile(
-    r"^\W?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+(?:pukul\s+)?\d{1,2}[.:]\d{2}"
-    r"(?:[.:]\d{2})?(?:\s*[ap]\.?m\.?)?\]?\s*(?:-\s*)?(?P<said>[^:\n]{1,80}:\s.*)$",
-    re.IGNORECASE,
-)
+_HEAD = 8192
 _WORDS = re.compile(r"\w+")
+_HYPHENS = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=\w)")
 _TAG = re.compile(r"<[^>]+>")
-_PARAGRAPH = re.compile(r"</w:p>")
+_PARAGRAPH = re.compile(r"</(?:w:p|text:p|text:h|a:p)>")
+
+Hashes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
 class Writing:
-    """One text as a sketch.
+    """One text.
 
     Attributes
     ----------
     kind
         ``text`` (runs of words) or ``chat`` (messages): only like is compared with like.
-    total
-        Runs or messages of the whole text.
-    sketch
-        The smallest of their 64-bit hashes, rising.
+    part
+        Of all hashes, those that can be divided by this are kept; a power of two.
+    runs
+        64-bit hashes of runs or messages, each once, rising, little-endian.
     """
 
     kind: str
-    total: int
-    sketch: tuple[int, ...]
+    part: int
+    runs: bytes = field(repr=False)
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """The runs as numbers, shape (n,)."""
+        return np.frombuffer(self.runs, dtype="<u8").astype(np.uint64)
+
+    @property
+    def sketch(self) -> Hashes:
+        """The smallest of the hashes: what an index looks for."""
+        return self.hashes[:SKETCH]
+
+    def kept(self, part: int) -> Hashes:
+        """Return the hashes that a coarser share keeps."""
+        found: Hashes = self.hashes[self.hashes % np.uint64(part) == 0]
+        return found
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values; hashes as hexadecimal, since JSON numbers are too short."""
-        sketch = [f"{value:016x}" for value in self.sketch]
-        return {"kind": self.kind, "total": self.total, "sketch": sketch}
+        """Return plain values that :meth:`from_json` understands."""
+        runs = base64.b64encode(self.runs).decode("ascii")
+        return {"kind": self.kind, "part": self.part, "runs": runs}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Writing:
         """Return the writing that :meth:`to_json` described."""
-        return cls(data["kind"], data["total"], tuple(int(value, 16) for value in data["sketch"]))
+        return cls(data["kind"], data["part"], base64.b64decode(data["runs"]))
 
 
 def writing(data: Any, media_type: str) -> Writing | None:
-    """Return the sketch of a file's text; None when it has too little, or none.
+    """Return what a file's text is known by; None when it has too little, or none.
 
     Call this in the sandbox only.
     """
@@ -80,13 +113,12 @@ def writing(data: Any, media_type: str) -> Writing | None:
     # Readers of hostile files raise anything at all; their facts' readers report it.
     except Exception:  # noqa: BLE001
         return None
-    messages = [match["said"] for line in text.splitlines() if (match := _MESSAGE.match(line))]
-    if len(messages) >= _FEWEST // 2:
-        return _sketch("chat", (" ".join(_WORDS.findall(one.casefold())) for one in messages))
-    words = _WORDS.findall(text.casefold())
-    runs = (" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
-    made = _sketch("text", runs)
-    return made if made.total >= _FEWEST else None
+    messages = list(_messages(text))
+    if len(messages) >= _FEWEST_MESSAGES:
+        return _kept("chat", messages)
+    words = _WORDS.findall(_HYPHENS.sub("", text).casefold())
+    runs = [" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
+    return _kept("text", runs) if len(runs) >= _FEWEST else None
 
 
 def alike_writings(writings: Mapping[str, Writing]) -> Iterator[Pair]:
@@ -94,36 +126,88 @@ def alike_writings(writings: Mapping[str, Writing]) -> Iterator[Pair]:
 
     ``distance`` is what they do not share, in hundredths; ``score`` what they share.
     """
+    form = _form(one for one in writings.values() if one.kind == "text")
     for a, b in combinations(sorted(writings), 2):
-        one, other = writings[a], writings[b]
-        if one.kind != other.kind:
-            continue
-        share, in_one, in_other = _overlap(one, other)
-        method = one.kind
-        if share >= ALIKE:
-            yield Pair(a, b, "near", method, round(100 * (1 - share)), round(share, 2))
-        elif max(in_one, in_other) >= HELD:
-            held = max(in_one, in_other)
-            place = "inside" if in_one >= in_other else "contains"
-            yield Pair(a, b, "part", method, round(100 * (1 - held)), round(held, 2), place)
+        found = compared(writings[a], writings[b], form)
+        if found is not None:
+            yield replace(found, a=a, b=b)
 
 
-def _overlap(one: Writing, other: Writing) -> tuple[float, float, float]:
+def compared(one: Writing, other: Writing, form: frozenset[int] = frozenset()) -> Pair | None:
+    """Return how two texts are alike, as a pair without names; None when they are not.
+
+    Parameters
+    ----------
+    one, other
+        The texts.
+    form
+        Runs that are taken for those of a form: two texts that share no more are not alike.
+    """
+    if one.kind != other.kind:
+        return None
+    part = max(one.part, other.part)
+    ours, theirs = one.kept(part), other.kept(part)
+    if not _share_more_than(form, ours, theirs):
+        return None
+    share, in_one, in_other = _overlap(ours, theirs)
+    if share >= ALIKE:
+        return Pair("", "", "near", one.kind, round(100 * (1 - share)), round(share, 2))
+    held = max(in_one, in_other)
+    if held < HELD:
+        return None
+    place = "inside" if in_one >= in_other else "contains"
+    return Pair("", "", "part", one.kind, round(100 * (1 - held)), round(held, 2), place)
+
+
+def _share_more_than(form: frozenset[int], ours: Hashes, theirs: Hashes) -> bool:
+    """Whether two texts share more than a form, as far as there is more in them."""
+    if not form:
+        return True
+    own = [{run for run in runs.tolist() if run not in form} for runs in (ours, theirs)]
+    fewest = min(map(len, own))
+    # Where hardly anything is left, several copies of one text made all of it a form.
+    return fewest < _FEWEST_OWN or len(own[0] & own[1]) >= _OWN * fewest
+
+
+def _overlap(ours: Hashes, theirs: Hashes) -> tuple[float, float, float]:
     """Return the share in common, and how much of each the other one holds."""
-    ours, theirs = set(one.sketch), set(other.sketch)
-    lowest = sorted(ours | theirs)[:SKETCH]
-    both = sum(value in ours and value in theirs for value in lowest)
-    share = both / len(lowest) if lowest else 0.0
-    common = share / (1 + share) * (one.total + other.total)
-    return share, min(1.0, common / one.total), min(1.0, common / other.total)
+    both = len(np.intersect1d(ours, theirs, assume_unique=True))
+    if not both:
+        return 0.0, 0.0, 0.0
+    return both / (len(ours) + len(theirs) - both), both / len(ours), both / len(theirs)
 
 
-def _sketch(kind: str, parts: Iterator[str]) -> Writing:
-    values = {
-        int.from_bytes(hashlib.blake2b(part.encode("utf-8"), digest_size=8).digest(), "big")
-        for part in parts
-    }
-    return Writing(kind, len(values), tuple(sorted(values)[:SKETCH]))
+def _form(writings: Iterable[Writing]) -> frozenset[int]:
+    """Return the runs that several texts of a case have: letterheads, legal bases, closings."""
+    counts: Counter[int] = Counter()
+    for one in writings:
+        counts.update(set(one.hashes.tolist()))
+    return frozenset(run for run, count in counts.items() if count >= FORM)
+
+
+def _messages(text: str) -> Iterator[str]:
+    """Yield what was said, message by message; what a phone writes in its own way is left out."""
+    from workbench.metadata.chat import EDITED, looks_like_chat, parse
+
+    chat = parse(text) if looks_like_chat(text[:_HEAD]) else None
+    before = ""
+    for message in chat.messages if chat is not None else ():
+        if not message.sender or message.is_deleted or message.is_omitted or message.attached:
+            continue
+        words = _WORDS.findall(EDITED.sub("", message.text).casefold())
+        said = " ".join(words)
+        # With what was said before it: everybody says yes, few to the same words.
+        yield f"{before} | {said}"
+        before = said
+
+
+def _kept(kind: str, parts: Iterable[str]) -> Writing:
+    digests = (hashlib.blake2b(part.encode("utf-8"), digest_size=8).digest() for part in parts)
+    values = np.unique(np.array([int.from_bytes(one, "big") for one in digests], dtype=np.uint64))
+    part = 1
+    while np.count_nonzero(values % np.uint64(part) == 0) > MOST:
+        part *= 2
+    return Writing(kind, part, values[values % np.uint64(part) == 0].astype("<u8").tobytes())
 
 
 def _text(data: Any, media_type: str) -> str:
@@ -133,13 +217,32 @@ def _text(data: Any, media_type: str) -> str:
         pages = PdfReader(io.BytesIO(data)).pages
         count = min(len(pages), _MOST_PAGES)
         return "\n".join(pages[number].extract_text() for number in range(count))
-    if media_type.endswith("wordprocessingml.document"):
-        with zipfile.ZipFile(io.BytesIO(data)) as document:
-            member = document.getinfo("word/document.xml")
-            if member.file_size > _MOST_BYTES:
-                return ""
-            xml = document.read(member).decode("utf-8", "replace")
-        return _TAG.sub("", _PARAGRAPH.sub("\n", xml))
+    if pattern := next((name for kind, name in _MEMBERS if media_type.startswith(kind)), None):
+        return _packed(data, pattern)
     if media_type == "text/plain" and len(data) <= _MOST_BYTES:
-        return bytes(data).decode("utf-8", "replace")
+        from workbench.metadata.conversation import decoded
+
+        return decoded(bytes(data))
     return ""
+
+
+# Where the words stand in documents that are packages, and in zipped exports of chats.
+_MEMBERS = (
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml", r"word/document\.xml"),
+    ("application/vnd.openxmlformats-officedocument.presentationml", r"ppt/slides/slide\d+\.xml"),
+    ("application/vnd.oasis.opendocument.", r"content\.xml"),
+    ("application/zip", r"(?:.*/)?(?:_chat|(?:WhatsApp Chat|Chat WhatsApp|Obrolan).*)\.txt"),
+)
+
+
+def _packed(data: Any, pattern: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as document:
+        every = document.infolist()
+        members = [one for one in every if re.fullmatch(pattern, one.filename, re.IGNORECASE)]
+        members = members[:_MOST_PAGES]
+        if sum(member.file_size for member in members) > _MOST_BYTES:
+            return ""
+        texts = [document.read(member).decode("utf-8", "replace") for member in members]
+    if pattern.endswith("txt"):
+        return "\n".join(texts)
+    return "\n".join(html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", xml))) for xml in texts)
