@@ -26,7 +26,8 @@ _HEAD = """PEMERINTAH KABUPATEN CONTOH
 SEKRETARIAT DAERAH
 Jalan Merdeka Nomor 1 Kota Contoh 30000 Telepon (0700) 000000
 Laman contoh.example Pos-el setda@contoh.example"""
-_BASIS = """Dasar: 1. Undang-Undang Nomor 7 Tahun 2017 tentang Pemilihan Umum sebagaimana telah
+_BASIS = """\
+Dasar: 1. Undang-Undang Nomor 7 Tahun 2017 tentang Pemilihan Umum sebagaimana telah
 diubah dengan Undang-Undang Nomor 7 Tahun 2023; 2. Undang-Undang Nomor 20 Tahun 2023
 tentang Aparatur Sipil Negara; 3. Peraturan Pemerintah Nomor 94 Tahun 2021 tentang
 Disiplin Pegawai Negeri Sipil; 4. Peraturan Badan Pengawas Pemilihan Umum Nomor 7 Tahun
@@ -37,12 +38,15 @@ _END = """Demikian surat tugas ini dibuat untuk dilaksanakan dengan penuh tanggu
 setelah selesai melaksanakan tugas agar segera menyampaikan laporan tertulis kepada
 pimpinan. Segala biaya yang timbul akibat ditetapkannya surat tugas ini dibebankan pada
 anggaran satuan kerja."""
-_NAMES = (
-    "Arif Bagus Citra Dewi Eko Fitri Gilang Hana Indra Joko Kartika Lestari Made Nita Oki".split()
+_NAMES = _phrases(
+    "Arif; Bagus; Citra; Dewi; Eko; Fitri; Gilang; Hana; Indra; Joko; Kartika; Lestari; Made; Nita"
 )
-_FAMILY = "Prasetya Wibawa Santika Maheswara Nugraha Purnama Saraswati Wijaya Kusuma Halim".split()
-_PLACES = "Sukamaju Mekarsari Tanjung Raya Air Jernih Bukit Indah Muara Dua Lubuk Terang".split()
-_ACTS = _phrases("""mengawasi rapat umum terbuka di lapangan; memeriksa daftar hadir peserta kegiatan;
+_FAMILY = _phrases("Prasetya; Wibawa; Santika; Maheswara; Nugraha; Purnama; Wijaya; Kusuma; Halim")
+_PLACES = _phrases(
+    "Sukamaju; Mekarsari; Tanjung Raya; Air Jernih; Bukit Indah; Muara Dua; Lubuk Terang"
+)
+_ACTS = _phrases("""
+mengawasi rapat umum terbuka di lapangan; memeriksa daftar hadir peserta kegiatan;
 mencatat keterangan warga tentang pembagian paket sembako; mendampingi klarifikasi
 terhadap pejabat kecamatan; meninjau pemasangan alat peraga di sepanjang jalan provinsi;
 menyusun berita acara hasil penelusuran; mengumpulkan rekaman kamera pengawas gedung
@@ -54,7 +58,8 @@ lokasi pertemuan tertutup di rumah makan; mewawancarai pengurus lembaga adat; me
 alat peraga yang diturunkan; memeriksa surat izin penggunaan balai desa; mencocokkan
 nomor kendaraan dengan data aset; mengikuti apel kesiapan petugas ketertiban; menyimpan
 salinan siaran langsung kegiatan""")
-_TALK = _phrases("""besok kumpul jam berapa di balai desa; tolong bawa daftar hadir yang kemarin; siap pak;
+_TALK = _phrases("""
+besok kumpul jam berapa di balai desa; tolong bawa daftar hadir yang kemarin; siap pak;
 foto kegiatan tadi sudah dikirim ke grup; ok; jangan pakai baju dinas ya; mobil dinas
 diparkir di belakang saja; iya bu; konsumsi sudah dipesan untuk seratus orang; siapa
 yang mengambil spanduk; terima kasih; nanti saya telepon selesai rapat; pak camat hadir
@@ -85,8 +90,8 @@ def letter(number: int) -> list[str]:
         f"{rng.randint(7, 15)}.30 sampai selesai, dengan catatan bahwa petugas juga "
         + ", ".join(acts[4:]) + ".",
         _END,
-        f"Ditetapkan di Kota Contoh pada tanggal {max(1, day - 2)} Oktober 2024 Sekretaris Daerah "
-        f"{rng.choice(_NAMES)} {rng.choice(_FAMILY)}",
+        (f"Ditetapkan di Kota Contoh pada tanggal {max(1, day - 2)} Oktober 2024 Sekretaris Daerah "
+        f"{rng.choice(_NAMES)} {rng.choice(_FAMILY)}"),
     ]  # fmt: skip
 
 

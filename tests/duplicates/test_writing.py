@@ -173,3 +173,13 @@ def test_a_long_text_is_compared_by_a_share_of_it():
     assert len(made.hashes) <= 4000
     (pair,) = find({}, {}, None, {"bab.txt": plain(chapter), "buku.txt": made}).pairs
     assert (pair.kind, pair.transform, pair.distance) == ("part", "inside", 0)
+
+
+def test_a_letter_that_a_scanner_read_badly_is_still_that_letter():
+    """Where the case shows what the form is, the rest tells which letter it was."""
+    letters = {f"{number}.txt": plain(assignment(number)) for number in range(1, 5)}
+    words = assignment(2).split()
+    read = " ".join(f"{word}x" if at % 6 == 0 else word for at, word in enumerate(words))
+    pairs = find({}, {}, None, {**letters, "pindaian.txt": plain(read)}).pairs
+    assert [(pair.a, pair.b) for pair in pairs] == [("2.txt", "pindaian.txt")]
+    assert pairs[0].distance > 40

@@ -47,7 +47,11 @@ _FEWEST = 20
 _FEWEST_MESSAGES = 10
 # What is left of a text without its form speaks from so many runs on, and must be shared so far.
 _FEWEST_OWN = 12
-_OWN = 0.35
+# Measured on letters of one form: two of them share 0.21 at most, one and a bad scan of it 0.27.
+_OWN = 0.3
+# A text of the same length that was badly read shares so much in all.
+_BADLY = 0.2
+_SIMILAR = 0.8
 _MOST_PAGES = 200
 _MOST_BYTES = 20_000_000
 _HEAD = 8192
@@ -147,26 +151,35 @@ def compared(one: Writing, other: Writing, form: frozenset[int] = frozenset()) -
         return None
     part = max(one.part, other.part)
     ours, theirs = one.kept(part), other.kept(part)
-    if not _share_more_than(form, ours, theirs):
+    own = _own(form, ours, theirs)
+    if own is not None and own < _OWN:
         return None
     share, in_one, in_other = _overlap(ours, theirs)
-    if share >= ALIKE:
-        return Pair("", "", "near", one.kind, round(100 * (1 - share)), round(share, 2))
+    is_badly_read = own is not None and share >= _BADLY and _one_length(ours, theirs)
     held = max(in_one, in_other)
+    if share >= ALIKE or (is_badly_read and held < HELD):
+        return Pair("", "", "near", one.kind, round(100 * (1 - share)), round(share, 2))
     if held < HELD:
         return None
     place = "inside" if in_one >= in_other else "contains"
     return Pair("", "", "part", one.kind, round(100 * (1 - held)), round(held, 2), place)
 
 
-def _share_more_than(form: frozenset[int], ours: Hashes, theirs: Hashes) -> bool:
-    """Whether two texts share more than a form, as far as there is more in them."""
-    if not form:
-        return True
+def _own(form: frozenset[int], ours: Hashes, theirs: Hashes) -> float | None:
+    """Return how much two texts share besides a form, of the one that has less.
+
+    None where no form is known or hardly anything is left beside it: then several copies of
+    one text made all of it a form.
+    """
     own = [{run for run in runs.tolist() if run not in form} for runs in (ours, theirs)]
     fewest = min(map(len, own))
-    # Where hardly anything is left, several copies of one text made all of it a form.
-    return fewest < _FEWEST_OWN or len(own[0] & own[1]) >= _OWN * fewest
+    if not form or fewest < _FEWEST_OWN:
+        return None
+    return len(own[0] & own[1]) / fewest
+
+
+def _one_length(ours: Hashes, theirs: Hashes) -> bool:
+    return min(len(ours), len(theirs)) >= _SIMILAR * max(len(ours), len(theirs))
 
 
 def _overlap(ours: Hashes, theirs: Hashes) -> tuple[float, float, float]:
