@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, Phase
 from workbench.checks.observation import Observation
-from workbench.checks.shown import when
 
 # The period of a rule pack's calendar from which candidates exist.
 CANDIDATES_FIXED = "penetapan_calon"
@@ -31,9 +30,9 @@ def dates_out_of_order(context: CheckContext) -> Iterator[Observation]:
         if later.span(offset)[1] <= earlier.span(offset)[0]:
             fields = {
                 "first": first,
-                "first_at": when(earlier),
+                "first_at": context.when(earlier),
                 "second": second,
-                "second_at": when(later),
+                "second_at": context.when(later),
             }
             yield Observation("TIME-010", "attention", (), fields)
 
@@ -52,7 +51,7 @@ def phase_of_event(context: CheckContext) -> Iterator[Observation]:
     start, end = event.span(context.folder.case.offset)
     for phase in context.phases:
         if phase.start < end and start < phase.end:
-            fields = {"event": when(event)} | _named(phase)
+            fields = {"event": context.when(event)} | _named(phase)
             yield Observation("TIME-011", "info", (), fields)
 
 
@@ -64,7 +63,9 @@ def before_candidates(context: CheckContext) -> Iterator[Observation]:
     if event is None or fixed is None:
         return
     if event.span(context.folder.case.offset)[1] <= fixed.start:
-        fields = {"event": when(event), "fixed": fixed.start.date().isoformat()} | _named(fixed)
+        fields = {"event": context.when(event), "fixed": fixed.start.date().isoformat()} | _named(
+            fixed
+        )
         yield Observation("TIME-013", "attention", (), fields)
 
 

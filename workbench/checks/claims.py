@@ -12,7 +12,6 @@ from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.documents import document_changed, document_made
 from workbench.checks.observation import Observation, Severity
-from workbench.checks.shown import when
 from workbench.duplicates.claims import differing_claims
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.timeline import device_span
@@ -38,8 +37,8 @@ def time_against_file(context: CheckContext) -> Iterator[Observation]:
         if end + LOOSE <= said_start or start - LOOSE >= said_end:
             fields = {
                 "exhibit": exhibit.id,
-                "claimed": when(claim.taken_at),
-                "found": when(made),
+                "claimed": context.when(claim.taken_at),
+                "found": context.when(made),
                 "source": row.source,
             }
             yield Observation("CLAIM-001", "attention", (exhibit.id,), fields)
@@ -122,8 +121,8 @@ def alike_told_differently(context: CheckContext) -> Iterator[Observation]:
             "a": found.a,
             "b": found.b,
             "about": found.field,
-            "said_of_a": _said(found.field, found.said_of_a),
-            "said_of_b": _said(found.field, found.said_of_b),
+            "said_of_a": _said(context, found.field, found.said_of_a),
+            "said_of_b": _said(context, found.field, found.said_of_b),
         }
         yield Observation("CLAIM-009", "attention", tuple(sorted((found.a, found.b))), fields)
 
@@ -147,8 +146,8 @@ def younger_than_its_date(context: CheckContext) -> Iterator[Observation]:
         if device_span(moment)[0] >= claim.taken_at.span(offset)[1]:
             fields = {
                 "exhibit": exhibit.id,
-                "claimed": when(claim.taken_at),
-                "made": when(moment),
+                "claimed": context.when(claim.taken_at),
+                "made": context.when(moment),
                 "source": source,
             }
             severity: Severity = "attention" if _is_written(context, exhibit) else "info"
@@ -168,8 +167,8 @@ def changed_after_its_date(context: CheckContext) -> Iterator[Observation]:
         if device_span(made[0])[0] < end <= device_span(changed[0])[0]:
             fields = {
                 "exhibit": exhibit.id,
-                "claimed": when(claim.taken_at),
-                "changed": when(changed[0]),
+                "claimed": context.when(claim.taken_at),
+                "changed": context.when(changed[0]),
                 "source": changed[1],
             }
             yield Observation("CLAIM-013", "info", (exhibit.id,), fields)
@@ -240,8 +239,8 @@ def _account(text: str) -> str:
     return "62" + digits[1:] if digits.startswith("0") else digits
 
 
-def _said(field: str, text: str) -> str:
-    return when(Moment.parse(text)) if field == "taken_at" else text
+def _said(context: CheckContext, field: str, text: str) -> str:
+    return context.when(Moment.parse(text)) if field == "taken_at" else text
 
 
 # What people call a device by, and the make that stands in its files.

@@ -11,6 +11,7 @@ from functools import cached_property
 from workbench.case import CaseFolder, Moment
 from workbench.case.schema import ExhibitClaim
 from workbench.checks.observation import Severity
+from workbench.checks.shown import when
 from workbench.duplicates.pair import Duplicates
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
@@ -55,6 +56,10 @@ class CheckContext:
     timeline: tuple[TimelineEntry, ...]
     duplicates: Duplicates
     phases: tuple[Phase, ...] = ()
+
+    def when(self, moment: Moment) -> str:
+        """Return a time as observations write it: in the case's zone, and as it is stated."""
+        return when(moment, self.folder.case.offset)
 
     def of(self, exhibit: Exhibit, source: str = "", name: str = "") -> Iterator[Fact]:
         """Yield the facts of one exhibit, of one layer and name where these are given."""

@@ -14,7 +14,6 @@ from workbench.case import Moment
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.observation import Observation, Severity
-from workbench.checks.shown import when
 from workbench.checks.times import INSIDE
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Fact
@@ -91,8 +90,8 @@ def media_newer_than_message(context: CheckContext) -> Iterator[Observation]:
                 fields = {
                     "exhibit": media.id,
                     "chat": exhibit.id,
-                    "made": when(made),
-                    "sent": when(sent),
+                    "made": context.when(made),
+                    "sent": context.when(sent),
                     "line": fact.locator,
                 }
                 ids = tuple(sorted((exhibit.id, media.id)))

@@ -14,7 +14,6 @@ from workbench.checks.check import check
 from workbench.checks.context import CheckContext
 from workbench.checks.documents import document_made
 from workbench.checks.observation import Observation, Severity
-from workbench.checks.shown import when
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.timeline import device_span
 
@@ -39,7 +38,7 @@ def dates_of_knowledge(context: CheckContext) -> Iterator[Observation]:
                 said.setdefault(statement.person, []).append(("statements", moment))
     for person, times_said in sorted(said.items()):
         if _contradict([moment for _, moment in times_said], folder.case.offset):
-            days = sorted({f"{when(moment)} ({where})" for where, moment in times_said})
+            days = sorted({f"{context.when(moment)} ({where})" for where, moment in times_said})
             fields = {"person": person, "dates": "; ".join(days)}
             yield Observation("CLAIM-003", "serious", (), fields)
 
@@ -71,9 +70,9 @@ def known_earlier_than_said(context: CheckContext) -> Iterator[Observation]:
         severity: Severity = "serious" if is_own else "attention"
         fields = {
             "exhibit": exhibit.id,
-            "held": when(held[0]),
+            "held": context.when(held[0]),
             "source": held[1],
-            "known": when(known),
+            "known": context.when(known),
         }
         yield Observation("CLAIM-004", severity, (exhibit.id,), fields)
 
@@ -115,9 +114,9 @@ def written_before_knowledge(context: CheckContext) -> Iterator[Observation]:
         if begins <= earliest and latest <= known:
             fields = {
                 "exhibit": exhibit.id,
-                "made": when(made[0]),
+                "made": context.when(made[0]),
                 "source": made[1],
-                "known": when(dates.known),
+                "known": context.when(dates.known),
             }
             yield Observation("CLAIM-011", "attention", (exhibit.id,), fields)
 

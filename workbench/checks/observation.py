@@ -89,6 +89,9 @@ def _said(name: str, value: str, language: Language) -> str:
     if name == "reason":
         key = f"evidence.why.{value}"
         return say(key, language) if has(key) else value
+    if name == "about":
+        key = f"duplicates.claim.{value}"
+        return say(key, language) if has(key) else value
     if name == "source":
         head, _, rest = value.partition(" ")
         return f"{_layer(head, language)} {rest}".rstrip()

@@ -16,7 +16,6 @@ from workbench.checks.check import check
 from workbench.checks.context import CheckContext
 from workbench.checks.conversation import chats, days_of
 from workbench.checks.observation import Observation
-from workbench.checks.shown import when
 from workbench.evidence.exhibit import Exhibit
 
 # Hours around midnight in which a clock of another of Indonesia's zones shows another day.
@@ -46,7 +45,7 @@ def day_not_in_export(context: CheckContext) -> Iterator[Observation]:
         reaching = [one for one in exports if min(one[1]) < said.day.isoformat() < max(one[1])]
         if reaching and all(not _has_day(days, said) for _, days in reaching):
             names = tuple(sorted(one.id for one, _ in reaching))
-            fields = {"exhibit": exhibit.id, "said": when(said), "chats": ", ".join(names)}
+            fields = {"exhibit": exhibit.id, "said": context.when(said), "chats": ", ".join(names)}
             ids = tuple(sorted({exhibit.id, *names}))
             yield Observation("CHAT-009", "attention", ids, fields)
 

@@ -8,12 +8,21 @@ from workbench.case import Moment
 from workbench.case.moment import zone_name
 
 
-def when(moment: Moment) -> str:
-    """Return ``2024-09-30 19:22:11 WITA`` with exactly the parts that are known."""
+def when(moment: Moment, offset: timedelta) -> str:
+    """Return ``2024-09-30 19:22:11 WITA`` with exactly the parts that are known.
+
+    A time in another zone than the case's is given in both, as ``2024-09-27 21:38:43 WIB
+    (2024-09-27 14:38:43 UTC)``: nobody should have to add hours to compare two clocks.
+    """
     if moment.clock is None:
         return moment.iso()
-    clock = moment.clock.isoformat("minutes" if moment.precision == "minute" else "seconds")
-    return f"{moment.day.isoformat()} {clock} {zone_name(moment.offset)}".rstrip()
+    exact = "minutes" if moment.precision == "minute" else "seconds"
+    stated = f"{moment.day.isoformat()} {moment.clock.isoformat(exact)}"
+    if moment.offset in {None, offset}:
+        return f"{stated} {zone_name(moment.offset)}".rstrip()
+    here = datetime.combine(moment.day, moment.clock) - (moment.offset or timedelta()) + offset
+    shifted = here.isoformat(" ", exact)
+    return f"{shifted} {zone_name(offset)} ({stated} {zone_name(moment.offset)})"
 
 
 def length(span: timedelta) -> str:

@@ -14,7 +14,7 @@ from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.documents import document_changed, document_made
 from workbench.checks.observation import Observation, Severity
-from workbench.checks.shown import length, when
+from workbench.checks.shown import length
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import TimelineEntry
 from workbench.metadata.timeline import device_span, instant
@@ -43,9 +43,9 @@ def captured_after_report(context: CheckContext) -> Iterator[Observation]:
             severity: Severity = "info" if is_added else "serious"
             fields = {
                 "exhibit": exhibit.id,
-                "captured": when(made),
+                "captured": context.when(made),
                 "source": source,
-                "reported": when(reported),
+                "reported": context.when(reported),
             }
             yield Observation("TIME-001", severity, (exhibit.id,), fields)
 
@@ -61,9 +61,9 @@ def captured_after_receipt(context: CheckContext) -> Iterator[Observation]:
         if device_span(made)[0] >= claim.received_at.span(offset)[1]:
             fields = {
                 "exhibit": exhibit.id,
-                "captured": when(made),
+                "captured": context.when(made),
                 "source": source,
-                "received": when(claim.received_at),
+                "received": context.when(claim.received_at),
             }
             yield Observation("TIME-002", "serious", (exhibit.id,), fields)
 
@@ -96,8 +96,8 @@ def exif_against_name(context: CheckContext) -> Iterator[Observation]:
         if differs:
             fields = {
                 "exhibit": exhibit.id,
-                "inside": when(inside),
-                "name": when(named),
+                "inside": context.when(inside),
+                "name": context.when(named),
                 "by": length(by),
             }
             yield Observation("TIME-005", "attention", (exhibit.id,), fields)
@@ -112,7 +112,11 @@ def sent_before_captured(context: CheckContext) -> Iterator[Observation]:
             continue
         sent = Moment.parse(name.typed)
         if device_span(sent)[1] <= device_span(inside)[0]:
-            fields = {"exhibit": exhibit.id, "inside": when(inside), "name": when(sent)}
+            fields = {
+                "exhibit": exhibit.id,
+                "inside": context.when(inside),
+                "name": context.when(sent),
+            }
             yield Observation("TIME-006", "attention", (exhibit.id,), fields)
 
 
@@ -130,8 +134,8 @@ def digitised_against_original(context: CheckContext) -> Iterator[Observation]:
         if (by := _apart(moments[0], moments[1])) > TOLERANCE:
             fields = {
                 "exhibit": exhibit.id,
-                "original": when(moments[0]),
-                "digitised": when(moments[1]),
+                "original": context.when(moments[0]),
+                "digitised": context.when(moments[1]),
                 "by": length(by),
             }
             yield Observation("TIME-007", "info", (exhibit.id,), fields)
@@ -150,8 +154,8 @@ def clock_against_satellite(context: CheckContext) -> Iterator[Observation]:
         if by > (OLD_FIX if camera.has_zone else STALE):
             fields = {
                 "exhibit": exhibit.id,
-                "camera": when(camera),
-                "gps": when(gps),
+                "camera": context.when(camera),
+                "gps": context.when(gps),
                 "by": length(by),
             }
             yield Observation("TIME-008", "attention", (exhibit.id,), fields)
@@ -172,8 +176,8 @@ def published_before_captured(context: CheckContext) -> Iterator[Observation]:
         if published is not None and published.span(offset)[1] <= device_span(made)[0]:
             fields = {
                 "exhibit": exhibit.id,
-                "captured": when(made),
-                "published": when(published),
+                "captured": context.when(made),
+                "published": context.when(published),
             }
             yield Observation("TIME-009", "attention", (exhibit.id,), fields)
 
@@ -193,8 +197,8 @@ def document_changed_after(context: CheckContext) -> Iterator[Observation]:
         if device_span(changed)[0] >= received.span(offset)[1]:
             fields = {
                 "exhibit": exhibit.id,
-                "changed": when(changed),
-                "received": when(received),
+                "changed": context.when(changed),
+                "received": context.when(received),
             }
             yield Observation("TIME-012", "attention", (exhibit.id,), fields)
 
@@ -220,9 +224,9 @@ def after_everything(context: CheckContext) -> Iterator[Observation]:
             told.add(entry.exhibit)
             fields = {
                 "exhibit": exhibit.id,
-                "time": when(Moment.parse(entry.stated)),
+                "time": context.when(Moment.parse(entry.stated)),
                 "source": entry.source,
-                "last": when(last),
+                "last": context.when(last),
             }
             yield Observation("TIME-014", "attention", (exhibit.id,), fields)
 
@@ -286,7 +290,11 @@ def _outside_event(context: CheckContext, code: str, *, before: bool) -> Iterato
             continue
         earliest, latest = device_span(made)
         if latest <= start if before else earliest >= end:
-            fields = {"exhibit": exhibit.id, "captured": when(made), "event": when(event)}
+            fields = {
+                "exhibit": exhibit.id,
+                "captured": context.when(made),
+                "event": context.when(event),
+            }
             yield Observation(code, "attention", (exhibit.id,), fields)
 
 
