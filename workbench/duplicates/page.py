@@ -60,6 +60,7 @@ _MOST_BROAD_COARSE = 0.2
 _LIGHT = 90
 
 _POINTS = 500
+_STRONGEST = 250
 _RATIO = 0.88
 _REPROJECTION = 4.0
 _ANCHORS = 12
@@ -110,12 +111,24 @@ class Page:
     @cached_property
     def anchors(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
         """Points by which pages are laid over each other: places and descriptors."""
+        places, described, _ = self._found
+        return places, described
+
+    @cached_property
+    def strongest(self) -> NDArray[np.int64]:
+        """Which of the anchors stand out most, at most 250 of them."""
+        return np.argsort(-self._found[2], kind="stable")[:_STRONGEST]
+
+    @cached_property
+    def _found(self) -> tuple[NDArray[np.float32], NDArray[np.uint8], NDArray[np.float64]]:
         engine = cv2.ORB.create(_POINTS, 1.2, 5, edgeThreshold=16, fastThreshold=4)
         shown = cv2.GaussianBlur(self.ink * np.uint8(255), (0, 0), 1.6)
         points, described = engine.detectAndCompute(shown, None)
         places = np.array([point.pt for point in points], dtype=np.float32).reshape(-1, 2)
-        none = np.zeros((0, 32), dtype=np.uint8)
-        return places, none if described is None else np.asarray(described, dtype=np.uint8)
+        if described is None:
+            described = np.zeros((0, 32), dtype=np.uint8)
+        response = np.array([point.response for point in points], dtype=np.float64)
+        return places, np.asarray(described, dtype=np.uint8), response
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values that :meth:`from_json` understands."""

@@ -9,6 +9,7 @@ from itertools import combinations
 from workbench.duplicates.enclosed import MARK
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.page import Agreement, laid_over
+from workbench.duplicates.page_pairs import may_agree
 from workbench.duplicates.pair import Kind, Pair
 from workbench.duplicates.parts import public_distance, rounded
 from workbench.duplicates.shots import SURELY_ONE
@@ -52,7 +53,9 @@ def _agreements(
     ]
 
     def compared(pair: tuple[str, str]) -> Agreement | None:
-        return laid_over(pages[pair[0]], pages[pair[1]])
+        a, b = pages[pair[0]], pages[pair[1]]
+        # What hashes or points found already must be confirmed or taken back.
+        return laid_over(a, b) if pair in known or may_agree(a, b) else None
 
     with ThreadPoolExecutor(available_cores(), "pages") as threads:
         yield from zip(wanted, threads.map(compared, wanted), strict=True)
