@@ -73,6 +73,14 @@ def test_a_burst_on_a_steady_hand_is_two_shots(photos, saved):
     assert only({"a.jpg": saved(first), "b.jpg": saved(second)}).kind == "scene"
 
 
+def test_a_camera_turned_aside_took_two_photos(photos, saved):
+    """Panning shows a new strip at the same size; two crops of one photo agree too well."""
+    photo = photos["motorcycle"]
+    first = photo.crop((10, 10, 510, 440))
+    second = retake(photo, 0.0, 0.5, 0.5, noise=12).crop((160, 5, 660, 435))
+    assert only({"a.jpg": saved(first), "b.jpg": saved(second)}).kind == "scene"
+
+
 def test_a_sticker_on_a_photo_leaves_a_copy(photos, saved):
     """What was changed in one place leaves all other points where they were."""
     photo = photos["coffee"]

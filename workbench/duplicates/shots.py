@@ -31,10 +31,16 @@ SURELY_STILL = 4
 TURNED = 0.3
 #: Typical error of matched points, in pixels, up to which nothing moved against anything.
 MOVED = 1.1
+#: The same where one holds the other whole: pixels made coarse, and screens bent by a lens.
+MOVED_WHOLE = 1.7
 #: Share of one picture that must lie in the other for it to be shown whole in there.
 WHOLE = 0.985
 #: Share of the other that a picture shown askew (a photo of a screen) covers at most.
 FRAMED = 0.6
+#: Points that must say so, unless it covers less than the next share: whoever steps nearer
+#: between two shots leaves few points as they were.
+ENOUGH = 30
+SMALL = 0.3
 #: Share of each that must lie in the other before a narrow strip that only one shows counts.
 MOSTLY_BOTH = 0.85
 #: Errors of measuring beyond which a turn, or a strip that each shows alone, is real; and
@@ -52,8 +58,8 @@ ONE_TAKING = 16
 #: and their points must differ, all over, for both to have been taken.
 ANOTHER_PICTURE = 10
 OTHER_POINTS = 18
-ALL_OVER = 150
-AT_ALL = 0.4
+ALL_OVER = 120
+AT_ALL = 0.3
 
 # Errors of the measured turn beyond which it is real, and the most that they excuse: less
 # where each picture shows what the other does not, as two shots do.
@@ -68,6 +74,7 @@ _FAR = 3.0
 _MOVED_FAR = 1.5
 _IN_PLACE = 0.01
 _UNSCALED = 0.02
+_UNZOOMED = 0.03
 
 
 def is_one_shot(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
@@ -76,7 +83,8 @@ def is_one_shot(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     measured = _is_measured(found, one, other)
     if (measured and _is_shifted(found, one, other)) or _is_at_rest(found, one, other):
         return False
-    framed = wide >= WHOLE and min(found.inside_a, found.inside_b) < FRAMED
+    least = min(found.inside_a, found.inside_b)
+    framed = wide >= WHOLE and least < FRAMED
     turned = measured and found.fit.turned > SURELY_TURNED
     # A lens bends a screen that it is held in front of.
     bent = measured and not framed and found.fit.bend > SURELY_BENT
@@ -85,13 +93,13 @@ def is_one_shot(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     is_whole = max(wide, shown_whole(found, *boxes)) >= WHOLE
     most = _MOST_EXCUSED if is_whole else _MOST_EXCUSED_BESIDE
     if not turned and askew <= TURNED + min(most, _ERRORS * found.wobble):
-        return not bent and (found.residual <= MOVED or wide >= WHOLE)
+        return not bent and found.residual <= (MOVED_WHOLE if wide >= WHOLE else MOVED)
     stretch = np.linalg.svd(linear, compute_uv=False)
     if _about_the_middle(found) and _is_turned_only(stretch, askew, found):
         return not bent
     if stretch[0] <= _UNSTRETCHED * stretch[1] and found.residual <= MOVED and wide >= WHOLE:
         return not bent
-    return framed
+    return framed and (least < SMALL or found.points >= ENOUGH)
 
 
 def _is_measured(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
@@ -110,13 +118,15 @@ def _is_measured(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool
 
 
 def _is_shifted(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether each shows a narrow strip that the other does not, and nothing frames either.
+    """Whether each shows a strip that the other does not, and nothing frames either.
 
-    Two screenshots of one photo also differ at all edges: around the photo.
+    The strip is narrow, or the camera turned aside at the same zoom. Two screenshots of
+    one photo also differ at all edges: around the photo.
     """
     framed = len(one.views) > 1 or len(other.views) > 1
     mostly = min(found.inside_a, found.inside_b) >= MOSTLY_BOTH
-    return mostly and not framed and found.fit.moved > SURELY_SHIFTED
+    panned = _are_of_one_size(one, other) and _zoom(found) < _UNZOOMED
+    return (mostly or panned) and not framed and found.fit.moved > SURELY_SHIFTED
 
 
 def _is_at_rest(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
@@ -127,7 +137,7 @@ def _is_at_rest(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     Pictures of two sizes may be an edited one that was then scaled down, so they say nothing.
     """
     return (
-        (one.width, one.height) == (other.width, other.height)
+        _are_of_one_size(one, other)
         and float(np.abs(found.mapping - np.eye(3)).max()) < _IN_PLACE
         and found.points >= ALL_OVER
         and found.residual >= AT_ALL
@@ -135,6 +145,15 @@ def _is_at_rest(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
         and int(np.bitwise_count(one.whole.words()[0] ^ other.whole.words()[0]).sum())
         >= ANOTHER_PICTURE
     )
+
+
+def _are_of_one_size(one: Fingerprint, other: Fingerprint) -> bool:
+    return (one.width, one.height) == (other.width, other.height)
+
+
+def _zoom(found: Alignment) -> float:
+    """Return how far the larger or smaller the second shows things, as a share."""
+    return abs(math.sqrt(abs(float(np.linalg.det(found.mapping[:2, :2])))) - 1)
 
 
 def _linear(found: Alignment, one: Fingerprint, other: Fingerprint) -> np.ndarray:
