@@ -15,7 +15,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.duplicates.test_writing import LETTER, OTHER, plain
 from workbench.duplicates.index import Entry, Index, Known
+from workbench.duplicates.sound import Sound
 from workbench.errors import CaseError
 
 
@@ -200,6 +202,50 @@ def test_a_photo_in_a_letter_of_another_case_is_found_with_its_page(tmp_path, ca
     assert (hit.case.name, hit.pair.kind, hit.pair.transform) == ("002/LP", "part", "contains")
 
 
+def test_a_letter_written_anew_and_a_chat_are_found(tmp_path, case):
+    """The same complaint comes back under another name, with another date on top."""
+    index = Index(tmp_path / "index")
+    index.add(case("satu"), "001/LP", [other("surat.docx", writing=plain(LETTER))])
+    index.add(case("dua"), "002/LP", [other("lain.docx", "e" * 64, writing=plain(OTHER))])
+    (hit,) = index.search(asked(writing=plain(f"Perihal: laporan warga. {LETTER}")))
+    assert (hit.case.name, hit.pair.kind, hit.pair.method) == ("001/LP", "near", "text")
+    index.rebuild()
+    (hit,) = index.search(asked(writing=plain(f"{LETTER} {OTHER[:200]}")))
+    assert hit.case.name == "001/LP"
+
+
+def heard(seed: int, first: int = 0, last: int = 600, wrong: float = 0.0) -> Sound:
+    """Return moments of an invented recording, some of their bits wrong as codecs leave them."""
+    rng = np.random.default_rng(seed)
+    # Neighbouring moments overlap, so their bits turn rarely.
+    turned = rng.random((600, 32)) < 0.15
+    bits = (np.cumsum(turned, axis=0) % 2).astype(bool)[first:last]
+    bits ^= np.random.default_rng(seed + 1000).random(bits.shape) < wrong
+    words = np.packbits(bits, axis=1, bitorder="little").view("<u4").ravel()
+    present = np.ones(len(words), np.uint8).tobytes()
+    return Sound(len(words) / 20, f"{seed} {first} {last} {wrong}", words.tobytes(), present)
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["arrays", "newer"])
+def test_a_recording_coded_anew_or_cut_is_found(tmp_path, case, published):
+    """A voice note that was forwarded twice shares no byte with the first."""
+    index = Index(tmp_path / "index")
+    for seed in range(20):
+        entries = [other(f"{seed}.opus", f"{seed + 1:064d}", sound=heard(seed))]
+        index.add(case(f"p{seed}"), f"{seed:03d}/LP", entries)
+    if published:
+        index.rebuild()
+    (hit,) = index.search(asked(sound=heard(7, wrong=0.16)))
+    assert (hit.case.name, hit.pair.kind, hit.pair.method) == ("007/LP", "near", "sound")
+    (hit,) = index.search(asked(sound=heard(7, 201, 391, 0.16)))
+    assert (hit.case.name, hit.pair.kind, hit.pair.transform) == ("007/LP", "part", "inside")
+    assert index.search(asked(sound=heard(99))) == ()
+
+
+def silent(done: int, total: int) -> None:
+    """Show nothing."""
+
+
 def test_what_stands_in_more_than_one_case_is_listed(tmp_path, case, photos, saved):
     """An office asks which old photographs go round, without asking for each."""
     index = Index(tmp_path / "index")
@@ -216,20 +262,56 @@ def test_what_stands_in_more_than_one_case_is_listed(tmp_path, case, photos, sav
         case("dua"),
         "002/LP",
         [
-            entry("kiriman", saved(photos["coffee"], quality=40)),
+            entry("potongan", saved(photos["coffee"].crop((120, 60, 500, 370)))),
             entry("roket", saved(photos["rocket"])),
         ],
     )
-    index.add(case("tiga"), "003/LP", [other("suara.opus")])
-    key = case("empat")
-    index.add(key, "004/LP", [other("lain.opus")])
-    first, second = index.repeats()
-    assert {hit.case.name for hit in first.hits} == {"001/LP", "002/LP"}
-    assert all(hit.pair.distance <= 24 for hit in first.hits)
-    assert {hit.path for hit in second.hits} == {"suara.opus", "lain.opus"}
+    index.add(case("tiga"), "003/LP", [other("suara.opus"), other("a", "a" * 64, sound=heard(1))])
+    index.add(case("empat"), "004/LP", [other("lain.opus"), other("b", "b" * 64, sound=heard(1))])
+    index.add(case("lima"), "005/LP", [other("c", "c" * 64, writing=plain(LETTER))])
+    index.add(case("enam"), "006/LP", [other("d", "d" * 64, writing=plain(LETTER))])
+    assert len(index.repeats()) == 1, "only equal bytes before anything is compared"
+    assert index.compare(0, silent) > 0, "no more time than it is given"
+    assert index.compare(60, silent) == 0
+    photo, bytes_, sound, text = index.repeats()
+    assert {hit.case.name for hit in photo.hits} == {"001/LP", "002/LP"}
+    assert {hit.pair.kind for hit in photo.hits} == {"part"}
+    assert {hit.path for hit in bytes_.hits} == {"suara.opus", "lain.opus"}
+    assert {hit.path for hit in sound.hits} == {"a", "b"}
+    assert {hit.path for hit in text.hits} == {"c", "d"}
+    index.remove(str(tmp_path / "enam"))
+    assert len(index.repeats()) == 3
+
+
+def test_repeats_say_nothing_of_closed_cases(tmp_path, case, photos, saved):
+    """Neither a name nor a number, nor what two of them have in common."""
+    index = Index(tmp_path / "index")
+    names = ("terbuka", "rahasia", "tertutup")
+    for at, name in enumerate(names):
+        photo = saved(photos["coffee"], quality=90 - 20 * at)
+        index.add(case(name), name, [entry(f"kopi{at}", photo), other("s.opus", f"{at > 0:064d}")])
+    index.compare(60, silent)
+    for name in names[1:]:
+        (tmp_path / name / "evidence").rename(tmp_path / name / "ditutup")
+    (told,) = index.repeats()
+    shown, closed = told.hits
+    assert (shown.case.name, shown.pair) == ("terbuka", None)
+    assert closed.as_json() == {"closed": True}
+    everything = repr(index.repeats()) + json.dumps([hit.as_json() for hit in told.hits])
+    assert "rahasia" not in everything
+    assert "tertutup" not in everything
+
+
+def test_a_folder_of_that_name_where_somebody_stands_opens_nothing(
+    tmp_path, case, monkeypatch, photos, saved
+):
+    index, key = Index(tmp_path / "index"), case("rahasia")
+    index.add(key, "009/LP", [entry("kopi", saved(photos["coffee"]))])
     (Path(key) / "evidence").rename(Path(key) / "ditutup")
-    closed = [hit.as_json() for hit in index.repeats()[1].hits]
-    assert closed[1] == {"closed": True}
+    monkeypatch.chdir(case("lain"))
+    (hit,) = index.search(asked(saved(photos["coffee"])))
+    assert hit.is_closed
+    assert not hit.case.is_open
 
 
 _WRITER = """

@@ -108,7 +108,7 @@ def repeats(
 ) -> tuple[Repeat, ...]:
     """Return what may be told of exhibits of several cases that are alike, by two of them."""
     may: dict[int, Hit] = {}
-    closest: dict[int, Pair] = {}
+    closest: dict[int, tuple[tuple[bool, int, int], Pair]] = {}
     between: list[tuple[int, int]] = []
     shut: set[int] = set()
     for a, b, pair in links:
@@ -120,16 +120,19 @@ def repeats(
             shut |= {row for row, hit in ((a, here), (b, there)) if not hit.is_closed}
             continue
         between.append((a, b))
+        # What is alike within one case counts only where nothing else tells how.
+        order = (here.case.key == there.case.key, *_order(pair))
         for row in (a, b):
-            if row not in closest or _order(pair) < _order(closest[row]):
-                closest[row] = pair
+            if row not in closest or order < closest[row][0]:
+                closest[row] = order, pair
     # Numbers as text of one length sort like the numbers.
     sets = [*joined((f"{a:015d}", f"{b:015d}") for a, b in between)]
     sets += [(f"{row:015d}",) for row in shut - closest.keys()]
     told = []
     for numbers in sorted(sets):
         rows = [int(number) for number in numbers]
-        shown = [_hit(database, row, closest.get(row)) for row in rows]
+        pairs = [closest[row][1] if row in closest else None for row in rows]
+        shown = [_hit(database, row, pair) for row, pair in zip(rows, pairs, strict=True)]
         shown += [CLOSED] * any(row in shut for row in rows)
         if len({hit.case.key for hit in shown}) > 1:
             told.append(Repeat(tuple(shown)))
