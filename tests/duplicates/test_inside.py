@@ -8,11 +8,15 @@ import zipfile
 import numpy as np
 import pytest
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
 
 from workbench.duplicates.find import find
 from workbench.duplicates.inside import MOST, inner_pictures
+from workbench.duplicates.wording import place_text
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
 
 
 def pdf(images: list[Image.Image]) -> bytes:
@@ -56,6 +60,47 @@ def test_a_photo_on_a_page(photos, saved):
     (pair,) = found.pairs
     assert (pair.a, pair.b, pair.kind) == ("kopi.jpg", "surat.pdf", "part")
     assert (pair.place_a, pair.place_b, pair.transform) == ("", "page=2", "inside")
+
+
+def test_each_of_several_photos_on_one_page(photos, saved):
+    """Only the last one on a page used to be kept."""
+    names = ("rocket", "coffee", "chelsea")
+    single = [PdfReader(io.BytesIO(pdf([photos[name]]))).pages[0] for name in names]
+    writer = PdfWriter()
+    page = writer.add_blank_page(2000, 1000)
+    for step, one in enumerate(single):
+        page.merge_translated_page(one, 600 * step, 0)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    found = dict(inner_pictures(buffer.getvalue(), "application/pdf"))
+    assert set(found) == {"page=1", "page=1#2", "page=1#3"}
+    prints = {f"{name}.jpg": saved(photos[name], quality=60) for name in names}
+    pairs = find(prints, {}, {"surat.pdf": found}).pairs
+    assert {pair.a if pair.place_b else pair.b for pair in pairs} == set(prints)
+    places = {pair.place_a or pair.place_b for pair in pairs}
+    assert {place_text(place, "id") for place in places} == {
+        "halaman 1", "halaman 1, gambar ke-2", "halaman 1, gambar ke-3",
+    }  # fmt: skip
+
+
+def test_a_damaged_picture_hides_no_other(photos, saved):
+    """One broken image on the first page used to end the reading of all pages."""
+    whole = PdfWriter(clone_from=io.BytesIO(pdf([photos["coffee"], photos["rocket"]])))
+    image = whole.pages[0]["/Resources"]["/XObject"]["/image"].get_object()
+    image[NameObject("/Filter")] = NameObject("/Bukan")
+    buffer = io.BytesIO()
+    whole.write(buffer)
+    found = dict(inner_pictures(buffer.getvalue(), "application/pdf"))
+    assert set(found) == {"page=2"}
+
+
+def test_a_photo_in_a_document_of_libreoffice(photos, saved, encoded):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as document:
+        document.writestr("Pictures/1000.jpg", encoded(photos["coffee"]))
+    inside = {"surat.odt": dict(inner_pictures(buffer.getvalue(), ODT))}
+    (pair,) = find({"kopi.jpg": saved(photos["coffee"], quality=50)}, {}, inside).pairs
+    assert (pair.kind, pair.place_b) == ("part", "media=1000.jpg")
 
 
 def test_a_mirrored_photo_in_a_word_document(photos, saved, encoded):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.duplicates.film import Reel
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
@@ -19,15 +19,24 @@ from workbench.errors import EvidenceError
 from workbench.evidence.content import media_type_of
 from workbench.evidence.picture import Picture
 
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
 #: Pictures looked at in one file.
 MOST = 24
-_MOST_PAGES = 60
+#: Pages of one document that are looked at.
+MOST_PAGES = 60
 _MOST_BYTES = 40_000_000
 _SMALLEST = 96
 # Neighbouring key frames this close show the same scene.
 _SAME_FRAME = 6
 
-_WORD = "application/vnd.openxmlformats-officedocument."
+# Word, Excel and PowerPoint, LibreOffice; and where they keep pictures.
+_OFFICE = (
+    "application/vnd.openxmlformats-officedocument.",
+    "application/vnd.oasis.opendocument.",
+)
+_FOLDERS = ("media", "Pictures")
 
 
 def inner_pictures(
@@ -69,7 +78,7 @@ def _pictures(
 ) -> Iterator[tuple[str, Picture, bytes]]:
     if media_type == "application/pdf":
         reader = _pages(data)
-    elif media_type.startswith(_WORD):
+    elif media_type.startswith(_OFFICE):
         reader = _media(data)
     elif media_type.startswith("video/"):
         reader = _frames(data, reel)
@@ -83,20 +92,34 @@ def _pictures(
 
 
 def _pages(data: Any) -> Iterator[tuple[str, Picture, bytes]]:
+    """Yield the pictures of each page: ``page=3``, then ``page=3#2`` for the second on it."""
     from pypdf import PdfReader
 
     for number, page in enumerate(PdfReader(io.BytesIO(data)).pages, 1):
-        if number > _MOST_PAGES:
+        if number > MOST_PAGES:
             return
-        for image in page.images:
-            yield from _decoded(f"page={number}", image.data)
+        count = 0
+        for content in _on_page(page):
+            for _, picture, shown in _decoded("", content):
+                count += 1
+                yield f"page={number}" + (f"#{count}" if count > 1 else ""), picture, shown
+
+
+def _on_page(page: PageObject) -> Iterator[bytes]:
+    """Yield a page's pictures as files; one that cannot be read hides none of the others."""
+    for name in page.images.keys():  # noqa: SIM118 - a list that is read by names
+        try:
+            yield page.images[name].data
+        # Readers of hostile files raise anything at all.
+        except Exception:  # noqa: BLE001, S112
+            continue
 
 
 def _media(data: Any) -> Iterator[tuple[str, Picture, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as document:
         for member in sorted(document.infolist(), key=lambda member: member.filename):
             folder, _, name = member.filename.rpartition("/")
-            if folder.endswith("media") and member.file_size <= _MOST_BYTES:
+            if folder.endswith(_FOLDERS) and member.file_size <= _MOST_BYTES:
                 with document.open(member) as stream:
                     yield from _decoded(f"media={name}", stream.read(_MOST_BYTES))
 

@@ -48,11 +48,13 @@ def places_text(pair: Pair, language: Language) -> list[str]:
 
 def place_text(place: str, language: Language) -> str:
     """Return where in a document or video one picture lies; empty when it is the whole file."""
-    name, _, value = place.partition("=")
+    name, _, whole = place.partition("=")
+    value, _, number = whole.partition("#")
     known = f"duplicates.place.{name}"
     if name == "time" and language == "id":
         value = value.replace(".", ",")
-    return say(known, language, value=value) if name and has(known) else ""
+    said = say(known, language, value=value) if name and has(known) else ""
+    return f"{said}, {say('duplicates.place.number', language, value=number)}" if number else said
 
 
 def decision_text(pair: Pair, language: Language) -> str:
