@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -111,15 +111,6 @@ def test_zones_have_their_names() -> None:
     assert [zone_name(value) for value in ZONES.values()] == ["WIB", "WITA", "WIT"]
     assert zone_name(timedelta(hours=-3, minutes=-30)) == "UTC-03:30"
     assert (zone_name(timedelta(0)), zone_name(None)) == ("UTC", "")
-
-
-def test_a_datetime_keeps_what_it_knows() -> None:
-    bare = Moment.from_datetime(datetime(2024, 10, 2, 19, 30, 5, 999))  # noqa: DTZ001
-    assert (bare.iso(), bare.has_zone, bare.clock) == (
-        "2024-10-02T19:30:05",
-        False,
-        time(19, 30, 5),
-    )
 
 
 @pytest.mark.parametrize(

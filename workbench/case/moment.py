@@ -120,11 +120,6 @@ class Moment:
         match = _WEEKDAY.match(" ".join(text[:_LONGEST].split()))
         return _DAYS[match[1].lower().replace("'", "").replace("’", "")] if match else None
 
-    @classmethod
-    def from_datetime(cls, value: datetime) -> Moment:
-        """Return the moment of a datetime, with its offset when it has one."""
-        return cls(value.date(), value.time().replace(microsecond=0), value.utcoffset(), "second")
-
     @property
     def has_time(self) -> bool:
         """Whether the source names a time of day."""

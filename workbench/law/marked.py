@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from workbench.law.citations import in_english
 from workbench.law.shapes import Mark, Words
 from workbench.text import LANGUAGES, Language, say
 
@@ -92,7 +93,8 @@ class Marked:
 
 def article_words(article: str, language: Language) -> str:
     """Return an article as it is cited; what is no number, such as an annex, stands as it is."""
-    return say("law.article", language, article=article) if article[:1].isdigit() else article
+    told = in_english(article) if language == "en" else article
+    return say("law.article", language, article=told) if article[:1].isdigit() else told
 
 
 def tag(mark: str, language: Language) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from workbench.law.citations import in_english
 from workbench.law.marked import Marked, article_words, both, weakest
 from workbench.law.shapes import (
     SECTIONS,
@@ -180,7 +181,7 @@ class Pack:
             words = _with_article(name, str(getattr(item, "article", "")))
             return Marked(words, instrument.mark, instrument.note)
         said = str(getattr(item, "basis", "")) or item.source
-        return Marked(Words(id=said, en=said), item.mark) if said else None
+        return Marked(Words(id=said, en=in_english(said)), item.mark) if said else None
 
     def requirements(self, regime: str | None, route: str | None) -> tuple[Requirement, ...]:
         """Return the requirements of the first study for this regime and route."""

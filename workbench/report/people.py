@@ -128,20 +128,16 @@ def _statement(context: Context, index: int, item: Mapping[str, Any]) -> tuple[s
         context.named("mode", item.get("mode")),
         sworn.get(item.get("sworn"), ""),  # type: ignore[arg-type]
     ]
+    role = context.named("role", item.get("role"))
     known = context.when(item.get("known_at"), short=True)
     basis = [
         context.named("basis", item.get("basis")),
         text("statements.known", date=known) if known else "",
     ]
     return (
-        " ".join(filter(None, (visible(item.get("person")), _role(context, item)))),
+        ", ".join(filter(None, (visible(item.get("person")), role))),
         ", ".join(filter(None, taken)) or context.missing("statements", index, "at"),
         "; ".join(filter(None, basis)) or context.missing("statements", index, "basis"),
         visible(item.get("summary"), lines=True).strip()
         or context.missing("statements", index, "summary"),
     )
-
-
-def _role(context: Context, item: Mapping[str, Any]) -> str:
-    role = context.named("role", item.get("role"))
-    return f"({role})" if role else ""
