@@ -76,3 +76,11 @@ def test_codes_are_said_in_words_and_unknown_ones_stay() -> None:
 def test_a_long_table_says_how_much_it_leaves_out() -> None:
     shown = show.table(pd.DataFrame({"id": ["1", "2", "3"]}, dtype=object), "en", most=2)
     assert "2 of 3" in shown.text
+
+
+def test_facts_are_named_in_the_readers_language_and_by_the_formats_name() -> None:
+    """StoredWidth tells a reviewer nothing; without it nobody finds the field in another tool."""
+    assert show.words("name", "StoredWidth", "id") == "lebar tersimpan (StoredWidth)"
+    assert show.words("name", "StoredWidth", "en") == "StoredWidth"
+    assert show.words("name", "NamaLain", "id") == "NamaLain"
+    assert show.words("source", "preview", "id") == "gambar kecil di dalam berkas"

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workbench.law.marked import Marked
+from workbench.report.alike import alike
 from workbench.report.answers import cited, words
 from workbench.report.context import Context
 from workbench.report.documents.fill import repacked
@@ -50,7 +51,6 @@ _CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 def tables(context: Context) -> dict[str, Rows]:
     """Return the rows of every table by its name; columns are those of :data:`COLUMNS`."""
-    likes = context.study.get("duplicates") or {}
     return {
         "exhibits": [_exhibit(row) for row in context.exhibits],
         **{
@@ -58,8 +58,8 @@ def tables(context: Context) -> dict[str, Rows]:
             for name in ("captured", "facts", "timeline")
         },
         "duplicate_pairs": [
-            [pair.get(column) for column in COLUMNS["duplicate_pairs"]]
-            for pair in likes.get("pairs") or ()
+            [getattr(pair, column) for column in COLUMNS["duplicate_pairs"]]
+            for pair in alike(context).pairs
         ],
         "observations": [
             [

@@ -151,7 +151,9 @@ def words(column: str, value: Any, language: Language) -> str:
     if isinstance(value, list | tuple):
         return visible(", ".join(str(item) for item in value), lines=True)
     code = str(value).lower() if isinstance(value, bool) else str(value)
-    for key in (f"notebook.value.{column}.{code}", f"evidence.{column}.{code}"):
+    keys = [f"notebook.value.{column}.{code}", f"evidence.{column}.{code}"]
+    keys += [f"report.source.{code}"] if column == "source" else []
+    for key in keys:
         if code.replace("_", "").isalnum() and has(key):
             return say(key, language)
     return visible(str(value), lines=True)
