@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.kajian.build import dossier
 from workbench.duplicates.pair import Group, Link, Pair, Scene
 from workbench.kajian.corroboration import Corroboration, corroboration
@@ -18,8 +20,6 @@ def counted(
     scenes: tuple[Scene, ...] = (),
 ) -> Corroboration:
     """Count what single letters, the ids and paths of exhibits, come to."""
-    from dataclasses import replace
-
     found = dossier(claims=tuple({"id": f"B-{n}"} for n in range(1, 7)), pairs=pairs)
     likes = replace(found.duplicates, groups=groups, scenes=scenes)
     return corroboration(replace(found, duplicates=likes), [f"B-{n}" for n in cited])
@@ -77,3 +77,11 @@ def test_whole_copies_are_one_also_through_one_that_is_not_cited() -> None:
 def test_links_that_run_round_end_somewhere() -> None:
     round_ = (pair("B-1", "B-2"), pair("B-2", "B-3"), pair("B-1", "B-3", "inside"))
     assert counted("123", *round_).sources == 1
+
+
+def test_one_banner_in_two_villages_is_two_sources_also_when_confirmed() -> None:
+    """Who confirms that both show the banner has not said that one village is the other."""
+    shared = Pair("B-1", "B-2", "shared", "orb", 30, 0.9)
+    group = Group("shared", ("B-1", "B-2"))
+    assert counted("12", shared, groups=(group,)).sources == 2
+    assert counted("12", replace(shared, decision="same"), groups=(group,)).sources == 2

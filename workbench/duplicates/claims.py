@@ -62,8 +62,11 @@ def differing_claims(
 
 
 def _is_one_picture(pair: Pair) -> bool:
-    """Whether claims about the two are about one taking: two shots may well have two times."""
-    return pair.kind != "scene" and pair.decision != "different"
+    """Whether claims about the two are about one taking.
+
+    Two shots may well have two times, and one banner hangs in many places.
+    """
+    return pair.kind not in {"scene", "shared"} and pair.decision != "different"
 
 
 def _one_occasion(pair: Pair, one: ExhibitClaim, other: ExhibitClaim) -> bool:

@@ -14,6 +14,8 @@ MARK = "\x00"
 #: Share of both videos' key frames that must be found again to call them one video.
 SAME_VIDEO = 0.6
 
+# Of what is no copy, the closer relation first.
+_APART = {"scene": 1, "shared": 2}
 _PLACES = frozenset({"inside", "contains", "overlaps", "trim"})
 
 
@@ -45,9 +47,9 @@ def folded(
         if plain.a != plain.b:
             between.setdefault((plain.a, plain.b), []).append(plain)
     for (a, b), found in between.items():
-        best = min(found, key=lambda pair: (pair.kind == "scene", pair.distance, pair))
+        best = min(found, key=lambda pair: (_APART.get(pair.kind, 0), pair.distance, pair))
         if _is_one_video(inside.get(a, {}), inside.get(b, {}), found):
-            distance = median_low(pair.distance for pair in found if pair.kind != "scene")
+            distance = median_low(pair.distance for pair in found if pair.kind not in _APART)
             yield replace(best, kind="near", transform="", distance=distance)
         else:
             yield best
@@ -57,7 +59,7 @@ def _plain(pair: Pair) -> Pair:
     """Return the pair as one of files: one encloses what the other shows."""
     a, _, place_a = pair.a.partition(MARK)
     b, _, place_b = pair.b.partition(MARK)
-    if pair.kind == "scene":
+    if pair.kind in _APART:
         return replace(pair, a=a, b=b, place_a=place_a, place_b=place_b)
     whole = "inside" if place_b else "contains"
     shows_all = pair.kind != "part" or pair.transform.endswith(whole)
@@ -81,7 +83,7 @@ def _is_one_video(
 ) -> bool:
     if not one or not other or not all(place.startswith("time=") for place in (*one, *other)):
         return False
-    pairs = [pair for pair in found if pair.kind != "scene"]
+    pairs = [pair for pair in found if pair.kind not in _APART]
     share_a = len({pair.place_a for pair in pairs}) / len(one)
     share_b = len({pair.place_b for pair in pairs}) / len(other)
     return min(share_a, share_b) >= SAME_VIDEO

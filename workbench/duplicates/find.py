@@ -19,6 +19,7 @@ from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Kind, Pair
 from workbench.duplicates.parts import checked, parts, public_distance
+from workbench.duplicates.shared import settled
 from workbench.duplicates.sound import Sound, alike_sounds
 from workbench.duplicates.turns import mapping_between
 from workbench.duplicates.view import BITS, ORIENTATIONS, WHOLE, View, correlation, oriented
@@ -126,7 +127,8 @@ def _alike(
             found.setdefault((pair.a, pair.b), pair)
     for pair in parts(pictures, found.keys() | known, among):
         found[pair.a, pair.b] = pair
-    return tuple(written(pictures, found).values())
+    every = written(pictures, found).values()
+    return tuple(settled(pair, pictures[pair.a], pictures[pair.b]) for pair in every)
 
 
 def _same_bytes(hashes: Mapping[str, str]) -> Iterator[Pair]:

@@ -123,7 +123,7 @@ def align(a: Features, b: Features, mirrored: tuple[bool, ...] = (False, True)) 
 def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
     if min(len(a), len(b)) < FEWEST:
         return None
-    ours, theirs, bits = _matches(a.described(mirrored=mirrored), b.described())
+    ours, theirs, bits = matches(a.described(mirrored=mirrored), b.described())
     if len(ours) < FEWEST:
         return None
     from_, to = a.places()[ours], b.places()[theirs]
@@ -172,7 +172,7 @@ def _explained(
     return np.asarray(estimate, dtype=np.float64), np.asarray(inliers).ravel() > 0
 
 
-def _matches(
+def matches(
     ours: NDArray[np.uint8], theirs: NDArray[np.uint8]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
     """Return indices and distances of points that fit clearly better than the second best."""

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from workbench.duplicates.pair import Group, Kind, Pair
 
 # From the strongest connection to the weakest.
-_KINDS: tuple[Kind, ...] = ("exact", "near", "part", "scene")
+_KINDS: tuple[Kind, ...] = ("exact", "near", "part", "scene", "shared")
 
 
 def groups(pairs: Iterable[Pair]) -> tuple[Group, ...]:
     """Return the connected sets at each kind, the strongest kind first.
 
     A group of a weaker kind contains the stronger groups that it connects; it is
-    listed only when at least one pair of its own kind holds it together.
+    listed only when at least one pair of its own kind holds it together. Those that
+    only share a print or picture stand by themselves: what they have in common is that.
     """
     found: list[Group] = []
     links: list[Pair] = []
@@ -25,7 +26,9 @@ def groups(pairs: Iterable[Pair]) -> tuple[Group, ...]:
         touched = {path for pair in own for path in (pair.a, pair.b)}
         found += [
             Group(kind, members)
-            for members in connected((pair.a, pair.b) for pair in links)
+            for members in connected(
+                (pair.a, pair.b) for pair in (links if kind != "shared" else own)
+            )
             if touched.intersection(members)
         ]
     return tuple(found)

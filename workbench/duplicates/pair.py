@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Kind = Literal["exact", "near", "part", "scene"]
+Kind = Literal["exact", "near", "part", "scene", "shared"]
 
 
 @dataclass(frozen=True, order=True)
@@ -18,8 +18,9 @@ class Pair:
         Paths below ``evidence/``, ``a < b``.
     kind
         ``exact`` (same bytes, or same pixels in another wrapping), ``near`` (the
-        whole picture, transformed), ``part`` (one inside the other) or ``scene``
-        (no copies: two shots of one scene).
+        whole picture, transformed), ``part`` (one inside the other), ``scene``
+        (no copies: two shots of one scene) or ``shared`` (no copies and no one scene:
+        both show one print, screen or picture, and other things around it).
     method
         What measured it: ``sha256``, ``pixels``, ``phash256``, ``phash64``, ``orb``, …
     distance

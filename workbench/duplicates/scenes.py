@@ -67,7 +67,9 @@ def scenes(pairs: Iterable[Pair], traits: Mapping[str, Trait]) -> tuple[Scene, .
     traits
         By path, of every exhibit that decodes to a picture.
     """
-    links = [pair for pair in pairs if pair.a in traits and pair.b in traits]
+    known = [pair for pair in pairs if pair.a in traits and pair.b in traits]
+    # A banner that hangs in two places makes them neither one scene nor one exhibit.
+    links = [pair for pair in known if pair.kind != "shared"]
     same = _same(links, traits)
     copies = _copies(links, traits, same)
     roots = [one for one in dict.fromkeys(same.values()) if not copies.get(one)]

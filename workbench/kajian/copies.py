@@ -16,6 +16,8 @@ from workbench.duplicates.group import connected
 from workbench.duplicates.pair import Duplicates, Pair
 from workbench.evidence.exhibit import Exhibit
 
+# Groups of which each member shows what the others show.
+_WHOLE = frozenset({"exact", "near", "scene"})
 # How a pair says that neither picture holds the whole of the other.
 _OVERLAP = "overlaps"
 
@@ -74,7 +76,7 @@ def _independent(roots: Mapping[str, frozenset[str]]) -> int:
 
 def _whole(found: Duplicates) -> dict[str, str]:
     """Return one name for each set of whole copies, by path."""
-    alike = [group.members for group in found.groups if group.kind != "part"]
+    alike = [group.members for group in found.groups if group.kind in _WHOLE]
     sets = connected((members[0], path) for members in alike for path in members)
     return {path: min(members) for members in sets for path in members}
 

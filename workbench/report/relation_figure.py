@@ -1,4 +1,4 @@
-"""How exhibits hang together: copies, parts, one device, one moment, drawn as arcs."""
+"""How exhibits hang together: copies, parts, prints, one device, one moment, drawn as arcs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Literal
 
 from workbench.report.drawing import INK, SOFT, WIDTH, disc, line, svg, words
 
-Tie = Literal["copy", "part", "scene", "device", "moment"]
-_ABOVE: tuple[Tie, ...] = ("copy", "part", "scene")
+Tie = Literal["copy", "part", "scene", "shared", "device", "moment"]
+_ABOVE: tuple[Tie, ...] = ("copy", "part", "scene", "shared")
 _DASHES: dict[str, str] = {
     "copy": "",
     "part": "7 4",
     "scene": "1 4",
+    "shared": "9 3 1 3",
     "device": "",
     "moment": "2 3",
 }
@@ -70,7 +71,7 @@ def relation_svg(
     title: str,
     description: str,
 ) -> str:
-    """Draw exhibits in rows; copies, parts and shots of one scene arch above them.
+    """Draw exhibits in rows; copies, parts, shots of one scene and shared prints arch above.
 
     Parameters
     ----------

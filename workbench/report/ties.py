@@ -17,8 +17,8 @@ from workbench.text.visible import visible
 
 # Two recordings this close in time are worth looking at together.
 _MOMENT = timedelta(minutes=2)
-_TIES: tuple[Tie, ...] = ("copy", "part", "scene", "device", "moment")
-_OF_KIND: dict[str, Tie] = {"part": "part", "scene": "scene"}
+_TIES: tuple[Tie, ...] = ("copy", "part", "scene", "shared", "device", "moment")
+_OF_KIND: dict[str, Tie] = {"part": "part", "scene": "scene", "shared": "shared"}
 
 
 def ties(context: Context) -> tuple[Figure, ...]:
