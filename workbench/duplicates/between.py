@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from workbench.duplicates.enclosed import folded, key
+from workbench.duplicates.enclosed import copies_first, folded, key
 from workbench.duplicates.find import two_pictures
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.pair import Pair
@@ -79,7 +79,7 @@ def files_alike(pairs: Iterable[Pair], asked: Known, places: Iterable[str]) -> P
         # Only how many there are is looked at.
         _STORED: {place: next(iter(asked.pictures().values())) for place in places if place},
     }
-    return min(folded(pairs, inside), key=lambda pair: (pair.kind == "scene", pair), default=None)
+    return min(folded(pairs, inside), key=lambda pair: (copies_first(pair), pair), default=None)
 
 
 def said_alike(asked: Writing, stored: Writing) -> Pair | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from workbench.case.schema import ExhibitClaim
-from workbench.duplicates.pair import Pair
+from workbench.duplicates.pair import APART, Pair
 
 # Positions that far apart (degrees, roughly 1 km) are two places.
 _APART = 0.01
@@ -66,7 +66,7 @@ def _is_one_picture(pair: Pair) -> bool:
 
     Two shots may well have two times, and one banner hangs in many places.
     """
-    return pair.kind not in {"scene", "shared"} and pair.decision != "different"
+    return pair.kind not in APART and pair.decision != "different"
 
 
 def _one_occasion(pair: Pair, one: ExhibitClaim, other: ExhibitClaim) -> bool:

@@ -7,15 +7,13 @@ from dataclasses import replace
 from statistics import median_low
 
 from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.pair import Pair
+from workbench.duplicates.pair import APART, STRENGTH, Pair
 
 #: Separates a file's path from the place inside it; no path can hold it.
 MARK = "\x00"
 #: Share of both videos' key frames that must be found again to call them one video.
 SAME_VIDEO = 0.6
 
-# Of what is no copy, the closer relation first.
-_APART = {"scene": 1, "shared": 2}
 _PLACES = frozenset({"inside", "contains", "overlaps", "trim"})
 
 
@@ -47,19 +45,24 @@ def folded(
         if plain.a != plain.b:
             between.setdefault((plain.a, plain.b), []).append(plain)
     for (a, b), found in between.items():
-        best = min(found, key=lambda pair: (_APART.get(pair.kind, 0), pair.distance, pair))
+        best = min(found, key=lambda pair: (copies_first(pair), pair.distance, pair))
         if _is_one_video(inside.get(a, {}), inside.get(b, {}), found):
-            distance = median_low(pair.distance for pair in found if pair.kind not in _APART)
+            distance = median_low(pair.distance for pair in found if pair.kind not in APART)
             yield replace(best, kind="near", transform="", distance=distance)
         else:
             yield best
+
+
+def copies_first(pair: Pair) -> int:
+    """Return 0 for copies, more for what is none: the closer relation first."""
+    return STRENGTH[pair.kind] if pair.kind in APART else 0
 
 
 def _plain(pair: Pair) -> Pair:
     """Return the pair as one of files: one encloses what the other shows."""
     a, _, place_a = pair.a.partition(MARK)
     b, _, place_b = pair.b.partition(MARK)
-    if pair.kind in _APART:
+    if pair.kind in APART:
         return replace(pair, a=a, b=b, place_a=place_a, place_b=place_b)
     whole = "inside" if place_b else "contains"
     shows_all = pair.kind != "part" or pair.transform.endswith(whole)
@@ -83,7 +86,7 @@ def _is_one_video(
 ) -> bool:
     if not one or not other or not all(place.startswith("time=") for place in (*one, *other)):
         return False
-    pairs = [pair for pair in found if pair.kind not in _APART]
+    pairs = [pair for pair in found if pair.kind not in APART]
     share_a = len({pair.place_a for pair in pairs}) / len(one)
     share_b = len({pair.place_b for pair in pairs}) / len(other)
     return min(share_a, share_b) >= SAME_VIDEO

@@ -12,11 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.duplicates.group import connected
-from workbench.duplicates.pair import Duplicates, Kind, Pair, Scene
+from workbench.duplicates.pair import APART, STRENGTH, Duplicates, Pair, Scene
 from workbench.duplicates.scenes import NOISE, apart, closeness
 
-#: From the strongest relation to the weakest.
-STRENGTH: Mapping[Kind, int] = {"exact": 0, "near": 1, "part": 2, "scene": 3}
 # Units that compare with each other, the closest kind of measurement first.
 _UNITS = {"sha256": 0, "pixels": 0, "audio": 0, "phash256": 1, "phash256-trim": 1}
 _OTHER = 2
@@ -104,7 +102,7 @@ def between(found: Duplicates, a: str, b: str) -> tuple[str, ...]:
     """
     beside: dict[str, set[str]] = {}
     for pair in found.pairs:
-        if pair.decision != "different" and pair.kind != "scene" and {pair.a, pair.b} != {a, b}:
+        if pair.decision != "different" and pair.kind not in APART and {pair.a, pair.b} != {a, b}:
             beside.setdefault(pair.a, set()).add(pair.b)
             beside.setdefault(pair.b, set()).add(pair.a)
     before: dict[str, str] = {a: a}
@@ -177,7 +175,7 @@ def _enclosing(
     candidates: dict[str, list[tuple[tuple[object, ...], int, int, Pair]]] = {}
     for pair in pairs:
         for source, path in ((pair.a, pair.b), (pair.b, pair.a)):
-            if source in held and path not in pictures:
+            if source in held and path not in pictures and pair.kind != "shared":
                 rank = (closeness(pair, source), apart(pair), held[source], pair)
                 candidates.setdefault(path, []).append(rank)
     found = {}

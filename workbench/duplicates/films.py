@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from workbench.duplicates.film import Film, Strip
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.motion import SHORTEST, SPEEDS, TOGETHER, together
-from workbench.duplicates.pair import Kind, Pair
+from workbench.duplicates.pair import APART, Kind, Pair
 from workbench.duplicates.shots import SURELY_ONE
 from workbench.duplicates.turns import mapping_between
 from workbench.duplicates.view import BITS, LOW, ORIENTATIONS, View
@@ -137,7 +137,7 @@ def shown_at(frames: Pair | None, moment: Pair) -> Pair:
     """
     if frames is None:
         return moment
-    is_beside = frames.kind == "scene" or frames.method == "orb"
+    is_beside = frames.kind in APART or frames.method == "orb"
     return moment if is_beside and moment.distance <= SURELY_ONE else frames
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Kind = Literal["exact", "near", "part", "scene", "shared"]
+
+#: From the strongest relation to the weakest.
+STRENGTH: Mapping[Kind, int] = {"exact": 0, "near": 1, "part": 2, "scene": 3, "shared": 4}
+#: Relations of pictures that are no copies of each other.
+APART: frozenset[Kind] = frozenset({"scene", "shared"})
 
 
 @dataclass(frozen=True, order=True)

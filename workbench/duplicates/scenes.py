@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workbench.duplicates.group import connected
-from workbench.duplicates.pair import Link, Pair, Scene
+from workbench.duplicates.pair import STRENGTH, Link, Pair, Scene
 from workbench.duplicates.view import ORIENTATIONS
 
 # A copy is shown at most at this size; between the two, size does not tell.
 _SMALLER = 0.9
-_STRENGTH = {"exact": 0, "near": 1, "part": 2, "scene": 3}
 # Distances of hashes do not compare with those of matched points, which are only asked where
 # hashes are too far apart: what a hash finds is the closer one.
 _HASHES = frozenset({"sha256", "pixels", "phash256", "phash256-trim", "ink"})
@@ -252,7 +251,7 @@ def apart(pair: Pair) -> int:
 def closeness(pair: Pair, source: str) -> tuple[int, bool, float, bool, bool]:
     """Return how little lies between the two of a pair, distance aside; small is close."""
     return (
-        _STRENGTH[pair.kind],
+        STRENGTH[pair.kind],
         "overlaps" in pair.transform,
         -round(_shown(pair, source), 1),
         pair.method not in _HASHES,

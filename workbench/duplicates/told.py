@@ -12,9 +12,7 @@ from typing import Any
 
 from workbench.duplicates import index_tables as tables
 from workbench.duplicates.group import connected as joined
-from workbench.duplicates.pair import Pair
-
-_RANK = {"exact": 0, "near": 1, "part": 2, "scene": 3}
+from workbench.duplicates.pair import STRENGTH, Pair
 
 
 @dataclass(frozen=True)
@@ -140,7 +138,7 @@ def repeats(
 
 
 def _order(pair: Pair) -> tuple[int, int]:
-    return _RANK[pair.kind], pair.distance
+    return STRENGTH[pair.kind], pair.distance
 
 
 def _hit(database: sqlite3.Connection, number: int, pair: Pair | None) -> Hit:
