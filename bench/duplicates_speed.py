@@ -137,9 +137,8 @@ def listed(path: Path) -> None:
         list(extract(source, "image/jpeg"))
         grey = Image.fromarray(legible(source.data, "image/jpeg").gray)
         view(grey, scaled=True)
-        public = averaged(grey, AMPLE_PUBLIC)
-        phash64(public)
-        dhash64(public)
+        phash64(averaged(grey, AMPLE_PUBLIC))
+        dhash64(averaged(grey))
 
 
 def whole(path: Path) -> None:

@@ -19,7 +19,7 @@ from workbench.duplicates.trim import layout
 from workbench.duplicates.view import AMPLE_PUBLIC, WHOLE, Box, View, averaged, view
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
-VERSION = "11"
+VERSION = "12"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
@@ -152,7 +152,6 @@ def fingerprint(picture: Picture, data: Data, *, points: bool = True) -> Fingerp
     """
     grey = Image.fromarray(np.ascontiguousarray(picture.gray))
     scaled = _is_scaled(picture)
-    public = averaged(grey, AMPLE_PUBLIC) if scaled else grey
     parts = layout(picture.rgb)
     return Fingerprint(
         width=picture.width,
@@ -160,8 +159,8 @@ def fingerprint(picture: Picture, data: Data, *, points: bool = True) -> Fingerp
         frames=picture.frames,
         coded=coded_sha256(data),
         pixels=_pixels(picture),
-        phash64=phash64(public),
-        dhash64=dhash64(public),
+        phash64=phash64(averaged(grey, AMPLE_PUBLIC) if scaled else grey),
+        dhash64=dhash64(averaged(grey) if scaled else grey),
         views=tuple(view(grey, box, scaled=scaled) for box in (WHOLE, *parts.boxes)),
         features=features(picture.gray, parts.drawn, _inner(parts.boxes)) if points else NONE,
         # Whatever may be a page was read finer than that.

@@ -45,7 +45,7 @@ Box = tuple[int, int, int, int]
 _FAINT = 0.08
 # Share of one tone above which a picture is paper or screen rather than a scene.
 _PAPER = 0.6
-#: Shorter side from which the public values are made: averaged from fewer pixels, phash lay 4
+#: Shorter side from which the public phash is made: averaged from fewer pixels, it lay 4
 #: bits from imagehash's own in 2 of 389 camera files; from these, never more than 2.
 AMPLE_PUBLIC = 320
 # Shorter side from which hashes are made: well over twice the largest, before averaging.
