@@ -11,7 +11,7 @@ share (sky, cloth, print) says nothing, and a question takes as long as it may.
 
 from __future__ import annotations
 
-import mmap
+import os
 from pathlib import Path
 from typing import Any
 
@@ -137,26 +137,26 @@ class Bands:
         counts = np.empty_like(first)
         for run in range(len(self.rows)):
             values = _values(queries, run * self.stride, self._bits)
-            first[run] = self.starts[run][values]
-            counts[run] = self.starts[run][values + 1] - first[run]
-            _let_go(self.starts)
+            starts = _read(self.starts, [run], [1])[0]
+            first[run] = starts[values]
+            counts[run] = starts[values + 1] - first[run]
         return first, counts
 
     def _near(
         self, queries: Words, run: int, first: Numbers, counts: Numbers, radius: int
     ) -> Numbers:
         """Return query and row as one number each, of those near each other in one run."""
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        held = self.rows[run][np.repeat(first, counts) + within]
+        count = len(self)
+        some = np.flatnonzero(counts)
+        held = _read(self.rows.reshape(-1), first[some] + run * count, counts[some])
         which = np.repeat(np.arange(len(queries)), counts)
         further = _further(queries, run * self.stride)
         close = np.bitwise_count((held ^ further[which]) & _CHECK) <= _FARTHEST
         rows, which = (held[close] >> _ROW).astype(np.int64), which[close]
-        apart = np.bitwise_count(self.words[rows] ^ queries[which]).sum(axis=1)
-        near = apart <= radius
-        _let_go(self.rows)
-        _let_go(self.words)
-        return np.asarray(which[near] * len(self) + rows[near], dtype=np.int64)
+        every, back = np.unique(rows, return_inverse=True)
+        words = _read(self.words, every, np.ones(len(every), np.int64))[back]
+        near = np.bitwise_count(words ^ queries[which]).sum(axis=1) <= radius
+        return np.asarray(which[near] * count + rows[near], dtype=np.int64)
 
 
 def array(folder: Path | None, name: str, shape: tuple[int, int], kind: Any) -> Any:
@@ -169,11 +169,30 @@ def array(folder: Path | None, name: str, shape: tuple[int, int], kind: Any) -> 
     return np.lib.format.open_memmap(folder / f"{name}.npy", mode="w+", dtype=kind, shape=shape)
 
 
-def _let_go(mapped: NDArray[Any]) -> None:
-    """Give back what a mapped array holds of memory: the system maps sixteen times what is read."""
-    base = mapped.base
-    if isinstance(base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        base.madvise(mmap.MADV_DONTNEED)
+def _read(held: NDArray[Any], first: Numbers | list[int], counts: Numbers | list[int]) -> Any:
+    """Return runs of rows of an array one after the other.
+
+    What lies in a file is read there: through the mapping each run would cost a page
+    fault, and memory for sixteen times what is asked for.
+
+    Raises
+    ------
+    OSError, ValueError, IndexError
+        When the file is gone, or too short.
+    """
+    if not isinstance(held, np.memmap) or not hasattr(os, "pread"):
+        begin, count = np.asarray(first, np.int64), np.asarray(counts, np.int64)
+        within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        return held[np.repeat(begin, count) + within]
+    size = held.strides[0]
+    begin, length = np.asarray(first) * size + held.offset, np.asarray(counts) * size
+    file = os.open(str(held.filename), os.O_RDONLY)
+    try:
+        pairs = zip(length.tolist(), begin.tolist(), strict=True)
+        data = b"".join([os.pread(file, many, at) for many, at in pairs])
+    finally:
+        os.close(file)
+    return np.frombuffer(data, held.dtype).reshape(int(np.sum(counts)), *held.shape[1:])
 
 
 def _values(words: Words, start: int, bits: int) -> Numbers:
