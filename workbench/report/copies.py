@@ -160,9 +160,12 @@ def compose(
         The office's own Word templates.
     """
     identities = source.folder.identities.people
-    copied = project(source.study, profile, identities=identities, language=language)
-    released = releases.load(source.folder.path).get(profile)
-    shown = pictures(source.study, source.previews, profile, released)
+    decided = releases.load(source.folder.path).get(profile, {})
+    released = [one.exhibit for one in decided.values() if one.is_shown]
+    copied = project(
+        source.study, profile, identities=identities, released=released, language=language
+    )
+    shown = pictures(source.study, source.previews, profile, decided)
     original, frames = None, source.frames
     if profile != "internal":
         original, frames = Original(source.study, len(source.previews)), {}

@@ -44,8 +44,13 @@ def timeline(context: Context) -> Section:
         text("timeline.empty"),
     )
     figures = (_figure(context, entries),) if entries else ()
-    intro = (text("timeline.intro", zone=context.zone),) if entries else ()
-    return Section("timeline", text("timeline.title"), intro, (table, *_stages(context)), figures)
+    intro = [text("timeline.intro", zone=context.zone)] if entries else []
+    left = len(context.whole.get("timeline") or ()) - len(entries)
+    if left > 0:
+        intro.append(context.counted("timeline.left_out", left))
+    return Section(
+        "timeline", text("timeline.title"), tuple(intro), (table, *_stages(context)), figures
+    )
 
 
 def _stages(context: Context) -> tuple[Table, ...]:

@@ -13,11 +13,13 @@ from PIL import Image
 from tests.report.redaction.identities import WAYS, identity
 from tests.report.redaction.test_mask import bare, leaks
 from workbench.case.folder import load
+from workbench.report.context import Original
 from workbench.report.redaction.copy import PROFILES, file_names, pictures, project, rules
 from workbench.report.redaction.releases import Release
 from workbench.report.view import build
 from workbench.study.document import assemble
 from workbench.study.examine import examine
+from workbench.text import LANGUAGES
 
 EXAMPLES = Path(__file__).parents[3] / "workbench" / "examples" / "cases"
 
@@ -185,3 +187,35 @@ def test_files_are_called_by_their_exhibit_whatever_they_were_called() -> None:
 
 def test_bare_is_strict() -> None:
     assert bare("Ｒ.a-h m\u200bat") == "rahmat"
+
+
+def test_the_public_timeline_holds_no_row_of_a_person_or_of_an_exhibit_kept_inside(
+    study: dict[str, Any],
+) -> None:
+    """When somebody knew, took a photograph or handed it in tells who it was."""
+    rows = study["timeline"]
+    assert {row["source"] for row in rows if row["source"].startswith("statements:")}
+    copy = project(study, "public")["timeline"]
+    assert {(row["kind"], row["exhibit"]) for row in copy} == {
+        ("event", ""), ("reported", ""), ("registered", "")}  # fmt: skip
+    more = project(study, "public", released=["B-01"])["timeline"]
+    assert {row["exhibit"] for row in more} == {"", "B-01"}
+    assert "received" not in {row["kind"] for row in more}
+    assert project(study, "forwarding")["timeline"], "who acts on the case sees them"
+    assert len(project(study, "forwarding")["timeline"]) == len(rows)
+
+
+def test_a_kind_of_time_that_a_later_version_adds_stays_inside(study: dict[str, Any]) -> None:
+    row = {**study["timeline"][0], "source": "case.yaml", "exhibit": "", "kind": "complained"}
+    more = {**study, "timeline": [*study["timeline"], row, {**row, "exhibit": "B-01"}]}
+    assert project(more, "public", released=["B-01"]) == project(study, "public", released=["B-01"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_copy_says_how_many_times_it_leaves_out(study: dict[str, Any], language: Any) -> None:
+    copied = project(study, "public", language=language)
+    view = build(copied, {}, language, profile="public", original=Original(study, 0))
+    left = len(study["timeline"]) - len(copied["timeline"])
+    assert any(str(left) in line for line in view.timeline.intro)
+    whole = build(study, {}, language)
+    assert len(whole.timeline.intro) == 1

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
 
+from workbench.case.folder import CASE
 from workbench.case.schema import Identity
 from workbench.errors import ReportError
 from workbench.report.redaction.faces import cover
@@ -51,6 +52,7 @@ def project(
     profile: Profile,
     *,
     identities: Collection[Identity] = (),
+    released: Collection[str] = (),
     language: Language = "id",
 ) -> dict[str, Any]:
     """Return the copy of a study that `profile` lets through.
@@ -63,6 +65,9 @@ def project(
         ``internal``, ``forwarding`` or ``public``; see ``profiles.toml``.
     identities
         The case's own people, whose names become pseudonyms in every text.
+    released
+        Exhibits whose pictures a person released for this reader: a copy for anybody
+        tells times of no other.
     language
         Of the words put in place of what is masked.
 
@@ -74,7 +79,7 @@ def project(
     """
     names = {} if profile == "internal" else file_names(study)
     copier = _Copier(rules(profile), Redactor(identities, language), names)
-    copied = copier.copy(study, ())
+    copied = copier.copy({**study, "timeline": _told_times(study, profile, released)}, ())
     result: dict[str, Any] = copied if isinstance(copied, dict) else {}
     for table in _TABLES:
         result.setdefault(table, [])
@@ -135,13 +140,33 @@ def file_names(study: Mapping[str, Any]) -> dict[str, str]:
     return names
 
 
+def _told_times(
+    study: Mapping[str, Any], profile: Profile, released: Collection[str]
+) -> list[Mapping[str, Any]]:
+    """Return the rows of the timeline that a profile names; all where it names none."""
+    every = list(study.get("timeline") or ())
+    named = _table()["rows"].get(profile)
+    if named is None:
+        return every
+    return [
+        row
+        for row in every
+        if (row.get("source") == CASE and row.get("kind") in named["case"])
+        or (row.get("exhibit") in released and row.get("kind") in named["released"])
+    ]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "profiles.toml").read_text("utf-8"))
+
+
 @cache
 def rules(profile: Profile) -> tuple[tuple[tuple[str, ...], Treatment], ...]:
     """Return a profile's list: key patterns with their treatment, in the file's order."""
-    table = tomllib.loads((files(__package__) / "profiles.toml").read_text("utf-8"))
     return tuple(
         (tuple(f"{key}{below}".split(".")), how)
-        for key, treatment in table[profile].items()
+        for key, treatment in _table()[profile].items()
         for below, how in (_LAW if treatment == "law" else (("", treatment),))
     )
 
