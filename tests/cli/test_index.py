@@ -90,4 +90,18 @@ def test_a_crop_is_found_and_a_letter_is_asked_by_its_pictures(office):
 
 
 def test_a_missing_file_is_one_clear_message(office):
+    run("index", "add", office / "satu")
     assert run("search", office / "tidak-ada.jpg").exception.code == "search_missing"
+
+
+def test_asking_makes_no_index(office):
+    """From then on, sealing a case would put it into an index that nobody wanted."""
+    for command in (("search", office / "satu"), ("index", "list"), ("index", "repeats")):
+        assert run(*command).exception.code == "index_missing"
+    assert not (office / "indeks").exists()
+
+
+def test_a_damaged_index_is_one_clear_message(office):
+    (office / "indeks").mkdir()
+    (office / "indeks" / "index.sqlite").write_bytes(b"bukan basis data sama sekali " * 40)
+    assert run("index", "list").exception.code == "index_damaged"

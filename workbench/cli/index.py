@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli.language import Commands
-from workbench.errors import WorkbenchError
+from workbench.errors import CaseError, WorkbenchError
 from workbench.text import Language, say, terminal_language
 from workbench.text.visible import visible
 
@@ -47,7 +47,7 @@ def add(cases: Cases, index: Place = None, json: Json = False) -> None:
     from workbench.study.examine import examine
     from workbench.study.indexing import put
 
-    opened, language = _opened(index), terminal_language()
+    opened, language = _opened(index, make=True), terminal_language()
     done = []
     for case in cases:
         folder = load(case)
@@ -240,7 +240,11 @@ def keep_current(cases: Iterable[Path]) -> None:
             )
 
 
-def _opened(place: Path | None) -> Index:
+def _opened(place: Path | None, *, make: bool = False) -> Index:
+    """Return the index; only adding a case makes one, since from then on it is kept current."""
     from workbench.duplicates.index import Index
 
-    return Index((place or usual_place()).expanduser())
+    folder = (place or usual_place()).expanduser()
+    if not make and not (folder / "index.sqlite").is_file():
+        raise CaseError("index_missing", path=str(folder))
+    return Index(folder)

@@ -58,9 +58,15 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        with tables.connected(folder) as database:
-            if tables.begin(database) != tables.FORMAT:
-                raise CaseError("index_version", path=str(folder))
+        try:
+            with tables.connected(folder) as database:
+                found = tables.begin(database)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise CaseError("index_damaged", path=str(folder)) from error
+        if found != tables.FORMAT:
+            raise CaseError("index_version", path=str(folder))
 
     def add(self, key: str, name: str, entries: Iterable[Entry]) -> int:
         """Put one case in, in place of what the index held of it; return its exhibits.
