@@ -98,6 +98,28 @@ def test_an_outline_shows_where_the_photo_lies_in_the_screenshot():
     assert np.abs(pixels(made.first) - plain(previews["a.jpg"], made.first)).mean() < 4
 
 
+def test_what_was_changed_in_a_copy_is_boxed_where_the_second_lies_on_the_first():
+    """The reviewer must see what was painted out, not search two pictures for it."""
+
+    def painted(image: Image.Image) -> Image.Image:
+        copy = image.copy()
+        copy.paste((250, 240, 20), (120, 90, 200, 170))
+        return copy
+
+    pair, previews = likes(painted)
+    made = aligned(pair, previews)
+    again = aligned(*likes(lambda image: image.resize((450, 300))))
+    assert pair.kind == "near"
+    assert made is not None
+    assert again is not None
+    assert len(made.changed) == 1
+    left, top, right, bottom = made.changed[0]
+    width, height = photo().size
+    assert (left * width, right * width) == pytest.approx((120, 200), abs=14)
+    assert (top * height, bottom * height) == pytest.approx((90, 170), abs=14)
+    assert again.changed == ()
+
+
 def test_same_previews_same_bytes():
     pair, previews = likes(on_phone)
     assert aligned(pair, previews) == aligned(pair, previews)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from workbench.duplicates.enclosed import MARK
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.geometry import FEWEST_LOOSE, Alignment, Mapping3, agrees, align
 from workbench.duplicates.pair import Kind, Pair
-from workbench.duplicates.shots import SURELY_ONE, SURELY_STILL, is_one_shot
+from workbench.duplicates.shots import ENOUGH, SURELY_ONE, SURELY_STILL, is_one_shot
 from workbench.evidence.sandbox import available_cores
 
 #: When each shows at least this share of the other, both are the whole picture.
@@ -133,8 +134,12 @@ def checked(pair: Pair, one: Fingerprint, other: Fingerprint) -> Pair | None:
     found = align(one.features, other.features)
     if found is None and pair.transform.endswith("overlaps") and pair.distance > SURELY_ONE:
         return None
-    if found is None or (found.close and is_one_shot(found, one, other)):
+    if found is None:
         return pair
+    if found.close and is_one_shot(found, one, other):
+        # Points see a narrow crop that hashes pass over, and only what fits can be compared.
+        fits = as_it_stands and pair.kind == "near" and found.points >= ENOUGH
+        return replace(pair, mapping=rounded(found.mapping)) if fits else pair
     return _retaken(pair.a, one, pair.b, other, found, pair.score) or pair
 
 

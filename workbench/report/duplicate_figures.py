@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from workbench.duplicates.changed import SIDE, Share, changed
 from workbench.duplicates.enclosed import key
 from workbench.duplicates.pair import Pair
 
@@ -45,15 +46,20 @@ class Aligned:
         Each whole; an outline, white and black so that it shows on any ground and in
         print, marks what the other one shows too.
     laid
-        The second as it fits the first, grey where it shows nothing.
+        The second as it fits the first, grey where it shows nothing; boxes stand around
+        what differs.
     both
         The two at half strength: what differs looks blurred or doubled.
+    changed
+        Where they differ by more than saving again explains, in shares of the first;
+        looked for between whole copies only.
     """
 
     first: Panel
     second: Panel
     laid: Panel
     both: Panel
+    changed: tuple[Share, ...] = ()
 
 
 def aligned(pair: Pair, previews: Mapping[str, bytes], *, side: int = 320) -> Aligned | None:
@@ -83,12 +89,45 @@ def aligned(pair: Pair, previews: Mapping[str, bytes], *, side: int = 320) -> Al
     one, other = _opened(first, side), _opened(second, side)
     laid, shown = _laid(_opened(second, side * 2), one.size, pair.mapping)
     both = Image.composite(Image.blend(one, laid, 0.5), one, shown)
+    boxes = _changed(first, second, pair) if pair.kind == "near" else ()
     return Aligned(
         _panel(_outlined(one, np.linalg.inv(mapping))),
         _panel(_outlined(other, mapping)),
-        _panel(laid),
+        _panel(_boxed(laid, boxes)),
         _panel(both),
+        boxes,
     )
+
+
+def _changed(first: bytes, second: bytes, pair: Pair) -> tuple[Share, ...]:
+    """Return where two whole copies differ, at one size whatever the drawing's is."""
+    one, other = _opened(first, SIDE), _opened(second, SIDE * 2)
+    laid, shown = _laid(other, one.size, pair.mapping)
+    return changed(_grey(one), _grey(laid), np.asarray(shown) > 0)
+
+
+def _grey(picture: Image.Image) -> NDArray[np.uint8]:
+    return np.asarray(picture.convert("L"), dtype=np.uint8)
+
+
+def _boxed(picture: Image.Image, boxes: Sequence[Share]) -> Image.Image:
+    """Return a picture with boxes around places, white and black as outlines are."""
+    if not boxes:
+        return picture
+    drawn = picture.copy()
+    pen = ImageDraw.Draw(drawn)
+    for left, top, right, bottom in boxes:
+        corners = (
+            left * drawn.width,
+            top * drawn.height,
+            max(left * drawn.width, right * drawn.width - 1),
+            max(top * drawn.height, bottom * drawn.height - 1),
+        )
+        pen.rectangle(corners, outline=(255, 255, 255), width=4)
+        inner = (corners[0] + 1, corners[1] + 1, corners[2] - 1, corners[3] - 1)
+        if inner[0] < inner[2] and inner[1] < inner[3]:
+            pen.rectangle(inner, outline=(0, 0, 0), width=2)
+    return drawn
 
 
 def _outlined(picture: Image.Image, mapping: NDArray[np.float64]) -> Image.Image:

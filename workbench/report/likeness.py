@@ -218,10 +218,11 @@ def _compared(context: Context, pair: Pair) -> Comparison | None:
         "a": _called(context, pair.a, pair.place_a),
         "b": _called(context, pair.b, pair.place_b),
     }
+    laid = "changed" if drawings.changed else "laid"
     panels: tuple[tuple[str, Panel, str], ...] = (
         ("whole_a", drawings.first, fields["a"]),
         ("whole_b", drawings.second, fields["b"]),
-        ("laid", drawings.laid, context.text("likeness.compared.laid", **fields)),
+        ("laid", drawings.laid, context.text(f"likeness.compared.{laid}", **fields)),
         ("both", drawings.both, context.text("likeness.compared.both")),
     )
     return Comparison(

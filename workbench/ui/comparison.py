@@ -58,10 +58,11 @@ def compared(pair: Pair, examination: Examination, language: Language) -> Shown 
         "a": _called(examination, pair.a, pair.place_a, language),
         "b": _called(examination, pair.b, pair.place_b, language),
     }
+    laid = "changed" if drawings.changed else "laid"
     panels: tuple[tuple[str, Panel, str], ...] = (
         ("whole_a", drawings.first, names["a"]),
         ("whole_b", drawings.second, names["b"]),
-        ("laid", drawings.laid, say("report.likeness.compared.laid", language, **names)),
+        ("laid", drawings.laid, say(f"report.likeness.compared.{laid}", language, **names)),
         ("both", drawings.both, say("report.likeness.compared.both", language)),
     )
     html = Markup().join(
