@@ -22,10 +22,12 @@ from workbench.duplicates.geometry import Mapping3, matches
 from workbench.duplicates.pair import Pair
 from workbench.duplicates.view import SIDE
 
-#: Windows that must differ between two pictures that lie to each other as two prints do …
-FEWEST_APART = 16
-#: … and where they lie as two shots of one scene may do as well.
-FEWEST_APART_IN_PLACE = 60
+#: Windows that must differ between two pictures of one thing in two places.
+FEWEST_APART = 10
+#: How much of the tones around it both may have in common: one place keeps its tones,
+#: whoever walks about in it. More may be where the thing stands far elsewhere in the
+#: picture and hardly anything around it moved along.
+TONES, TONES_FAR = 0.72, 0.85
 #: Share of the windows that must differ between a picture and one that seems to hold it,
 #: and between two that seem to be the same as a whole.
 APART_INSIDE, APART_WHOLE = 0.3, 0.5
@@ -37,17 +39,18 @@ MOSTLY = 0.6
 #: Degrees from which a picture inside another one was photographed there and not pasted.
 ASKEW = 1.2
 
-# How far the mapping carries the middle and the axes, in shares of a picture: a hand
-# between two shots moves them less than a walk from one banner to the next.
-_ELSEWHERE, _IN_PLACE = 0.4, 0.15
+# How far the mapping carries the middle and the axes at least, in shares of a picture:
+# a hand between two shots moves them less than a walk from one banner to the next.
+_ELSEWHERE, _FAR = 0.2, 0.4
 # Of the windows that differ, the share that may be found a little further on.
-_MOVED = 0.35
+_MOVED, _HARDLY = 0.5, 0.25
 _WINDOW, _STEP, _SLIP, _REACH = 12, 4, 2, 7
 _ALIKE, _TEXTURE = 0.7, 5.0
 _REPROJECTION, _FEWEST_POINTS, _ROUNDS = 8.0, 8, 1000
 _FEWEST_WINDOWS = 6
+_TONES, _BESIDE = 16, 9
 # Windows may stand this far outside the rectangle that they are of.
-_EDGE = 0.04
+_EDGE, _STRIP = 0.04, 3
 # Sides of two rectangles that are the same one, in shares.
 _SAME_SIDE = 0.03
 
@@ -122,12 +125,14 @@ def _hangs_elsewhere(
 ) -> bool:
     """Whether what matches is one flat thing, and around it nothing is where it should be."""
     plane = _plane(one, other, mirrored=bool(np.linalg.det(mapping[:2, :2]) < 0))
-    if plane is None:
+    off = _off(mapping)
+    if plane is None or off < _ELSEWHERE:
         return False
-    seen, off = windows(one, other, plane), _off(mapping)
-    enough = seen.apart >= FEWEST_APART and off >= _ELSEWHERE
-    many = seen.apart >= FEWEST_APART_IN_PLACE and off >= _IN_PLACE
-    return (enough or many) and seen.share_moved < _MOVED and seen.share_apart >= least
+    seen = windows(one, other, plane.mapping)
+    if seen.apart < FEWEST_APART or seen.share_apart < least or seen.share_moved >= _MOVED:
+        return False
+    is_far = off >= _FAR and seen.share_moved < _HARDLY
+    return _tones_in_common(one, other, plane) < (TONES_FAR if is_far else TONES)
 
 
 def _holds_a_rectangle(
@@ -152,7 +157,10 @@ def _is_apart(seen: Windows, box: Rectangle, *, is_sure: bool) -> bool:
     beside = (x + reach < left) | (x > right) | (y + reach < top) | (y > bottom)
     across = (x >= left - _EDGE) & (x + reach <= right + _EDGE)
     within = across & (y >= top - _EDGE) & (y + reach <= bottom + _EDGE)
-    if int(within.sum()) >= _FEWEST_WINDOWS and float(seen.alike[within].mean()) < WITHIN:
+    # A strip along an edge is no portrait: words written over a photo may cover all of it.
+    edges = sum((left <= _EDGE, top <= _EDGE, right >= 1 - _EDGE, bottom >= 1 - _EDGE))
+    is_told = int(within.sum()) >= _FEWEST_WINDOWS and edges < _STRIP
+    if is_told and float(seen.alike[within].mean()) < WITHIN:
         return True
     if int(beside.sum()) < _FEWEST_WINDOWS:
         return is_sure
@@ -246,20 +254,49 @@ def _laid(
     return soft.astype(np.float32), laid.astype(np.float32), inside
 
 
-def _plane(one: Fingerprint, other: Fingerprint, *, mirrored: bool) -> Mapping3 | None:
-    """Return the perspective mapping of the plane on which most matched points lie, in shares."""
+@dataclass(frozen=True)
+class _Plane:
+    """The plane on which most matched points lie, and where they lie on it in either picture."""
+
+    mapping: Mapping3
+    hull_a: NDArray[np.float32]
+    hull_b: NDArray[np.float32]
+
+
+def _plane(one: Fingerprint, other: Fingerprint, *, mirrored: bool) -> _Plane | None:
+    """Return the plane, everything on it in shares of the pictures."""
     a, b = one.features, other.features
     ours, theirs, _ = matches(a.described(mirrored=mirrored), b.described())
     if len(ours) < _FEWEST_POINTS:
         return None
+    from_, to = a.places()[ours], b.places()[theirs]
     cv2.setRNGSeed(1)
-    estimate, inliers = cv2.findHomography(
-        a.places()[ours], b.places()[theirs], cv2.RANSAC, _REPROJECTION, maxIters=_ROUNDS
-    )
-    if estimate is None or int(np.asarray(inliers).sum()) < _FEWEST_POINTS:
+    estimate, inliers = cv2.findHomography(from_, to, cv2.RANSAC, _REPROJECTION, maxIters=_ROUNDS)
+    kept = np.asarray(inliers).ravel() > 0 if estimate is not None else np.zeros(1, np.bool_)
+    if estimate is None or int(kept.sum()) < _FEWEST_POINTS:
         return None
     to_shares = np.diag([1 / b.width, 1 / b.height, 1.0])
-    return np.asarray(to_shares @ estimate @ np.diag([a.width, a.height, 1.0]), dtype=np.float64)
+    return _Plane(
+        np.asarray(to_shares @ estimate @ np.diag([a.width, a.height, 1.0]), dtype=np.float64),
+        np.asarray(cv2.convexHull(from_[kept]).reshape(-1, 2) / (a.width, a.height), np.float32),
+        np.asarray(cv2.convexHull(to[kept]).reshape(-1, 2) / (b.width, b.height), np.float32),
+    )
+
+
+def _tones_in_common(one: Fingerprint, other: Fingerprint, plane: _Plane) -> float:
+    """Return how much of the tones beside the matched points both pictures have, 0 to 1."""
+    ours = _tones(one.whole.grey(), plane.hull_a)
+    return float(np.minimum(ours, _tones(other.whole.grey(), plane.hull_b)).sum())
+
+
+def _tones(grey: NDArray[np.uint8], hull: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the shares of sixteen tones beside a hull; none of any where it covers all."""
+    covered = np.zeros(grey.shape, dtype=np.uint8)
+    cv2.fillConvexPoly(covered, np.rint(hull * SIDE).astype(np.int32), 1)
+    covered = np.asarray(cv2.dilate(covered, np.ones((_BESIDE, _BESIDE), np.uint8)), np.uint8)
+    counts = np.bincount(grey[covered == 0] >> 4, minlength=_TONES).astype(np.float64)
+    smooth = cv2.GaussianBlur(counts.reshape(1, -1), (3, 1), 0).ravel()
+    return np.asarray(smooth / max(1.0, smooth.sum()), dtype=np.float64)
 
 
 def _off(mapping: Mapping3) -> float:
