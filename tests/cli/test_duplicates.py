@@ -75,6 +75,20 @@ def test_two_cases_are_compared_with_each_other(case, tmp_path):
     assert ("perkara-lain/terusan.jpg", "perkara/asli.jpg") in pairs
 
 
+def test_two_cases_are_compared_by_their_letters_and_what_those_enclose(tmp_path):
+    """A complaint sent to two offices is one complaint, whatever its file is called."""
+    for name, kind in (("satu", "txt"), ("dua", "txt")):
+        (tmp_path / name / "evidence").mkdir(parents=True)
+        words = " ".join(f"warga {day} melihat kepala desa contoh di balai" for day in range(40))
+        (tmp_path / name / "evidence" / f"surat.{kind}").write_text(f"{name}: {words}", "utf-8")
+    photo("coffee.png").save(tmp_path / "satu" / "evidence" / "foto.jpg")
+    photo("coffee.png").save(tmp_path / "dua" / "evidence" / "berkas.pdf", "PDF")
+    document = json.loads(run(tmp_path / "satu", tmp_path / "dua", "--json").stdout)
+    pairs = {(pair["a"], pair["b"]): pair["method"] for pair in document["pairs"]}
+    assert pairs["dua/surat.txt", "satu/surat.txt"] == "text"
+    assert ("dua/berkas.pdf", "satu/foto.jpg") in pairs
+
+
 def test_a_case_without_copies_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv("WORKBENCH_LANGUAGE", "en")
     evidence = tmp_path / "satu" / "evidence"

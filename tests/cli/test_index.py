@@ -10,6 +10,9 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from workbench.cli import app
+from workbench.cli.index import differing_claims
+from workbench.duplicates.pair import Pair
+from workbench.duplicates.told import Hit, IndexedCase
 
 
 def photo(name: str) -> Image.Image:
@@ -105,3 +108,14 @@ def test_a_damaged_index_is_one_clear_message(office):
     (office / "indeks").mkdir()
     (office / "indeks" / "index.sqlite").write_bytes(b"bukan basis data sama sekali " * 40)
     assert run("index", "list").exception.code == "index_damaged"
+
+
+def test_two_shots_of_one_scene_may_be_described_differently():
+    """Only what is one picture can be said of it in two ways."""
+    case = IndexedCase("/satu", "satu", 1)
+
+    def hit(kind: str, said: str) -> Hit:
+        return Hit(case, "B-1", "a", "", {"taken_by": said}, Pair("", "", kind, "orb", 1, 1.0))
+
+    assert differing_claims([hit("near", "P-1"), hit("scene", "P-2")]) == []
+    assert differing_claims([hit("near", "P-1"), hit("part", "P-2")]) == ["taken_by"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -16,9 +16,10 @@ from workbench.text.visible import visible
 if TYPE_CHECKING:
     from workbench.duplicates.decisions import Verdict
     from workbench.duplicates.families import Family
-    from workbench.duplicates.fingerprint import Fingerprint
     from workbench.duplicates.pair import Duplicates, Pair
     from workbench.study.examine import Examination
+
+T = TypeVar("T")
 
 
 def register(app: typer.Typer) -> None:
@@ -120,16 +121,27 @@ def _compared(examined: Mapping[str, Examination]) -> Duplicates:
         return next(iter(examined.values())).duplicates
     from workbench.duplicates.find import find
 
-    prints: dict[str, Fingerprint] = {}
-    hashes: dict[str, str] = {}
-    for name, each in examined.items():
-        prints |= {f"{name}/{path}": value for path, value in each.fingerprints.items()}
-        hashes |= {
-            f"{name}/{exhibit.path}": exhibit.sha256
-            for exhibit in each.exhibits
-            if exhibit.sha256 and exhibit.size
+    hashes = {
+        f"{name}/{exhibit.path}": exhibit.sha256
+        for name, each in examined.items()
+        for exhibit in each.exhibits
+        if exhibit.sha256 and exhibit.size
+    }
+
+    def every(kind: Callable[[Examination], Mapping[str, T]]) -> dict[str, T]:
+        return {
+            f"{name}/{path}": value
+            for name, each in examined.items()
+            for path, value in kind(each).items()
         }
-    return find(prints, hashes)
+
+    return find(
+        every(lambda each: each.fingerprints),
+        hashes,
+        every(lambda each: each.inside),
+        every(lambda each: each.writings),
+        every(lambda each: each.sounds),
+    )
 
 
 def _shown(examined: Mapping[str, Examination]) -> dict[str, str]:

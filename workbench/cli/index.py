@@ -162,9 +162,14 @@ def repeats(
 
 
 def differing_claims(hits: Iterable[Hit]) -> list[str]:
-    """Return the fields of ``exhibits.yaml`` that two open hits fill differently."""
+    """Return the fields of ``exhibits.yaml`` that two open hits fill differently.
+
+    Another shot of the scene may well have been taken at another time, by somebody else.
+    """
     said: dict[str, set[str]] = {}
     for hit in hits:
+        if hit.pair is not None and hit.pair.kind == "scene":
+            continue
         for name, value in hit.claims.items():
             said.setdefault(name, set()).add(" ".join(value.casefold().split()))
     return [name for name in _CLAIMS if len(said.get(name, ())) > 1]
