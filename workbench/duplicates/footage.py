@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_DECODED = 2_000_000_000
 #: Moments kept of one film, and the shortest time between two, in seconds.
 MOST_MOMENTS = 400
-FINEST = 0.1
+FINEST = 0.05
 #: Frames of one film that are kept as pictures, and the shortest time between two.
 MOST_PICTURES = 24
 APART = 0.5
