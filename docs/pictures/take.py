@@ -39,7 +39,12 @@ def main() -> None:
         report = next((case / "studies").glob("*/report.html"))
         _papers(report.parent)
         _report(browser.new_page(viewport={"width": 1180, "height": 1100}), report)
-        notebooks = ((_evidence, "1_evidence"), (_kajian, "2_kajian"), (_release, "3_report"))
+        notebooks = (
+            (_evidence, "1_evidence"),
+            (_pairs, "1_evidence"),
+            (_kajian, "2_kajian"),
+            (_release, "3_report"),
+        )
         for take, name in notebooks:
             with _lab(case) as address:
                 take(_notebook(browser, address, name))
@@ -52,6 +57,7 @@ def _report(page: Any, report: Path) -> None:
     _save(page, "report-head")
     for name, heading in (
         ("report-timeline", "Lini masa"),
+        ("report-chains", "Bukti yang serupa"),
         ("report-similar", "Kelompok 2"),
     ):
         found = page.locator("h2, h3", has_text=re.compile(heading)).first
@@ -126,23 +132,32 @@ def _notebook(browser: Any, address: str, name: str) -> Any:
     """Open a notebook and run all of its cells."""
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.goto(address.replace("1_evidence", name))
-    page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+    page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')", timeout=90_000)
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=90_000)
     page.locator(".lm-MenuBar-itemLabel").nth(3).click()
     page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').first.click()
     return page
 
 
 def _evidence(page: Any) -> None:
-    page.wait_for_selector(".workbench-facts", timeout=60_000)
+    page.wait_for_selector(".workbench-facts", timeout=120_000)
     page.wait_for_timeout(1500)
     _save(page, "lab-evidence")
     page.close()
 
 
+def _pairs(page: Any) -> None:
+    page.wait_for_selector(".pair-answers", timeout=90_000)
+    page.wait_for_timeout(4000)
+    page.locator(".pair-answers").evaluate("e => e.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(500)
+    _save(page, "lab-pairs")
+    page.close()
+
+
 def _kajian(page: Any) -> None:
-    page.wait_for_selector(".kajian", timeout=60_000)
+    page.wait_for_selector(".kajian", timeout=120_000)
     for step in ("screening",):
         page.locator(f".kajian-step-{step}").click()
         page.wait_for_timeout(2000)

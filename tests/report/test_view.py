@@ -259,3 +259,16 @@ def test_a_copy_keeps_the_answers_and_says_where_a_reason_was_left_out(
     copied = project(study, "forwarding", language="id")
     drawn = build(copied, shown, "id", profile="forwarding", original=Original(study, 3))
     assert any(group.comparisons for group in drawn.likeness.groups)
+
+
+def test_a_time_in_two_zones_is_written_as_people_write_both(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    """Beside dates in words, 2024-09-27 21:38:43 reads like a slip of the program."""
+    fields = {"exhibit": "B-03", "held": "2024-09-27 21:38:43 WIB (2024-09-27 14:38:43 UTC)",
+              "known": "2024-10-04", "source": "filename"}  # fmt: skip
+    study["observations"] = [
+        {"code": "CLAIM-004", "severity": "attention", "exhibits": ["B-03"], "fields": fields}
+    ]
+    ((said,),) = [note.messages for note in build(study, pictures, "id").notes.notes]
+    assert "27 Sep 2024, 21.38.43 WIB (27 Sep 2024, 14.38.43 UTC)" in said

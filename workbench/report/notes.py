@@ -80,8 +80,10 @@ def _note(context: Context, items: list[dict[str, Any]]) -> Note:
 
 # A field that is nothing but dates, each perhaps with its source, as the checks write them.
 _DATE = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?(?: (?:WIB|WITA|WIT|UTC[+-]?[\d:]*))?"
-_DATES = re.compile(rf"{_DATE}(?: \([\w.]+\))?(?:; {_DATE}(?: \([\w.]+\))?)*")
-_ONE_DATE = re.compile(rf"({_DATE})(?: \(([\w.]+)\))?")
+# In the case's zone, and as the file states it where that is another one.
+_STATED = rf"{_DATE}(?: \({_DATE}\))?"
+_DATES = re.compile(rf"{_STATED}(?: \([\w.]+\))?(?:; {_STATED}(?: \([\w.]+\))?)*")
+_ONE_DATE = re.compile(rf"({_DATE})(?: \(({_DATE})\))?(?: \(([\w.]+)\))?")
 
 
 def _for_people(context: Context, name: str, value: str) -> str:
@@ -90,8 +92,10 @@ def _for_people(context: Context, name: str, value: str) -> str:
     if _DATES.fullmatch(text):
         found = _ONE_DATE.findall(text)
         shown = [
-            context.when(at, short=True) + (f" ({context.source(source)})" if source else "")
-            for at, source in found
+            context.when(at, short=True)
+            + (f" ({context.when(stated, short=True)})" if stated else "")
+            + (f" ({context.source(source)})" if source else "")
+            for at, stated, source in found
         ]
         return "; ".join(shown)
     if name == "source":
