@@ -17,7 +17,8 @@ from workbench.text import say
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "docs" / "panduan.md"]
-LINKED = [*PAGES, ROOT / "docs" / "index.md", ROOT / "docs" / "documents.md"]
+_PAGES = ("index", "documents", "duplicates", "serupa")
+LINKED = [*PAGES, *(ROOT / "docs" / f"{name}.md" for name in _PAGES)]
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
 

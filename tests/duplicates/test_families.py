@@ -6,7 +6,7 @@ from itertools import combinations
 
 from workbench.duplicates.families import families, ranked
 from workbench.duplicates.pair import Duplicates, Link, Pair, Scene
-from workbench.duplicates.wording import family_rows, relation_text
+from workbench.duplicates.wording import family_rows, family_text, relation_text
 
 
 def copies(number: int) -> Duplicates:
@@ -105,3 +105,10 @@ def test_a_letter_hangs_on_the_photo_rather_than_on_its_mirror_image():
     )
     (family,) = families(Duplicates((), pairs, (scene,)))
     assert ("foto", "surat.docx") in [step.way for step in family.steps]
+
+
+def test_what_is_no_copy_is_not_called_alike():
+    """Two photos of one banner are two exhibits; the heading must not say otherwise."""
+    for kind, said in (("shared", "No copies"), ("near", "Alike in content")):
+        (family,) = families(Duplicates((), (Pair("a", "b", kind, "orb", 20, 0.9),)))
+        assert family_text(family, {}, "en").startswith(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workbench.duplicates.families import Family, Step
-from workbench.duplicates.pair import Outdated, Pair, Scene
+from workbench.duplicates.pair import APART, Outdated, Pair, Scene
 from workbench.text import Language, has, say
 
 #: What a reader needs to know beside families and their distances, below ``duplicates``.
@@ -88,7 +88,9 @@ def family_text(family: Family, names: Mapping[str, str], language: Language) ->
     """
     if family.scene is None or len(family.scene.members) < 2:
         called = ", ".join(names.get(step.path, step.path) for step in family.steps)
-        return say("duplicates.family.alike", language, exhibits=called)
+        are_copies = any(pair.kind not in APART for pair in family.pairs())
+        key = "duplicates.family.alike" if are_copies else "duplicates.family.apart"
+        return say(key, language, exhibits=called)
     return _original(family.scene, names, language)
 
 
