@@ -119,3 +119,15 @@ def test_two_shots_of_one_scene_may_be_described_differently():
 
     assert differing_claims([hit("near", "P-1"), hit("scene", "P-2")]) == []
     assert differing_claims([hit("near", "P-1"), hit("part", "P-2")]) == ["taken_by"]
+
+
+def test_a_closed_case_shows_neither_its_name_nor_its_place_in_the_list(office):
+    """The list stands in the order of names: a gap between two would tell a third."""
+    run("index", "add", office / "dua", office / "satu")
+    (office / "dua" / "evidence").rename(office / "dua" / "ditutup")
+    rows = json.loads(run("index", "list", "--json").stdout)["cases"]
+    assert [row.get("case") for row in rows] == ["satu", None]
+    assert rows[1] == {"closed": True}
+    found = json.loads(run("search", office / "satu" / "evidence" / "foto.jpg", "--json").stdout)
+    assert found["hits"][1:] == [{"closed": True}]
+    assert found["claims_differ"] == []
