@@ -1,8 +1,8 @@
 """How many altered copies are found, and how many strangers are called copies.
 
 Every photograph is altered in the 39 ways of ``bench/copies.py``. For each way, the
-copies and all originals together go through the product's own ``find``, as if they
-were one case: each copy has one original among them, all others are strangers.
+copies and all originals together go through the product's own ``find``, in cases of 24
+copies and every original: each copy has one original among them, all others are strangers.
 ``python -m bench.duplicates_recall FOLDER… --half held-out --work FOLDER`` runs on any
 photographs, and goes on where it was interrupted; ``make bench`` takes a sample of
 those that Debian's wallpaper packages have installed (plasma-workspace-wallpapers,
@@ -26,7 +26,7 @@ import os
 import pickle
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -42,6 +42,7 @@ from bench.harness import Row
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import VERSION, Fingerprint, fingerprint
 from workbench.duplicates.legible import legible
+from workbench.duplicates.pair import Pair
 from workbench.evidence.content import media_type_of
 
 INSTALLED = ("/usr/share/backgrounds", "/usr/share/wallpapers")
@@ -201,6 +202,9 @@ def at_work() -> tuple[str, ...]:
     return tuple(name for name in METHODS if _has_pdq() or not name.startswith("PDQ"))
 
 
+#: Copies in one case, beside all originals: screens of text are compared with one another by
+#: their ink, which takes long and is not what is counted here.
+AT_ONCE = 24
 #: Strangers that a slow peer is shown for each copy.
 SLOW_STRANGERS = 15
 
@@ -240,12 +244,23 @@ class Tally:
 
 
 def ours(kind: str, names: list[str], queries: list[Known], originals: list[Known]) -> Tally:
-    """Put the copies of one kind and all originals through the product, as one case."""
-    prints = {f"copy/{name}": one.ours for name, one in zip(names, queries, strict=True)}
-    prints |= {f"original/{name}": one.ours for name, one in zip(names, originals, strict=True)}
+    """Put the copies of one kind and all originals through the product, as cases of a size."""
     tally = Tally({kind: 0}, {kind: len(names)}, compared=len(names) * (len(names) - 1))
     hits: set[str] = set()
-    for pair in find(prints, {}).pairs:
+    for first in range(0, len(names), AT_ONCE):
+        part = slice(first, first + AT_ONCE)
+        prints = {f"copy/{n}": one.ours for n, one in zip(names[part], queries[part], strict=True)}
+        prints |= {f"original/{n}": one.ours for n, one in zip(names, originals, strict=True)}
+        hits |= _told_apart(kind, find(prints, {}).pairs, tally)
+    tally.found[kind] = len(hits)
+    tally.missed[kind] = sorted(set(names) - hits)
+    return tally
+
+
+def _told_apart(kind: str, pairs: Iterable[Pair], tally: Tally) -> set[str]:
+    """Count what one case says of copies and strangers; return the copies that were found."""
+    hits: set[str] = set()
+    for pair in pairs:
         (side, copy), (other, original) = pair.a.split("/", 1), pair.b.split("/", 1)
         if side == other:
             continue
@@ -257,9 +272,7 @@ def ours(kind: str, names: list[str], queries: list[Known], originals: list[Know
             tally.stranger_scenes += 1
         else:
             tally.strangers.append([kind, copy, original])
-    tally.found[kind] = len(hits)
-    tally.missed[kind] = sorted(set(names) - hits)
-    return tally
+    return hits
 
 
 def theirs(
