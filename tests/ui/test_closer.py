@@ -30,10 +30,10 @@ def box(tmp_path: Path) -> Any:
 
 
 def test_two_exhibits_are_compared_and_the_choice_is_followed(box: Any) -> None:
-    compared, _ = box.children
+    _, compared, _ = box.children
     _, choices, body = compared.children
     assert [choice.value for choice in choices.children] == ["B-01", "B-02"]
-    assert "filename" in body.value
+    assert "nama berkas" in body.value
     assert "SentAt" in body.value
     choices.children[1].value = "B-03"
     assert "Bu Rekaan" in body.value
@@ -41,7 +41,7 @@ def test_two_exhibits_are_compared_and_the_choice_is_followed(box: Any) -> None:
 
 
 def test_maker_notes_are_read_on_a_click_only(box: Any) -> None:
-    _, notes = box.children
+    *_, notes = box.children
     _, controls, body = notes.children
     assert body.value == ""
     controls.children[1].click()

@@ -27,7 +27,7 @@ FEWEST_APART = 10
 #: How much of the tones around it both may have in common: one place keeps its tones,
 #: whoever walks about in it. More may be where the thing stands far elsewhere in the
 #: picture and hardly anything around it moved along.
-TONES, TONES_FAR = 0.72, 0.85
+TONES, TONES_FAR = 0.64, 0.82
 #: Share of the windows that must differ between a picture and one that seems to hold it,
 #: and between two that seem to be the same as a whole.
 APART_INSIDE, APART_WHOLE = 0.3, 0.5

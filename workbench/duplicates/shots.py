@@ -21,7 +21,7 @@ import numpy as np
 
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.fit import upright
-from workbench.duplicates.geometry import Alignment, shown_whole
+from workbench.duplicates.geometry import Alignment, agrees, shown_whole
 
 #: Hashes of whole pictures this close leave no room for a hand between two shots, where
 #: one is mirrored or turned; as they stand, only hashes that are nearly equal do.
@@ -54,6 +54,12 @@ TO_THE_PIXEL = 0.45
 #: Bits of 256 in which matched points typically differ; below, both are of one taking: new
 #: noise, light and movement change more than recompression does.
 ONE_TAKING = 16
+#: Errors of measuring up to which nothing turned, how much better than chance a bend may
+#: explain the points, and how well the pixels agree, where two crops of one photograph lie
+#: to each other as two shots would: a hand that moves the camera aside leaves one of these.
+CUT_TURNED, CUT_BENT, CUT_ALIKE = 2.5, 2.5, 0.99
+#: Share of each in the other above which no crop is meant: a hair's breadth is a hand's.
+NOT_CUT = 0.96
 #: Of two pictures of one size that lie exactly over each other: bits in which their hashes
 #: and their points must differ, all over, for both to have been taken.
 ANOTHER_PICTURE = 10
@@ -121,12 +127,23 @@ def _is_shifted(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     """Whether each shows a strip that the other does not, and nothing frames either.
 
     The strip is narrow, or the camera turned aside at the same zoom. Two screenshots of
-    one photo also differ at all edges: around the photo.
+    one photo also differ at all edges, around the photo, and so do two crops of it.
     """
     framed = len(one.views) > 1 or len(other.views) > 1
     mostly = min(found.inside_a, found.inside_b) >= MOSTLY_BOTH
     panned = _are_of_one_size(one, other) and _zoom(found) < _UNZOOMED
-    return (mostly or panned) and not framed and found.fit.moved > SURELY_SHIFTED
+    beside = (mostly or panned) and not framed and found.fit.moved > SURELY_SHIFTED
+    return beside and not _is_cut(found, one, other)
+
+
+def _is_cut(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether two crops of one photograph explain why each shows what the other does not."""
+    return (
+        min(found.inside_a, found.inside_b) < NOT_CUT
+        and found.fit.turned < CUT_TURNED
+        and found.fit.bend < CUT_BENT
+        and agrees(one.whole.grey(), other.whole.grey(), found) >= CUT_ALIKE
+    )
 
 
 def _is_at_rest(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
