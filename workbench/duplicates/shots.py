@@ -124,12 +124,12 @@ def _is_measured(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool
 
 
 def _is_shifted(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether each shows a strip that the other does not, and nothing frames either.
+    """Whether each shows a strip that the other does not, and nothing frames both.
 
     The strip is narrow, or the camera turned aside at the same zoom. Two screenshots of
     one photo also differ at all edges, around the photo, and so do two crops of it.
     """
-    framed = len(one.views) > 1 or len(other.views) > 1
+    framed = len(one.views) > 1 and len(other.views) > 1
     mostly = min(found.inside_a, found.inside_b) >= MOSTLY_BOTH
     panned = _are_of_one_size(one, other) and _zoom(found) < _UNZOOMED
     beside = (mostly or panned) and not framed and found.fit.moved > SURELY_SHIFTED
