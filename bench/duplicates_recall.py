@@ -163,20 +163,28 @@ def sift(gray: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return places, (np.zeros((0, 128)) if described is None else described).astype(np.uint8)
 
 
-def _is_sift(query: Known, reference: Known, fewest: int = 12) -> bool:
-    """Ratio test at 0.75, then a homography that explains so many points to 5 pixels."""
+Points = tuple[np.ndarray, np.ndarray]
+
+
+def _is_sift(query: Known, reference: Known) -> bool:
+    return on_one_plane(query.sift, reference.sift, 12, 5.0)
+
+
+def on_one_plane(one: Points, other: Points, fewest: int, pixels: float) -> bool:
+    """Ratio test at 0.75, then a homography that explains so many points to so many pixels."""
     import cv2
 
-    (from_, ours), (to, theirs) = query.sift, reference.sift
+    (from_, ours), (to, theirs) = one, other
     if min(len(ours), len(theirs)) < fewest:
         return False
     pairs = cv2.BFMatcher().knnMatch(ours.astype(np.float32), theirs.astype(np.float32), k=2)
-    good = [one for one, two in pairs if one.distance < 0.75 * two.distance]
+    good = [first for first, second in pairs if first.distance < 0.75 * second.distance]
     if len(good) < fewest:
         return False
     cv2.setRNGSeed(1)
-    ones = from_[[one.queryIdx for one in good]]
-    _, inliers = cv2.findHomography(ones, to[[one.trainIdx for one in good]], cv2.RANSAC, 5.0)
+    ones = from_[[match.queryIdx for match in good]]
+    twos = to[[match.trainIdx for match in good]]
+    _, inliers = cv2.findHomography(ones, twos, cv2.RANSAC, pixels)
     return inliers is not None and int(inliers.sum()) >= fewest
 
 

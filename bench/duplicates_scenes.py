@@ -22,6 +22,7 @@ import numpy as np
 from PIL import Image
 
 from bench.copies import bounded
+from bench.duplicates_recall import on_one_plane
 from bench.harness import Row
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
@@ -46,19 +47,7 @@ def sequences(folders: list[Path]) -> Iterator[tuple[str, Path, Path]]:
 
 def share_a_scene(one: Path, other: Path) -> bool:
     """Whether SIFT finds enough of one picture in the other: no method of the product's."""
-    import cv2
-
-    (from_, ours), (to, theirs) = (_sift(path) for path in (one, other))
-    if min(len(from_), len(to)) < SHARED:
-        return False
-    pairs = cv2.BFMatcher().knnMatch(ours, theirs, k=2)
-    good = [one for one, two in pairs if one.distance < 0.75 * two.distance]
-    if len(good) < SHARED:
-        return False
-    cv2.setRNGSeed(1)
-    ones = from_[[match.queryIdx for match in good]]
-    _, inliers = cv2.findHomography(ones, to[[match.trainIdx for match in good]], cv2.RANSAC, 6.0)
-    return inliers is not None and int(inliers.sum()) >= SHARED
+    return on_one_plane(_sift(one), _sift(other), SHARED, 6.0)
 
 
 def _sift(path: Path) -> tuple[np.ndarray, np.ndarray]:

@@ -61,10 +61,14 @@ def opened(data: bytes) -> Samples:
 
 
 def recorded(samples: Samples, codec: str, kind: str, rate: int, bits: int) -> bytes:
+    return coded((np.clip(samples, -1, 1) * 32767).astype(np.int16), RATE, codec, kind, rate, bits)
+
+
+def coded(whole: np.ndarray, hertz: int, codec: str, kind: str, rate: int, bits: int) -> bytes:
+    """Return 16-bit samples at so many hertz as a file of one codec, container and rate."""
     import av
 
     buffer = io.BytesIO()
-    whole = (np.clip(samples, -1, 1) * 32767).astype(np.int16)
     with av.open(buffer, "w", format=kind) as container:
         stream = container.add_stream(codec, rate=rate)
         stream.layout = "mono"
@@ -72,7 +76,7 @@ def recorded(samples: Samples, codec: str, kind: str, rate: int, bits: int) -> b
             stream.bit_rate = bits
         resampler = av.AudioResampler(format=stream.format.name, layout="mono", rate=rate)
         frame = av.AudioFrame.from_ndarray(whole[None, :], format="s16", layout="mono")
-        frame.sample_rate = RATE
+        frame.sample_rate = hertz
         waiting = av.AudioFifo()
         for part in [*resampler.resample(frame), *resampler.resample(None)]:
             waiting.write(part)

@@ -8,6 +8,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
+from bench.duplicates_sounds import coded
 from workbench.case import load
 from workbench.duplicates.find import find
 from workbench.duplicates.sound import Sound, alike_sounds, sound
@@ -40,25 +41,7 @@ def voice() -> np.ndarray:
 
 
 def recorded(samples: np.ndarray, kind: str) -> bytes:
-    codec, container_format, rate, bits = CODECS[kind]
-    buffer = io.BytesIO()
-    with av.open(buffer, "w", format=container_format) as container:
-        stream = container.add_stream(codec, rate=rate)
-        stream.layout = "mono"
-        if bits:
-            stream.bit_rate = bits
-        resampler = av.AudioResampler(format=stream.format.name, layout="mono", rate=rate)
-        frame = av.AudioFrame.from_ndarray(samples[None, :], format="s16", layout="mono")
-        frame.sample_rate = RATE
-        waiting = av.AudioFifo()
-        for part in [*resampler.resample(frame), *resampler.resample(None)]:
-            waiting.write(part)
-        at = 0
-        while part := waiting.read(stream.codec_context.frame_size or 1024, partial=True):
-            part.pts, at = at, at + part.samples
-            container.mux(stream.encode(part))
-        container.mux(stream.encode(None))
-    return buffer.getvalue()
+    return coded(samples, RATE, *CODECS[kind])
 
 
 def wrapped(data: bytes, container_format: str) -> bytes:

@@ -19,7 +19,7 @@ from PIL import Image
 
 from workbench.duplicates.fingerprint import Fingerprint
 from workbench.duplicates.footage import Moment
-from workbench.duplicates.view import LOW, WHOLE, Box, view
+from workbench.duplicates.view import LOW, WHOLE, Box, is_same_box, view
 
 #: Pixels along a side of a moment's tiny picture.
 SIDE = 32
@@ -30,7 +30,6 @@ _HASH = LOW * LOW // 8
 _TEXTURES = ("photo", "text", "flat")
 # A rectangle belongs to the film when so many of its pictures have it at one place.
 _STANDING = 0.5
-_SAME = 150
 _WHOLE_THUMB = 64
 
 
@@ -151,14 +150,10 @@ def standing(pictures: Sequence[Fingerprint]) -> tuple[Box, ...]:
     boxes = [each.box for print_ in pictures for each in print_.views[1:]]
     counts: Counter[Box] = Counter()
     for box in boxes:
-        counts[next((known for known in counts if _is_same(known, box)), box)] += 1
+        counts[next((known for known in counts if is_same_box(known, box)), box)] += 1
     fewest = max(1, round(_STANDING * len(pictures)))
     found = [box for box, count in counts.most_common(MOST_BOXES) if count >= fewest]
     return tuple(found)
-
-
-def _is_same(one: Box, other: Box) -> bool:
-    return all(abs(ours - theirs) <= _SAME for ours, theirs in zip(one, other, strict=True))
 
 
 def _strip(frames: list[Image.Image], box: Box) -> Strip:

@@ -86,7 +86,7 @@ _UNZOOMED = 0.03
 def is_one_shot(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     """Return whether copying explains how two aligned pictures lie to each other."""
     linear, wide = _linear(found, one, other), max(found.inside_a, found.inside_b)
-    measured = _is_measured(found, one, other)
+    measured = _is_measured(found, linear)
     if (measured and _is_shifted(found, one, other)) or _is_at_rest(found, one, other):
         return False
     least = min(found.inside_a, found.inside_b)
@@ -108,14 +108,13 @@ def is_one_shot(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
     return framed and (least < SMALL or found.points >= ENOUGH)
 
 
-def _is_measured(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
+def _is_measured(found: Alignment, linear: np.ndarray) -> bool:
     """Whether the points say more of the mapping than that it is roughly so.
 
     A camera in a hand mirrors nothing and turns by no right angle; and points of a
     mirrored or turned picture stand a pixel aside.
     """
-    linear = _linear(found, one, other)
-    return (
+    return bool(
         not found.mirrored
         and linear[0, 0] + linear[1, 1] > abs(linear[1, 0] - linear[0, 1])
         and found.residual >= TO_THE_PIXEL
@@ -203,6 +202,5 @@ def _is_turned_only(stretch: np.ndarray, askew: float, found: Alignment) -> bool
 def _about_the_middle(found: Alignment) -> bool:
     """Whether the picture only turned about its own middle, as editors straighten it."""
     middle = found.mapping @ np.array([0.5, 0.5, 1.0])
-    scale = math.sqrt(abs(float(np.linalg.det(found.mapping[:2, :2]))))
     moved = math.hypot(middle[0] - 0.5, middle[1] - 0.5)
-    return moved <= _IN_PLACE and abs(scale - 1) < _UNSCALED
+    return moved <= _IN_PLACE and _zoom(found) < _UNSCALED

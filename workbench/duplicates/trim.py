@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.duplicates.seams import cells
-from workbench.duplicates.view import WHOLE, Box
+from workbench.duplicates.view import WHOLE, Box, is_same_box
 
 WORKING_SIDE = 512
 MOST = 5
@@ -36,7 +36,6 @@ _NEARLY_ALL = 0.9
 _HALF = (1.7, 2.5)
 # A little larger is looked at as it is: to average by a fraction costs more than it saves.
 _AS_IT_IS = 1.2
-_SAME = 150
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _rectangles(
     found: list[Box] = []
     for box in _candidates(small, drawn):
         exact = _sharpened(rgb, box, rgb.shape[1] / width)
-        if not any(_alike(exact, other) for other in (WHOLE, *found)):
+        if not any(is_same_box(exact, other) for other in (WHOLE, *found)):
             found.append(exact)
     return tuple(found[:MOST])
 
@@ -212,7 +211,3 @@ def _lines(drawn: NDArray[np.bool_]) -> NDArray[np.bool_]:
         whole = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones(gap, dtype=np.uint8))
         found |= cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(line, dtype=np.uint8)) > 0
     return found
-
-
-def _alike(one: Box, other: Box) -> bool:
-    return all(abs(a - b) <= _SAME for a, b in zip(one, other, strict=True))

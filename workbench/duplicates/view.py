@@ -117,6 +117,15 @@ class View:
 WHOLE: Box = (0, 0, 10_000, 10_000)
 
 
+#: Ten-thousandths by which the sides of one rectangle, found twice, may differ.
+_SAME_SIDE = 150
+
+
+def is_same_box(one: Box, other: Box) -> bool:
+    """Whether two boxes are of one rectangle, as exactly as rectangles are found."""
+    return all(abs(a - b) <= _SAME_SIDE for a, b in zip(one, other, strict=True))
+
+
 def view(grey: Image.Image, box: Box = WHOLE, *, scaled: bool = False) -> View:
     """Return one rectangle of a grey picture as a :class:`View`.
 
