@@ -61,7 +61,7 @@ def test_comments_are_told_from_text_that_looks_like_one() -> None:
     assert file.data["intake"]["note"] == "# bukan komentar\nbaris dua"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.text(min_size=1, max_size=8), NESTED, max_size=4))
 def test_any_text_comes_back_unchanged(data: dict[str, object]) -> None:
     written = TextFile(data).dump()
