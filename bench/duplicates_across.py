@@ -20,7 +20,7 @@ from bench.harness import Row, timed
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
 from workbench.duplicates.index import Entry, Index, Known
 from workbench.duplicates.legible import legible
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 
 KINDS = ("crop10", "crop20", "crop40", "mirror_crop10", "rotate15", "collage2x1", "collage2x2",
          "collage2x2_contain", "chat_dark", "gallery", "meme", "screen_photo")  # fmt: skip

@@ -22,7 +22,7 @@ from bench.harness import Row
 from workbench.duplicates.film import Film as Known
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import Fingerprint
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 from workbench.study.reader import Task, read
 
 FILMS = {".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".3gp"}

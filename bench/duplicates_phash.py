@@ -22,7 +22,7 @@ from bench.harness import Row
 from workbench.duplicates.fingerprint import fingerprint
 from workbench.duplicates.legible import legible
 from workbench.errors import EvidenceError
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 
 #: Goal of the issue, in bits of 64.
 LIMIT = 2

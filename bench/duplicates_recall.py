@@ -43,7 +43,7 @@ from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import VERSION, Fingerprint, fingerprint
 from workbench.duplicates.legible import legible
 from workbench.duplicates.pair import Pair
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 
 INSTALLED = ("/usr/share/backgrounds", "/usr/share/wallpapers")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}

@@ -27,7 +27,7 @@ from bench.harness import Row
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint import Fingerprint, fingerprint
 from workbench.duplicates.legible import legible
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 
 SUFFIXES = {".jpg", ".jpeg", ".png"}
 #: Goal of the issue.

@@ -32,7 +32,7 @@ RUNS = 60
 def rows() -> Iterator[Row]:
     """Yield typing to saved against its limit, and saving alone against ruamel.yaml."""
     from workbench.case import load
-    from workbench.case.documents import save as round_trip
+    from workbench.case.yaml_files import save as round_trip
     from workbench.kajian.pages import Page
     from workbench.kajian.session import Session
     from workbench.ui.kajian_walk import Walk

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.case.documents import LARGEST, parse, read, save, write_atomically
+from workbench.case.yaml_files import LARGEST, parse, read, save, write_atomically
 from workbench.errors import CaseError
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.evidence.content import extension_matches, media_type_of
+from workbench.evidence.content_type import extension_matches, media_type_of
 
 
 def zipped(*names: str, first: tuple[str, bytes] | None = None) -> bytes:

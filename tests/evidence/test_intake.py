@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from workbench.case import load
 from workbench.cli import app
 from workbench.errors import CaseInvalidError
-from workbench.evidence.intake import begin
+from workbench.evidence.acquisition import begin
 from workbench.evidence.inventory import take
 
 

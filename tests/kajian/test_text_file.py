@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.kajian.text_file import TextFile, read_text
+from workbench.case.text_file import TextFile, read_text
 
 CASES = Path(__file__).parents[2] / "workbench" / "examples" / "cases"
 NESTED = st.recursive(

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from workbench.case.folder import CaseFolder, load
-from workbench.evidence.walk import walk
+from workbench.evidence.listing import walk
 from workbench.study.cache import Cache, clear, size
 from workbench.study.document import assemble, canonical
 from workbench.study.examine import Examination, examine

@@ -31,7 +31,7 @@ def new(
     """Make a case folder; evidence is copied in, never moved."""
     from workbench.cli.output import print_json, print_table
     from workbench.cli.progress import shown
-    from workbench.evidence.intake import begin
+    from workbench.evidence.acquisition import begin
 
     language = terminal_language()
     with shown(language) as progress:

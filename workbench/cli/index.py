@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.cli.language import Commands
+from workbench.cli.help_texts import Commands
 from workbench.errors import CaseError, WorkbenchError
 from workbench.text import Language, say, terminal_language
 from workbench.text.visible import visible

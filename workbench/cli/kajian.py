@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.language import Commands
+from workbench.cli.help_texts import Commands
 from workbench.text import say, terminal_language
 
 Case = Annotated[Path, typer.Argument(help="The case folder.")]

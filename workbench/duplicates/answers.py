@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from workbench.case.documents import Document, read, save
 from workbench.case.journal import Change, Entry, Journal, account, appending
 from workbench.case.journal import read as read_journal
 from workbench.case.replay import replay
+from workbench.case.yaml_files import Document, read, save
 from workbench.duplicates.decisions import VERDICTS, Decision
 from workbench.errors import CaseInvalidError, Problem
 

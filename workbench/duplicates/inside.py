@@ -16,7 +16,7 @@ from workbench.duplicates.fingerprint import Fingerprint, fingerprint
 from workbench.duplicates.footage import moments
 from workbench.duplicates.legible import legible
 from workbench.errors import EvidenceError
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 from workbench.evidence.picture import Picture
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.case.documents import Document, write_atomically
 from workbench.case.folder import KAJIAN, CaseFolder
 from workbench.case.schema import validate
+from workbench.case.text_file import TextFile, read_text
+from workbench.case.yaml_files import Document, write_atomically
 from workbench.errors import CaseInvalidError, KajianError, Problem
 from workbench.kajian.shapes import KajianFile
-from workbench.kajian.text_file import TextFile, read_text
 from workbench.law import Pack, load_pack
 
 LARGEST = 2_000_000

@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.case.documents import write_atomically
 from workbench.case.journal import Place
+from workbench.case.yaml_files import write_atomically
 from workbench.kajian.files import is_written
 
 DRAFT = ".kajian.draft.json"

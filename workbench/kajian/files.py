@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbench.case.documents import Document, write_atomically
 from workbench.case.folder import (
     CASE,
     EXHIBITS,
@@ -19,10 +18,11 @@ from workbench.case.folder import (
 from workbench.case.journal import Place
 from workbench.case.replay import changed, get
 from workbench.case.schema import CaseFile, ExhibitsFile, IdentitiesFile, Statement, validate
+from workbench.case.text_file import TextFile
+from workbench.case.yaml_files import Document, write_atomically
 from workbench.errors import CaseInvalidError, KajianError
 from workbench.kajian.book import read_case_text, sentences
 from workbench.kajian.shapes import KajianFile
-from workbench.kajian.text_file import TextFile
 
 Mark = tuple[int, int, int] | None
 Shape = type[CaseFile | ExhibitsFile | IdentitiesFile | KajianFile | Statement]

@@ -6,11 +6,11 @@ from typing import Any
 
 from workbench.case.folder import KAJIAN, CaseFolder
 from workbench.case.replay import replay
+from workbench.case.text_file import TextFile
 from workbench.errors import Problem
 from workbench.kajian.book import read_case_text
 from workbench.kajian.journals import Journals
 from workbench.kajian.shapes import FORMAT
-from workbench.kajian.text_file import TextFile
 
 _KEPT = ("format",)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from workbench.case.documents import Keys, dotted, read
 from workbench.case.folder import CASE, KAJIAN, CaseFolder
 from workbench.case.replay import get
+from workbench.case.yaml_files import Keys, dotted, read
 from workbench.errors import LawError, Problem
 from workbench.evidence.inventory import named
 from workbench.kajian.book import Kajian, read_file

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 from workbench.evidence.source import open_source
 from workbench.metadata.containers import blocks
 from workbench.metadata.fact import Fact

@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from workbench.case.documents import read
 from workbench.case.schema import validate
+from workbench.case.yaml_files import read
 from workbench.errors import CaseInvalidError, ReportError
 
 VARIABLE = "WORKBENCH_OFFICE"

@@ -19,8 +19,8 @@ from workbench.duplicates.sound import Sound
 from workbench.duplicates.writing import Writing
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.inventory import take
+from workbench.evidence.listing import walk
 from workbench.evidence.progress import Progress, silent
-from workbench.evidence.walk import walk
 from workbench.metadata.captured import captured
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
 from workbench.metadata.timeline import timeline

@@ -52,7 +52,7 @@ def _look(place: tuple[str, str]) -> dict[str, Any]:
     from workbench.duplicates.sound import sound
     from workbench.duplicates.writing import writing
     from workbench.errors import EvidenceError
-    from workbench.evidence.content import media_type_of
+    from workbench.evidence.content_type import media_type_of
     from workbench.evidence.source import open_source
 
     with open_source(Path(place[0]), place[1]) as source:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.inventory import identify
+from workbench.evidence.listing import Entry
 from workbench.evidence.progress import Progress, silent
-from workbench.evidence.walk import Entry
 from workbench.metadata.fact import Fact
 from workbench.study.readings import facts, read_all, states
 

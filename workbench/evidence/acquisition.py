@@ -11,9 +11,9 @@ from pathlib import Path
 from workbench.case.folder import EVIDENCE
 from workbench.case.new import Entered, list_exhibits, scaffold, staged
 from workbench.errors import CaseInvalidError, EvidenceError, Problem
+from workbench.evidence.listing import walk
 from workbench.evidence.progress import Progress, silent
 from workbench.evidence.source import CHUNK, Source, open_source
-from workbench.evidence.walk import walk
 
 
 @dataclass(frozen=True)

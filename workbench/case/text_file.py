@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from workbench.case.documents import Keys, parse
+from workbench.case.yaml_files import Keys, parse
 from workbench.errors import Problem
 
 _PLAIN_KEY = re.compile(r"^[A-Za-z_][A-Za-z0-9_-]*$")
@@ -121,7 +121,7 @@ class TextFile:
 
 
 def read_text(text: str, name: str) -> tuple[TextFile, list[Problem]]:
-    """Read strictly (see :mod:`workbench.case.documents`), noting comments as well."""
+    """Read strictly (see :mod:`workbench.case.yaml_files`), noting comments as well."""
     document, problems = parse(text, name)
     if problems:
         return TextFile(), problems
