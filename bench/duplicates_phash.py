@@ -19,8 +19,8 @@ from PIL import Image, ImageOps
 
 from bench.duplicates_pairs import sources
 from bench.harness import Row
-from workbench.duplicates.fingerprint import fingerprint
-from workbench.duplicates.legible import legible
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import fingerprint
 from workbench.errors import EvidenceError
 from workbench.evidence.content_type import media_type_of
 

@@ -40,8 +40,8 @@ import workbench.duplicates
 from bench.copies import CHANGES, LONGEST, bounded, copies
 from bench.harness import Row
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint import VERSION, Fingerprint, fingerprint
-from workbench.duplicates.legible import legible
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import VERSION, Fingerprint, fingerprint
 from workbench.duplicates.pair import Pair
 from workbench.evidence.content_type import media_type_of
 

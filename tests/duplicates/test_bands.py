@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.duplicates.bands import Bands
-from workbench.duplicates.search import PAIR_RADIUS, all_pairs, near
+from workbench.duplicates.index.bands import Bands
+from workbench.duplicates.index.hash_search import PAIR_RADIUS, all_pairs, near
 
 
 def hashes(seed: int, count: int, words: int) -> np.ndarray:

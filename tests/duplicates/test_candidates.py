@@ -7,9 +7,9 @@ from itertools import combinations
 import pytest
 from PIL import Image, ImageOps
 
-from workbench.duplicates.candidates import candidates
-from workbench.duplicates.features import NONE
-from workbench.duplicates.parts import compare, parts
+from workbench.duplicates.compare.candidates import candidates
+from workbench.duplicates.compare.parts import compare, parts
+from workbench.duplicates.fingerprint.points import NONE
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
-from workbench.duplicates.changed import changed
+from workbench.duplicates.compare.changes import changed
 
 
 def grey(image: Image.Image, quality: int = 95) -> np.ndarray:

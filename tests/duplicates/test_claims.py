@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from workbench.case.schema import ExhibitClaim
-from workbench.duplicates.claims import Difference, differing_claims
 from workbench.duplicates.pair import Pair
+from workbench.duplicates.relations.claims import Difference, differing_claims
 
 WIB = timedelta(hours=7)
 PAIR = Pair("a.jpg", "b.jpg", "near", "phash256", 2, 0.98)

@@ -9,10 +9,10 @@ import pytest
 
 from workbench.case.journal import read
 from workbench.case.replay import replay
-from workbench.duplicates.answers import FILE, examine, load, remember, undo
-from workbench.duplicates.decisions import Decision, decided
-from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Pair
+from workbench.duplicates.relations.decisions import Decision, decided
+from workbench.duplicates.relations.groups import groups
+from workbench.duplicates.relations.pair_answers import FILE, examine, load, remember, undo
 from workbench.errors import CaseInvalidError
 
 ONE, TWO, THREE = ("a" * 64, "b" * 64, "c" * 64)
@@ -143,8 +143,8 @@ def test_two_windows_lose_no_answer(tmp_path):
     """The notebook is open while a colleague answers in a terminal."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from workbench.duplicates.answers import remember\n"
-        "from workbench.duplicates.decisions import Decision\n"
+        "from workbench.duplicates.relations.pair_answers import remember\n"
+        "from workbench.duplicates.relations.decisions import Decision\n"
         "for n in range(6):\n"
         "    one = sys.argv[2] * 62 + f'{n:02d}'\n"
         "    remember(Path(sys.argv[1]), Decision.of(one, 'f' * 64, 'same', 'x'))\n"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from workbench.duplicates.families import families, ranked
 from workbench.duplicates.pair import Duplicates, Link, Pair, Scene
-from workbench.duplicates.wording import family_rows, family_text, relation_text
+from workbench.duplicates.relations.families import families, ranked
+from workbench.duplicates.relations.wording import family_rows, family_text, relation_text
 
 
 def copies(number: int) -> Duplicates:

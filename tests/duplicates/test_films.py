@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from workbench.duplicates.film import Film, Reel
 from workbench.duplicates.find import find
-from workbench.duplicates.footage import MOST_MOMENTS, MOST_PICTURES, moments
-from workbench.duplicates.inside import inner_pictures
+from workbench.duplicates.fingerprint.enclosed import inner_pictures
+from workbench.duplicates.fingerprint.film import Film, Reel
+from workbench.duplicates.fingerprint.frames import MOST_MOMENTS, MOST_PICTURES, moments
 from workbench.duplicates.pair import Pair
 
 av = pytest.importorskip("av")
@@ -145,7 +145,7 @@ def test_work_on_a_long_film_is_bounded():
 
 
 def test_a_film_beyond_decoding_whole_gives_its_key_frames(photos, monkeypatch):
-    monkeypatch.setattr("workbench.duplicates.footage.MOST_DECODED", 1)
+    monkeypatch.setattr("workbench.duplicates.fingerprint.frames.MOST_DECODED", 1)
     found = list(moments(filmed(panned(photos["coffee"], seconds=20))))
     assert [round(moment.at) for moment in found] == [0, 5, 10, 15]
     assert all(moment.picture is not None for moment in found)

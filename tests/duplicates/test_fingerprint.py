@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from workbench.duplicates.fingerprint import Fingerprint, fingerprint
-from workbench.duplicates.trim import layout
-from workbench.duplicates.view import ORIENTATIONS, oriented
+from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
+from workbench.duplicates.fingerprint.rectangles import layout
+from workbench.duplicates.fingerprint.region import ORIENTATIONS, oriented
 
 TURNS = {
     "mirror": Image.Transpose.FLIP_LEFT_RIGHT,

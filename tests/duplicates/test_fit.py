@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbench.duplicates.fit import UNKNOWN, Fit, fitted
+from workbench.duplicates.compare.fit import UNKNOWN, Fit, fitted
 
 SIZE = (512, 384)
 

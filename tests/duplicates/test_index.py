@@ -16,8 +16,8 @@ import pytest
 from PIL import Image
 
 from tests.duplicates.test_writing import LETTER, OTHER, plain
-from workbench.duplicates.index import Entry, Index, Known
-from workbench.duplicates.sound import Sound
+from workbench.duplicates.fingerprint.sound import Sound
+from workbench.duplicates.index.index import Entry, Index, Known
 from workbench.errors import CaseError
 
 
@@ -108,7 +108,7 @@ def test_a_closed_case_says_only_that_there_is_a_hit(tmp_path, case, photos, sav
 _PERMISSION = """
 import json, os, sys
 from pathlib import Path
-from workbench.duplicates.index import Index, Known
+from workbench.duplicates.index.index import Index, Known
 index = Index(Path(sys.argv[1]))
 assert len(index.search(Known("f" * 64))) == 1
 os.setgroups([])
@@ -318,7 +318,7 @@ _WRITER = """
 import sys
 from pathlib import Path
 from workbench.duplicates import index as module
-from workbench.duplicates.index import Entry, Index, Known
+from workbench.duplicates.index.index import Entry, Index, Known
 module._MOST_NEW = 1
 for key in sys.argv[2:]:
     Index(Path(sys.argv[1])).add(key, Path(key).name, [Entry("B-1", "a.opus", Known("f" * 64))])

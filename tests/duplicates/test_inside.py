@@ -12,8 +12,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
 from workbench.duplicates.find import find
-from workbench.duplicates.inside import MOST, inner_pictures
-from workbench.duplicates.wording import place_text
+from workbench.duplicates.fingerprint.enclosed import MOST, inner_pictures
+from workbench.duplicates.relations.wording import place_text
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"

@@ -7,9 +7,9 @@ from PIL import Image
 
 from tests.duplicates.conftest import encode
 from tests.duplicates.test_page import letter, scanned
-from workbench.duplicates.fingerprint import fingerprint
-from workbench.duplicates.legible import legible
-from workbench.duplicates.page import laid_over
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import fingerprint
+from workbench.duplicates.fingerprint.text_page import laid_over
 from workbench.evidence.picture import SHORTEST_DRAFT, decode
 
 PHONE = 4000

@@ -11,11 +11,11 @@ import pytest
 from PIL import Image
 
 from workbench.case import load
-from workbench.duplicates.answers import remember
-from workbench.duplicates.decisions import Decision
-from workbench.duplicates.families import families
-from workbench.duplicates.meaning import ways
-from workbench.duplicates.wording import family_rows, family_text, scenes_text
+from workbench.duplicates.relations.decisions import Decision
+from workbench.duplicates.relations.families import families
+from workbench.duplicates.relations.in_case import ways
+from workbench.duplicates.relations.pair_answers import remember
+from workbench.duplicates.relations.wording import family_rows, family_text, scenes_text
 from workbench.study.examine import Examination, examine
 
 NAMES = {

@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from bench import duplicates_pages
+from workbench.duplicates.compare.page_candidates import may_agree
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.page import Page, laid_over, page
-from workbench.duplicates.page_pairs import may_agree
+from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.text_page import Page, laid_over, page
 from workbench.duplicates.pair import Pair
 
 WORDS = (

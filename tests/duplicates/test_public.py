@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from workbench.duplicates.public import dhash64, phash64
+from workbench.duplicates.fingerprint.public_hashes import dhash64, phash64
 
 PHOTOS = [
     Image.fromarray(skimage.data.astronaut()).convert("L"),
@@ -42,7 +42,7 @@ def test_both_hashes_are_imagehashs(
 def test_no_child_waits_for_scipy() -> None:
     script = (
         "import sys, numpy; from PIL import Image\n"
-        "from workbench.duplicates.public import phash64\n"
+        "from workbench.duplicates.fingerprint.public_hashes import phash64\n"
         "phash64(Image.new('L', (99, 99), 7)); print('scipy' in sys.modules)"
     )
     done = subprocess.run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.duplicates.pair import Pair
-from workbench.duplicates.scenes import Trait, scenes
+from workbench.duplicates.relations.scenes import Trait, scenes
 
 
 def trait(path: str, pixels: int, **more: object) -> Trait:

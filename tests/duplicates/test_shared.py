@@ -8,12 +8,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from workbench.case.schema import ExhibitClaim
-from workbench.duplicates.claims import differing_claims
-from workbench.duplicates.enclosed import folded, key
+from workbench.duplicates.compare.enclosed import folded, key
 from workbench.duplicates.find import find
-from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Pair
-from workbench.duplicates.scenes import Trait, scenes
+from workbench.duplicates.relations.claims import differing_claims
+from workbench.duplicates.relations.groups import groups
+from workbench.duplicates.relations.scenes import Trait, scenes
 
 SHARED = Pair("a", "b", "shared", "orb", 30, 0.9)
 

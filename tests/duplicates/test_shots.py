@@ -9,11 +9,11 @@ import pytest
 from PIL import Image, ImageFilter
 
 from tests.duplicates.conftest import through
+from workbench.duplicates.compare.shots import SURELY_ONE
 from workbench.duplicates.find import NEAR_TRIMMED, find
-from workbench.duplicates.fingerprint import Fingerprint
+from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.region import view
 from workbench.duplicates.pair import Pair
-from workbench.duplicates.shots import SURELY_ONE
-from workbench.duplicates.view import view
 
 
 def only(prints: dict) -> Pair:

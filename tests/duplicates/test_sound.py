@@ -11,7 +11,7 @@ import pytest
 from bench.duplicates_sounds import coded
 from workbench.case import load
 from workbench.duplicates.find import find
-from workbench.duplicates.sound import Sound, alike_sounds, sound
+from workbench.duplicates.fingerprint.sound import Sound, alike_sounds, sound
 from workbench.study.examine import examine
 
 av = pytest.importorskip("av")

@@ -7,7 +7,7 @@ import zipfile
 from io import BytesIO
 
 from workbench.duplicates.find import find
-from workbench.duplicates.writing import Writing, writing
+from workbench.duplicates.fingerprint.words import Writing, writing
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LETTER = " ".join(

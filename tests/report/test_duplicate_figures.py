@@ -11,7 +11,7 @@ from PIL import Image
 
 from workbench.case import load
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint import fingerprint
+from workbench.duplicates.fingerprint.picture import fingerprint
 from workbench.duplicates.pair import Pair
 from workbench.evidence.picture import decode
 from workbench.report.duplicate_figures import Panel, aligned

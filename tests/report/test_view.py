@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import workbench.report
-from workbench.duplicates.enclosed import key
+from workbench.duplicates.compare.enclosed import key
 from workbench.report.context import Original
 from workbench.report.html import render
 from workbench.report.parts import texts

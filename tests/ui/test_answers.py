@@ -12,9 +12,9 @@ from PIL import Image
 
 from workbench.case import load
 from workbench.case.journal import read
-from workbench.duplicates.answers import FILE, remember
-from workbench.duplicates.answers import load as load_answers
-from workbench.duplicates.decisions import Decision
+from workbench.duplicates.relations.decisions import Decision
+from workbench.duplicates.relations.pair_answers import FILE, remember
+from workbench.duplicates.relations.pair_answers import load as load_answers
 from workbench.study.examine import Examination, examine
 from workbench.ui.answers import PairAnswers
 from workbench.ui.comparison import comparisons

@@ -15,7 +15,7 @@ from workbench.text import Language, say, terminal_language
 from workbench.text.visible import visible
 
 if TYPE_CHECKING:
-    from workbench.duplicates.index import Hit, Index
+    from workbench.duplicates.index.index import Hit, Index
 
 Place = Annotated[
     Path | None,
@@ -184,7 +184,7 @@ def _print(hits: tuple[Hit, ...], differing: list[str], cases: int, language: La
 
 def _print_hits(hits: tuple[Hit, ...], differing: list[str], language: Language) -> None:
     from workbench.cli.output import print_table
-    from workbench.duplicates.wording import distance_text, kind_text, transform_text
+    from workbench.duplicates.relations.wording import distance_text, kind_text, transform_text
 
     measures = (kind_text, distance_text, transform_text)
     rows = [
@@ -224,7 +224,7 @@ def keep_current(cases: Iterable[Path]) -> None:
     Whoever never made an index gets none; one that cannot be written is said to be
     behind, and never undoes the work that went before.
     """
-    from workbench.duplicates.index import Index
+    from workbench.duplicates.index.index import Index
 
     if not (usual_place() / "index.sqlite").is_file():
         return
@@ -247,7 +247,7 @@ def keep_current(cases: Iterable[Path]) -> None:
 
 def _opened(place: Path | None, *, make: bool = False) -> Index:
     """Return the index; only adding a case makes one, since from then on it is kept current."""
-    from workbench.duplicates.index import Index
+    from workbench.duplicates.index.index import Index
 
     folder = (place or usual_place()).expanduser()
     if not make and not (folder / "index.sqlite").is_file():

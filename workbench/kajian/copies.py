@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workbench.duplicates.group import connected
 from workbench.duplicates.pair import Duplicates, Pair
+from workbench.duplicates.relations.groups import connected
 from workbench.evidence.exhibit import Exhibit
 
 # Groups of which each member shows what the others show.

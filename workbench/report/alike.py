@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workbench.duplicates.families import ranked
 from workbench.duplicates.pair import Duplicates, Group, Link, Outdated, Pair, Scene
+from workbench.duplicates.relations.families import ranked
 from workbench.report.context import Context
 
 

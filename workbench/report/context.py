@@ -61,7 +61,7 @@ class Context:
         for it.
     frames
         JPEG bytes of pictures that files enclose, by
-        :func:`workbench.duplicates.enclosed.key`.
+        :func:`workbench.duplicates.compare.enclosed.key`.
     """
 
     study: Mapping[str, Any]

@@ -13,8 +13,8 @@ from typing import Any
 
 from workbench.case.folder import CaseFolder
 from workbench.case.journal import JOURNAL, Change, note
-from workbench.duplicates.decisions import VERDICTS
 from workbench.duplicates.pair import Outdated, Pair
+from workbench.duplicates.relations.decisions import VERDICTS
 from workbench.errors import CaseError, ReportError
 from workbench.report import html, pdf, word
 from workbench.report.context import Context, Original

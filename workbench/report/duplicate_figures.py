@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from workbench.duplicates.changed import SIDE, Share, changed
-from workbench.duplicates.enclosed import key
+from workbench.duplicates.compare.changes import SIDE, Share, changed
+from workbench.duplicates.compare.enclosed import key
 from workbench.duplicates.pair import Pair
 
 # Where the second picture shows nothing: a quiet grey that prints well.
@@ -70,7 +70,7 @@ def aligned(pair: Pair, previews: Mapping[str, bytes], *, side: int = 320) -> Al
     pair
         With the mapping that was found.
     previews
-        JPEG by path, or by path and place in a file; see :mod:`workbench.duplicates.enclosed`.
+        JPEG by path, or by path and place in a file; see :mod:`workbench.duplicates.compare.enclosed`.
     side
         Longest side of each drawing, in pixels.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.duplicates.enclosed import key
-from workbench.duplicates.families import families
+from workbench.duplicates.compare.enclosed import key
 from workbench.duplicates.pair import Duplicates, Group, Outdated, Pair
-from workbench.duplicates.wording import (
+from workbench.duplicates.relations.families import families
+from workbench.duplicates.relations.wording import (
     LEGEND,
     decision_text,
     distance_text,

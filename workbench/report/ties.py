@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from workbench.duplicates.families import Family, families
+from workbench.duplicates.relations.families import Family, families
 from workbench.report.alike import alike
 from workbench.report.context import Context
 from workbench.report.language import parse_instant

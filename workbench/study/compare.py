@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from workbench.duplicates.film import Film
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint import Fingerprint
+from workbench.duplicates.fingerprint.film import Film
+from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.sound import Sound
+from workbench.duplicates.fingerprint.words import Writing
 from workbench.duplicates.pair import Duplicates, Group, Pair
-from workbench.duplicates.sound import Sound
-from workbench.duplicates.writing import Writing
 from workbench.study.cache import Cache
 
 

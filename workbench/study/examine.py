@@ -10,13 +10,13 @@ from typing import Any
 from workbench.case.folder import CaseFolder
 from workbench.checks.observation import Observation
 from workbench.checks.run import CheckContext, run
-from workbench.duplicates.enclosed import key
-from workbench.duplicates.film import Film
-from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.meaning import understood
+from workbench.duplicates.compare.enclosed import key
+from workbench.duplicates.fingerprint.film import Film
+from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.sound import Sound
+from workbench.duplicates.fingerprint.words import Writing
 from workbench.duplicates.pair import Duplicates
-from workbench.duplicates.sound import Sound
-from workbench.duplicates.writing import Writing
+from workbench.duplicates.relations.in_case import understood
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.inventory import take
 from workbench.evidence.listing import walk
@@ -74,7 +74,7 @@ class Examination:
         By path, what recordings and videos sound like, what documents and chats say.
     frames
         Previews of enclosed pictures that are like others, and of the first in each file,
-        by :func:`workbench.duplicates.enclosed.key`.
+        by :func:`workbench.duplicates.compare.enclosed.key`.
     previews
         By path: small JPEGs encoded anew from pixels, longest side 640.
     failures

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.schema import ExhibitClaim
-from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.index import Entry, Index, Known
-from workbench.duplicates.sound import Sound
-from workbench.duplicates.writing import Writing
+from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.sound import Sound
+from workbench.duplicates.fingerprint.words import Writing
+from workbench.duplicates.index.index import Entry, Index, Known
 from workbench.errors import CaseError
 from workbench.evidence.sandbox import Sandbox
 from workbench.study.examine import Examination
@@ -46,11 +46,11 @@ def asked(file: Path) -> Known:
 
 
 def _look(place: tuple[str, str]) -> dict[str, Any]:
-    from workbench.duplicates.fingerprint import fingerprint
-    from workbench.duplicates.inside import inner_pictures
-    from workbench.duplicates.legible import legible
-    from workbench.duplicates.sound import sound
-    from workbench.duplicates.writing import writing
+    from workbench.duplicates.fingerprint.enclosed import inner_pictures
+    from workbench.duplicates.fingerprint.legible import legible
+    from workbench.duplicates.fingerprint.picture import fingerprint
+    from workbench.duplicates.fingerprint.sound import sound
+    from workbench.duplicates.fingerprint.words import writing
     from workbench.errors import EvidenceError
     from workbench.evidence.content_type import media_type_of
     from workbench.evidence.source import open_source

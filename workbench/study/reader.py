@@ -94,8 +94,8 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
     """Decode a picture once, and take everything from that."""
     if not media_type.startswith("image/") or media_type == "image/svg+xml":
         return
-    from workbench.duplicates.fingerprint import fingerprint
-    from workbench.duplicates.legible import legible
+    from workbench.duplicates.fingerprint.legible import legible
+    from workbench.duplicates.fingerprint.picture import fingerprint
     from workbench.evidence.picture import preview
     from workbench.metadata.picture import behind_large
     from workbench.metadata.thumbnail import compare
@@ -126,10 +126,10 @@ def _look_inside(source: Source, media_type: str, result: dict[str, Any]) -> Non
     """Take pictures and text of a document, frames of a video, the sound of a recording."""
     if media_type.startswith("image/"):
         return
-    from workbench.duplicates.film import Reel
-    from workbench.duplicates.inside import inner_pictures
-    from workbench.duplicates.sound import sound
-    from workbench.duplicates.writing import writing
+    from workbench.duplicates.fingerprint.enclosed import inner_pictures
+    from workbench.duplicates.fingerprint.film import Reel
+    from workbench.duplicates.fingerprint.sound import sound
+    from workbench.duplicates.fingerprint.words import writing
     from workbench.evidence.picture import Picture, preview
 
     def shown(place: str, picture: Picture) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.duplicates.families import ranked
+from workbench.duplicates.relations.families import ranked
 from workbench.text import Language
 from workbench.text.visible import visible
 

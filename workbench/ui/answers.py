@@ -11,12 +11,12 @@ from collections.abc import Callable
 import ipywidgets as widgets
 from markupsafe import Markup
 
-from workbench.duplicates import answers
-from workbench.duplicates.decisions import VERDICTS, Decision
-from workbench.duplicates.families import between, families, ranked
-from workbench.duplicates.meaning import understood
 from workbench.duplicates.pair import Duplicates, Pair
-from workbench.duplicates.wording import outdated_text
+from workbench.duplicates.relations import pair_answers
+from workbench.duplicates.relations.decisions import VERDICTS, Decision
+from workbench.duplicates.relations.families import between, families, ranked
+from workbench.duplicates.relations.in_case import understood
+from workbench.duplicates.relations.wording import outdated_text
 from workbench.errors import WorkbenchError
 from workbench.study.examine import Examination
 from workbench.text import Language, say
@@ -213,7 +213,9 @@ class PairAnswers:
             answer = Decision.of(
                 hashes[pair.a], hashes[pair.b], self._answer.value, reason, ", ".join(called)
             )
-            self._write(lambda: answers.remember(self.examination.folder.path, answer), "saved")
+            self._write(
+                lambda: pair_answers.remember(self.examination.folder.path, answer), "saved"
+            )
 
     def _still_tied(self) -> str:
         """Return through which exhibits a rejected pair hangs together all the same; or nothing."""
@@ -225,7 +227,7 @@ class PairAnswers:
         return f" {self._say('still', way=called)}" if way else ""
 
     def _undone(self, _: object) -> None:
-        self._write(lambda: answers.undo(self.examination.folder.path), "undone")
+        self._write(lambda: pair_answers.undo(self.examination.folder.path), "undone")
 
     def _write(self, write: Callable[[], object], done: str) -> None:
         try:

@@ -6,9 +6,9 @@ import base64
 
 from markupsafe import Markup
 
-from workbench.duplicates.families import ranked
 from workbench.duplicates.pair import Duplicates, Pair
-from workbench.duplicates.wording import place_text, relation_text
+from workbench.duplicates.relations.families import ranked
+from workbench.duplicates.relations.wording import place_text, relation_text
 from workbench.report.duplicate_figures import Panel, aligned
 from workbench.study.examine import Examination
 from workbench.text import Language, say

@@ -8,10 +8,10 @@ import io
 from markupsafe import Markup
 from PIL import Image
 
-from workbench.duplicates.enclosed import MARK
-from workbench.duplicates.families import Family, families
-from workbench.duplicates.meaning import ways
-from workbench.duplicates.wording import (
+from workbench.duplicates.compare.enclosed import MARK
+from workbench.duplicates.relations.families import Family, families
+from workbench.duplicates.relations.in_case import ways
+from workbench.duplicates.relations.wording import (
     LEGEND,
     clipped,
     family_columns,
