@@ -38,8 +38,8 @@ from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.picture import decode
 from workbench.metadata.captured import captured
 from workbench.metadata.extract import extract
+from workbench.metadata.pictures.thumbnail import compare
 from workbench.metadata.reading import Reading
-from workbench.metadata.thumbnail import compare
 from workbench.metadata.timeline import timeline
 
 PROMISED = {"serious": 1.0, "attention": 5.0}

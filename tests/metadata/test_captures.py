@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from workbench.metadata.telegram import readings as telegram
+from workbench.metadata.chats.telegram import readings as telegram
 
 SINGLEFILE = """<!DOCTYPE html> <html><!--
  Page saved with SingleFile

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from workbench.metadata.chat import parse
+from workbench.metadata.chats.whatsapp import parse
 
 ANDROID_ID = """30/09/24 18.58 - \u200ePesan dan panggilan dienkripsi secara end-to-end.
 30/09/24 18.58 - \u200eBu Rekaan membuat grup "Warga Rekaan"

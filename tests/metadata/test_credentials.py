@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from workbench.metadata.cbor import Tagged, decode
+from workbench.metadata.pictures.cbor import Tagged, decode
 
 TEXT_LABELS = b"\x00\x11\x00\x10\x80\x00\x00\xaa\x00\x38\x9b\x71"
 

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from tests.metadata.test_thumbnail import letterboxed, scene, with_thumbnail
-from workbench.metadata.crop import CERTAIN
-from workbench.metadata.thumbnail import compare
+from workbench.metadata.pictures.crop import CERTAIN
+from workbench.metadata.pictures.thumbnail import compare
 
 
 def found(picture: Image.Image, thumbnail: Image.Image) -> dict[str, int]:

@@ -16,7 +16,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from workbench.metadata.pdf import pdf_time
+from workbench.metadata.papers.pdf import pdf_time
 
 CORE = """<?xml version="1.0" encoding="UTF-8"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"

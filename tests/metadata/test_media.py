@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from workbench.metadata.iso6709 import position_of
+from workbench.metadata.places.iso6709 import position_of
 
 EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
 

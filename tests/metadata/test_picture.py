@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from workbench.metadata.picture import SEARCHED, behind_large
+from workbench.metadata.pictures.coding import SEARCHED, behind_large
 
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from PIL import Image
 
-from workbench.metadata.polyglot import read
+from workbench.metadata.papers.polyglot import read
 
 
 @dataclass(frozen=True)

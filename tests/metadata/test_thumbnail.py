@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from workbench.metadata.preview import previews
-from workbench.metadata.thumbnail import compare, without_bars
+from workbench.metadata.pictures.previews import previews
+from workbench.metadata.pictures.thumbnail import compare, without_bars
 
 
 def scene(seed: int, size: tuple[int, int] = (640, 480)) -> Image.Image:

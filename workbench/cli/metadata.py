@@ -105,9 +105,9 @@ class _Extra(NamedTuple):
 
     def facts(self, exhibits: Iterable[tuple[str, Path, str]], language: Language) -> list[Fact]:
         """Return the facts of each (id, folder, path below it), read in guarded children."""
-        from workbench.metadata import credentials_check
-        from workbench.metadata.maker_notes import maker_notes
         from workbench.metadata.on_demand import Wanted
+        from workbench.metadata.pictures import credentials_check
+        from workbench.metadata.pictures.maker_notes import maker_notes
 
         wanted = [Wanted(*one) for one in exhibits]
         found = list(maker_notes(wanted)) if self.maker_notes else []
@@ -345,7 +345,7 @@ def _captured(chosen: _Chosen) -> list[tuple[Any, ...]]:
 
 def _places(chosen: _Chosen, language: Language) -> list[tuple[Any, ...]]:
     """Return where each exhibit with a position lies, in words."""
-    from workbench.metadata.earth import kilometres
+    from workbench.metadata.places.earth import kilometres
 
     event = chosen.found.folder.case.place
     rows: list[tuple[Any, ...]] = []

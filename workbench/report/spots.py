@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.metadata.earth import kilometres
+from workbench.metadata.places.earth import kilometres
 from workbench.report.context import Context
 from workbench.report.items import place, position
 from workbench.report.language import number

@@ -97,8 +97,8 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
     from workbench.duplicates.fingerprint.legible import legible
     from workbench.duplicates.fingerprint.picture import fingerprint
     from workbench.evidence.picture import preview
-    from workbench.metadata.picture import behind_large
-    from workbench.metadata.thumbnail import compare
+    from workbench.metadata.pictures.coding import behind_large
+    from workbench.metadata.pictures.thumbnail import compare
 
     result["readings"] += map(tuple, behind_large(source.data))
     try:

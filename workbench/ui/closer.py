@@ -7,8 +7,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from workbench.metadata.differences import Difference, differences
-from workbench.metadata.maker_notes import maker_notes
 from workbench.metadata.on_demand import Wanted
+from workbench.metadata.pictures.maker_notes import maker_notes
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.ui import show

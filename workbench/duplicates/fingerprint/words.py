@@ -200,7 +200,7 @@ def _form(writings: Iterable[Writing]) -> frozenset[int]:
 
 def _messages(text: str) -> Iterator[str]:
     """Yield what was said, message by message; what a phone writes in its own way is left out."""
-    from workbench.metadata.chat import EDITED, looks_like_chat, parse
+    from workbench.metadata.chats.whatsapp import EDITED, looks_like_chat, parse
 
     chat = parse(text) if looks_like_chat(text[:_HEAD]) else None
     before = ""
@@ -233,7 +233,7 @@ def _text(data: Any, media_type: str) -> str:
     if pattern := next((name for kind, name in _MEMBERS if media_type.startswith(kind)), None):
         return _packed(data, pattern)
     if media_type == "text/plain" and len(data) <= _MOST_BYTES:
-        from workbench.metadata.conversation import decoded
+        from workbench.metadata.chats.conversation import decoded
 
         return decoded(bytes(data))
     return ""

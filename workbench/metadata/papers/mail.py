@@ -30,7 +30,7 @@ _RESULT = re.compile(r"\b(spf|dkim|dmarc)=(\w+)")
 def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     """Yield the facts of an e-mail; nothing for other files."""
     if media_type == "application/vnd.ms-outlook":
-        from workbench.metadata import outlook
+        from workbench.metadata.papers import outlook
 
         yield from outlook.readings(source.data, _headers)
     if media_type != "message/rfc822" or len(source.data) > LARGEST:

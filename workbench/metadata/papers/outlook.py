@@ -12,7 +12,7 @@ from email import message_from_string
 from typing import Any
 
 from workbench.metadata.containers import Data
-from workbench.metadata.ole import filetime, opened
+from workbench.metadata.papers.ole import filetime, opened
 from workbench.metadata.reading import Reading, plain
 
 SOURCE = "mail"

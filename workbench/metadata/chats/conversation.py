@@ -14,8 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from workbench.metadata import telegram
-from workbench.metadata.chat import Chat, Message, backwards, looks_like_chat, parse
+from workbench.metadata.chats import telegram
+from workbench.metadata.chats.whatsapp import Chat, Message, backwards, looks_like_chat, parse
 from workbench.metadata.containers import Data
 from workbench.metadata.reading import Reading, SourceFile, plain
 

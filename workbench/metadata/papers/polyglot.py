@@ -2,7 +2,7 @@
 
 Readers look for their mark at different ends: a PDF may begin anywhere in the first
 kilobyte, a zip archive is found from its last bytes, a browser guesses from the first
-ones. What else stands behind a picture's end is told by :mod:`workbench.metadata.trailer`.
+ones. What else stands behind a picture's end is told by :mod:`workbench.metadata.pictures.trailer`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Cameras write a thumbnail and often larger previews beside the picture; programs that
 crop or retouch often leave them as they were. Here only their structure is read;
-:mod:`workbench.metadata.thumbnail` compares their content. Sources: Exif 2.32 (IFD1),
+:mod:`workbench.metadata.pictures.thumbnail` compares their content. Sources: Exif 2.32 (IFD1),
 TIFF 6.0 and DNG 1.6 (SubIFDs), CIPA DC-007 (multi-picture format), T.871 (JFIF
 extensions), Adobe's Photoshop File Formats (resource 0x040C), ISO/IEC 23008-12 (HEIF).
 """

@@ -4,7 +4,7 @@ Read box by box (C2PA specification 2.1, ISO/IEC 19566-5), without a network. Tw
 are checked here, because they need nothing but the file: whether its bytes still are those
 that the manifest was bound to, and whether the manifest's statements still are those that
 were signed. Whether the signature itself is genuine, and whose, takes a library and a
-list of trust: see :mod:`workbench.metadata.credentials_check`.
+list of trust: see :mod:`workbench.metadata.pictures.credentials_check`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from workbench.metadata.cbor import Tagged, decode
 from workbench.metadata.containers import Data, blocks
 from workbench.metadata.containers.jumbf import Super, parse, store
 from workbench.metadata.moments import time_of
+from workbench.metadata.pictures.cbor import Tagged, decode
 from workbench.metadata.reading import Reading, SourceFile, failure, plain
 
 SOURCE = "c2pa"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.metadata import ogg
 from workbench.metadata.containers import Data
 from workbench.metadata.reading import Reading, decimal
+from workbench.metadata.recordings import ogg
 
 SOURCE = "container"
 _MOST = 100

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from workbench.metadata import exif_second
 from workbench.metadata.containers import Block, Data, blocks, tiff
-from workbench.metadata.exif_structure import tags_of
-from workbench.metadata.iso6709 import METRES
 from workbench.metadata.moments import time_of
+from workbench.metadata.pictures import exif_by_pillow
+from workbench.metadata.pictures.exif_structure import tags_of
+from workbench.metadata.places.iso6709 import METRES
 from workbench.metadata.reading import (
     Reading,
     SourceFile,
@@ -113,7 +113,7 @@ def _second_try(piece: _Piece) -> Iterator[Reading]:
     """Yield the main tags by Pillow, or nothing: the failure stands already."""
     if not piece.directory and not piece.place:
         with suppress(Exception):
-            yield from exif_second.readings(bytes(piece.data[: 64 * 1024 * 1024]))
+            yield from exif_by_pillow.readings(bytes(piece.data[: 64 * 1024 * 1024]))
 
 
 def readings(tags: dict[str, Any]) -> list[Reading]:

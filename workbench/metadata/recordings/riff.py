@@ -6,11 +6,11 @@ import struct
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
-from workbench.metadata import mp3
 from workbench.metadata.containers import Data
 from workbench.metadata.containers.riff import chunks
 from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.reading import Reading, decimal, plain
+from workbench.metadata.recordings import mp3
 
 SOURCE = "container"
 _CODECS = {

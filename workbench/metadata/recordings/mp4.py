@@ -13,12 +13,12 @@ import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from workbench.metadata import flac, matroska, mp3, ogg, riffmedia
 from workbench.metadata.containers import Data
 from workbench.metadata.containers.bmff import Box, boxes, inside, is_bmff
-from workbench.metadata.iso6709 import METRES, position_of, step_of
 from workbench.metadata.moments import stamp, time_of
+from workbench.metadata.places.iso6709 import METRES, position_of, step_of
 from workbench.metadata.reading import Reading, SourceFile, decimal, metres, plain, position
+from workbench.metadata.recordings import flac, matroska, mp3, ogg, riff
 
 SOURCE = "container"
 _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
@@ -72,7 +72,7 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     elif media_type == "audio/mpeg" or head.startswith(b"ID3"):
         yield from mp3.readings(data)
     elif head[:4] == b"RIFF" and head[8:12] in {b"WAVE", b"AVI "}:
-        yield from riffmedia.readings(data)
+        yield from riff.readings(data)
     elif is_bmff(head) and not (head[4:8] == b"ftyp" and head[8:12] in _STILL):
         yield from _movie_file(data, head)
 

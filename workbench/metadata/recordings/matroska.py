@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from workbench.metadata.containers import Data
-from workbench.metadata.iso6709 import position_of
 from workbench.metadata.moments import stamp, time_of
+from workbench.metadata.places.iso6709 import position_of
 from workbench.metadata.reading import Reading, decimal, plain
 
 SOURCE = "container"

@@ -13,9 +13,9 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from workbench.metadata import rtf
 from workbench.metadata.markup import MarkupRefusedError, local, parse
 from workbench.metadata.moments import time_of
+from workbench.metadata.papers import rtf
 from workbench.metadata.reading import Reading, SourceFile, failure, plain
 
 SOURCE = "office"
@@ -75,7 +75,7 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     if kind == "application/rtf":
         yield from rtf.readings(source.data)
     elif kind in _OLD:
-        from workbench.metadata import ole
+        from workbench.metadata.papers import ole
 
         yield from ole.readings(source.data)
     if not (_OPEN_XML.search(kind) or kind.startswith(_OPEN_DOCUMENT)):

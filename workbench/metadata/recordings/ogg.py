@@ -6,8 +6,8 @@ import struct
 from collections.abc import Iterator
 
 from workbench.metadata.containers import Data
-from workbench.metadata.iso6709 import position_of
 from workbench.metadata.moments import time_of
+from workbench.metadata.places.iso6709 import position_of
 from workbench.metadata.reading import Reading, decimal, plain
 
 SOURCE = "container"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.metadata.earth import RADIUS, direction, kilometres
+from workbench.metadata.places.earth import RADIUS, direction, kilometres
 
 # Farther away than this a name would only mislead: open sea, or another country.
 FARTHEST = 100.0

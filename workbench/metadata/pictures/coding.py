@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.metadata import compression, preview, trailer
 from workbench.metadata.containers import Data, blocks, jpeg, png, riff
+from workbench.metadata.pictures import compression, previews, trailer
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "picture"
@@ -57,7 +57,7 @@ def _jpeg(data: Data) -> Iterator[Reading]:
 def _behind(data: Data) -> Iterator[Reading]:
     """Yield what stands behind a JPEG and behind the pictures that its own index names."""
     end = jpeg.end_of_image(data)
-    listed = [one.end for one in preview.multi_pictures(data) if end <= one.start < one.end]
+    listed = [one.end for one in previews.multi_pictures(data) if end <= one.start < one.end]
     last = min(max(listed, default=0), len(data))
     if 0 < end < last and _ends_as_jpeg(data, end, last):
         count = str(last - end)

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from workbench.metadata.containers import Data
-from workbench.metadata.crop import placed
-from workbench.metadata.preview import Preview, previews
+from workbench.metadata.pictures.crop import placed
+from workbench.metadata.pictures.previews import Preview, previews
 from workbench.metadata.reading import Reading, failure
 
 SOURCE = "thumbnail"

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from workbench.metadata import xmp
 from workbench.metadata.containers import Data
 from workbench.metadata.moments import time_of
+from workbench.metadata.pictures import xmp
 from workbench.metadata.reading import Reading, SourceFile, failure, plain
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
