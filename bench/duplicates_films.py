@@ -23,7 +23,7 @@ from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.film import Film as Known
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.evidence.content_type import media_type_of
-from workbench.study.reader import Task, read
+from workbench.examination.read_one import Task, read
 
 FILMS = {".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".3gp"}
 PHOTOS = {".jpg", ".jpeg", ".png"}

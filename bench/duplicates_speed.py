@@ -41,10 +41,10 @@ from workbench.duplicates.fingerprint.rectangles import layout
 from workbench.duplicates.fingerprint.region import AMPLE_PUBLIC, averaged, view
 from workbench.evidence.sandbox import Sandbox
 from workbench.evidence.source import open_source
+from workbench.examination.cache import VARIABLE
+from workbench.examination.examine import examine
+from workbench.examination.read_one import Task, read
 from workbench.metadata.extract import extract
-from workbench.study.cache import VARIABLE
-from workbench.study.examine import examine
-from workbench.study.reader import Task, read
 
 COUNT = 12
 RUNS = 5

@@ -130,7 +130,7 @@ def _case(path: Path) -> Path:
 
 def _examination(folder: Any) -> Any:
     from workbench.evidence.exhibit import Exhibit
-    from workbench.study.examine import Examination
+    from workbench.examination.examine import Examination
 
     made = (Exhibit(one.id, one.file, 4, "a" * 64) for one in folder.claims)
     return Examination(folder, tuple(made))

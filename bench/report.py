@@ -48,11 +48,11 @@ def rows() -> Iterator[Row]:
 def studied() -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return a study of 40 exhibits: the shipped example, its exhibits repeated."""
     from workbench.case import load
+    from workbench.examination.document import assemble
+    from workbench.examination.examine import examine
     from workbench.examples import copy
     from workbench.kajian import as_json
     from workbench.kajian import load as load_kajian
-    from workbench.study.document import assemble
-    from workbench.study.examine import examine
 
     with tempfile.TemporaryDirectory() as folder:
         case = load(copy("pilkada-laporan", Path(folder) / "case"))

@@ -16,7 +16,7 @@ from workbench.duplicates.relations.families import families
 from workbench.duplicates.relations.in_case import ways
 from workbench.duplicates.relations.pair_answers import remember
 from workbench.duplicates.relations.wording import family_rows, family_text, scenes_text
-from workbench.study.examine import Examination, examine
+from workbench.examination.examine import Examination, examine
 
 NAMES = {
     "IMG_20240927_161204.jpg": "B-01",

@@ -12,7 +12,7 @@ from bench.duplicates_sounds import coded
 from workbench.case import load
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.sound import Sound, alike_sounds, sound
-from workbench.study.examine import examine
+from workbench.examination.examine import examine
 
 av = pytest.importorskip("av")
 RATE = 48_000

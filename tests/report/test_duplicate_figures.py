@@ -14,11 +14,11 @@ from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.picture import fingerprint
 from workbench.duplicates.pair import Pair
 from workbench.evidence.picture import decode
+from workbench.examination.document import assemble
+from workbench.examination.examine import examine
 from workbench.report.duplicate_figures import Panel, aligned
 from workbench.report.html import render
 from workbench.report.view import build
-from workbench.study.document import assemble
-from workbench.study.examine import examine
 
 
 def photo() -> Image.Image:

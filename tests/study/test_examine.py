@@ -16,9 +16,9 @@ from PIL import Image
 
 from workbench.case.folder import CaseFolder, load
 from workbench.evidence.listing import walk
-from workbench.study.cache import Cache, clear, size
-from workbench.study.document import assemble, canonical
-from workbench.study.examine import Examination, examine
+from workbench.examination.cache import Cache, clear, size
+from workbench.examination.document import assemble, canonical
+from workbench.examination.examine import Examination, examine
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "workbench" / "examples" / "cases" / "pilkada-laporan"
@@ -131,8 +131,8 @@ def _status(path: Path) -> tuple[object, ...]:
 
 def test_five_runs_under_other_circumstances_give_the_same_bytes(tmp_path: Path) -> None:
     script = (
-        "import sys; from workbench.case import load; from workbench.study.examine import examine\n"
-        "from workbench.study.document import assemble, canonical\n"
+        "import sys; from workbench.case import load; from workbench.examination.examine import examine\n"
+        "from workbench.examination.document import assemble, canonical\n"
         "sys.stdout.buffer.write(canonical(assemble(examine(load(sys.argv[1])), {})))\n"
     )
     shutil.copytree(EXAMPLE, tmp_path / "di tempat lain" / "kasus")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.study.inside import followed, noting, variables
-from workbench.study.places import PROGRESS
+from workbench.study.file_names import PROGRESS
+from workbench.study.progress_file import followed, noting, variables
 
 
 def test_what_a_kernel_notes_is_told_to_whoever_watches(

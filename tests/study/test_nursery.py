@@ -13,12 +13,12 @@ import pytest
 
 from workbench.case import CaseFolder
 from workbench.errors import StudyError
-from workbench.study import kernel, nursery
+from workbench.study.kernels import forkserver, kernel
 from workbench.study.run import run
 
 pytestmark = [
     pytest.mark.kernel,
-    pytest.mark.skipif(not nursery.supported(), reason="a nursery needs Linux"),
+    pytest.mark.skipif(not forkserver.supported(), reason="a nursery needs Linux"),
 ]
 Make = Callable[..., Path]
 WRITES_STUDY = "from pathlib import Path\n_ = Path('study.json').write_text('{}')"
@@ -34,7 +34,7 @@ LOOKS = (
 def test_a_born_kernel_is_like_a_started_one(
     folder: CaseFolder, notebook: Make, monkeypatch: pytest.MonkeyPatch, born: bool
 ) -> None:
-    monkeypatch.setattr(nursery, "supported", lambda: born)
+    monkeypatch.setattr(forkserver, "supported", lambda: born)
     monkeypatch.setenv("TZ", "Asia/Jayapura")
     leaving = notebook("import os, sys; os.leak = 1; os.environ['LEAK'] = '1'", name="a")
     study = run(folder, notebooks=[leaving, notebook(WRITES_STUDY, LOOKS, name="b")])
@@ -44,7 +44,7 @@ def test_a_born_kernel_is_like_a_started_one(
 
 
 def test_everything_dies_with_the_nursery(tmp_path: Path) -> None:
-    mother = nursery.Nursery(kernel.environment())
+    mother = forkserver.Nursery(kernel.environment())
     born = kernel.start(tmp_path, nursery=mother)
     process = born.manager.provisioner.process
     assert process.poll() is None
@@ -62,7 +62,7 @@ def test_a_killed_run_takes_nursery_and_kernels_with_it(tmp_path: Path) -> None:
 
     code = (
         "import sys, time; from pathlib import Path; from workbench.study import kernel, nursery\n"
-        "mother = nursery.Nursery(kernel.environment())\n"
+        "mother = forkserver.Nursery(kernel.environment())\n"
         "born = kernel.start(Path(sys.argv[1]), nursery=mother)\n"
         "print(mother.process.pid, born.manager.provisioner.pid, flush=True); time.sleep(60)"
     )

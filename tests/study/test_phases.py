@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.case import load
-from workbench.study.phases import phases
+from workbench.examination.phases import phases
 
 
 @pytest.mark.parametrize(

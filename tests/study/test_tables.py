@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.study import tables
+from workbench.examination import tables
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "\r=1", "＝1+1",
             " =1", "\ufeff=1", "＠x", "\n=1"]  # fmt: skip

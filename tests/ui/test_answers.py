@@ -15,7 +15,7 @@ from workbench.case.journal import read
 from workbench.duplicates.relations.decisions import Decision
 from workbench.duplicates.relations.pair_answers import FILE, remember
 from workbench.duplicates.relations.pair_answers import load as load_answers
-from workbench.study.examine import Examination, examine
+from workbench.examination.examine import Examination, examine
 from workbench.ui.answers import PairAnswers
 from workbench.ui.comparison import comparisons
 from workbench.ui.notebook import open_case

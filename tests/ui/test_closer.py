@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from workbench.case import examine_folder
-from workbench.study.examine import examine
+from workbench.examination.examine import examine
 from workbench.ui.closer import closer
 
 CHAT = b"30/09/24 19.22 - <b>Bu Rekaan</b>: halo\n30/09/24 19.25 - Pak Rekaan: halo\n"

@@ -11,11 +11,11 @@ import ipywidgets
 import pytest
 
 from workbench.case import load
+from workbench.examination.examine import Examination
 from workbench.kajian import load as load_kajian
 from workbench.kajian import save
 from workbench.kajian.gap import STEPS
 from workbench.kajian.pages import Page, pages
-from workbench.study.examine import Examination
 from workbench.ui import kajian
 from workbench.ui.kajian_walk import Walk
 

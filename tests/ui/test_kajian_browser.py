@@ -28,12 +28,12 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.ui.test_lab_browser import FLAGS, PICTURES, RUN_ALL
 from workbench import resources
 from workbench.case import load
+from workbench.examination.examine import examine
 from workbench.kajian import Dossier, completeness
 from workbench.kajian import load as load_kajian
 from workbench.kajian.drafts import DRAFT
 from workbench.kajian.history import examine_journal
 from workbench.kajian.session import Session
-from workbench.study.examine import examine
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 

@@ -14,9 +14,9 @@ from PIL import Image
 
 from workbench.case import load
 from workbench.evidence.exhibit import Exhibit
+from workbench.examination.examine import Examination
 from workbench.examples import copy
 from workbench.report.redaction import releases
-from workbench.study.examine import Examination
 from workbench.text import LANGUAGES, Language
 from workbench.ui import release
 

@@ -27,6 +27,9 @@ from ruamel.yaml import YAML
 from workbench import examples
 from workbench.case import CaseFolder, load
 from workbench.checks.observation import Observation
+from workbench.examination.document import assemble, canonical
+from workbench.examination.examine import Examination
+from workbench.examination.phases import phases
 from workbench.kajian import Dossier, as_json, save
 from workbench.kajian import load as load_kajian
 from workbench.kajian.gap import STEPS
@@ -41,9 +44,6 @@ from workbench.report.documents.make import documents
 from workbench.report.redaction.copy import Profile, project
 from workbench.report.tables import csv_files, tables
 from workbench.report.view import build
-from workbench.study.document import assemble, canonical
-from workbench.study.examine import Examination
-from workbench.study.phases import phases
 from workbench.text import Language
 from workbench.ui import kajian
 from workbench.ui.kajian_clocks import clock_lines, clock_notes

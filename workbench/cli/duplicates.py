@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.duplicates.pair import Duplicates, Pair
     from workbench.duplicates.relations.decisions import Verdict
     from workbench.duplicates.relations.families import Family
-    from workbench.study.examine import Examination
+    from workbench.examination.examine import Examination
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def duplicates(
     from workbench.case import load
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
-    from workbench.study.examine import examine
+    from workbench.examination.examine import examine
 
     language = terminal_language()
     with shown(language) as progress:

@@ -44,8 +44,8 @@ def add(cases: Cases, index: Place = None, json: Json = False) -> None:
     from workbench.case import load
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
-    from workbench.study.examine import examine
-    from workbench.study.indexing import put
+    from workbench.examination.examine import examine
+    from workbench.examination.indexing import put
 
     opened, language = _opened(index, make=True), terminal_language()
     done = []
@@ -112,7 +112,7 @@ def search(
 ) -> None:
     """Find where else a file appears, over all cases of the index."""
     from workbench.cli.output import print_json
-    from workbench.study.indexing import asked
+    from workbench.examination.indexing import asked
 
     opened, known = _opened(index), asked(file)
     hits = opened.search(known)
@@ -231,8 +231,8 @@ def keep_current(cases: Iterable[Path]) -> None:
     import sqlite3
 
     from workbench.case import load
-    from workbench.study.examine import examine
-    from workbench.study.indexing import put
+    from workbench.examination.examine import examine
+    from workbench.examination.indexing import put
 
     for case in cases:
         try:

@@ -31,11 +31,11 @@ def status(
     from workbench.case import load
     from workbench.cli.output import print_json, print_table
     from workbench.cli.progress import shown
+    from workbench.examination.examine import examine
     from workbench.kajian import Dossier, completeness
     from workbench.kajian import load as load_kajian
     from workbench.kajian.clocks import clocks
     from workbench.kajian.steps import progress
-    from workbench.study.examine import examine
     from workbench.ui.kajian_clocks import clock_lines, clock_notes
 
     language = terminal_language()

@@ -13,8 +13,8 @@ from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
     from workbench.checks.observation import Observation
+    from workbench.examination.examine import Examination
     from workbench.metadata.fact import Captured, Fact, TimelineEntry
-    from workbench.study.examine import Examination
 
 
 def register(app: typer.Typer) -> None:
@@ -180,7 +180,7 @@ def _case(path: Path, filters: _Filters, language: Language, how: _How) -> None:
     from workbench.case import examine_folder
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
-    from workbench.study.examine import examine
+    from workbench.examination.examine import examine
 
     folder, problems = examine_folder(path)
     with shown(language) as progress:
@@ -270,7 +270,7 @@ def _loose(files: list[Path], sources: set[str], language: Language, how: _How) 
 
     from workbench.cli.output import print_json, print_table
     from workbench.cli.progress import shown
-    from workbench.study.loose import read_loose
+    from workbench.examination.outside_case import read_loose
 
     with shown(language) as progress:
         exhibits, found = read_loose(files, progress=progress)

@@ -94,7 +94,7 @@ def load(study: Path) -> Source:
         When the study does not lie in its case, or an exhibit is gone or changed since.
     """
     from workbench.case import load as load_case
-    from workbench.study.examine import examine
+    from workbench.examination.examine import examine
 
     case = study.resolve().parent.parent
     if not (case / "evidence").is_dir():

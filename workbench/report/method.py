@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.examination.document import canonical
 from workbench.report.context import Context, grouped
 from workbench.report.language import number
 from workbench.report.parts import Section, Table
-from workbench.study.document import canonical
 
 
 def counts(context: Context) -> Counter[str]:

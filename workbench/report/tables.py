@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from workbench.examination.tables import cell
 from workbench.law.marked import Marked
 from workbench.report.alike import alike
 from workbench.report.answers import cited, words
@@ -21,7 +22,6 @@ from workbench.report.context import Context
 from workbench.report.documents.fill import repacked
 from workbench.report.lawful import whole_law
 from workbench.report.notes import message, title
-from workbench.study.tables import cell
 from workbench.text.visible import visible
 
 Rows = list[list[Any]]

@@ -18,7 +18,7 @@ from workbench.duplicates.relations.families import between, families, ranked
 from workbench.duplicates.relations.in_case import understood
 from workbench.duplicates.relations.wording import outdated_text
 from workbench.errors import WorkbenchError
-from workbench.study.examine import Examination
+from workbench.examination.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import gallery, show

@@ -6,10 +6,10 @@ import ipywidgets as widgets
 import pandas as pd
 from markupsafe import Markup
 
+from workbench.examination.examine import Examination
 from workbench.metadata.differences import Difference, differences
 from workbench.metadata.on_demand import Wanted
 from workbench.metadata.pictures.maker_notes import maker_notes
-from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.ui import show
 from workbench.ui.keys import Keys

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from workbench.duplicates.pair import Duplicates, Pair
 from workbench.duplicates.relations.families import ranked
 from workbench.duplicates.relations.wording import place_text, relation_text
+from workbench.examination.examine import Examination
 from workbench.report.duplicate_figures import Panel, aligned
-from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show

@@ -20,7 +20,7 @@ from workbench.duplicates.relations.wording import (
     place_text,
     scenes_text,
 )
-from workbench.study.examine import Examination
+from workbench.examination.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show

@@ -10,11 +10,11 @@ import ipywidgets as widgets
 from workbench.case import CaseFolder, load
 from workbench.case.journal import account
 from workbench.errors import WorkbenchError
+from workbench.examination.examine import Examination, examine
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.kajian.history import last_good
 from workbench.kajian.session import Session
-from workbench.study.examine import Examination, examine
 from workbench.text import Language, say
 from workbench.ui import show
 from workbench.ui.kajian_static import static_html

@@ -10,12 +10,12 @@ from typing import Protocol
 import ipywidgets as widgets
 from markupsafe import Markup
 
+from workbench.examination.examine import Examination
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
 from workbench.law.differing import differences, field_name, told
 from workbench.law.shapes import Conflict, Item, Validity, Words
-from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.kajian_fields import Option, Place, css

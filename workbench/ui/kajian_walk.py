@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from workbench.errors import WorkbenchError
+from workbench.examination.examine import Examination
 from workbench.kajian.book import Kajian
 from workbench.kajian.completeness import completeness
 from workbench.kajian.dossier import Dossier
@@ -18,7 +19,6 @@ from workbench.kajian.pages import Page, page_at, page_of, pages
 from workbench.kajian.place import recall, remember
 from workbench.kajian.session import Session
 from workbench.kajian.steps import Progress, progress
-from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.kajian_clocks import clock_lines, clock_notes

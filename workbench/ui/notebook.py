@@ -16,9 +16,10 @@ from typing import Any
 
 from workbench.case import CaseFolder, load
 from workbench.errors import WorkbenchError
-from workbench.study import inside, tables
-from workbench.study.examine import Examination, examine
-from workbench.study.places import CASE_VARIABLE, FAILURE
+from workbench.examination import tables
+from workbench.examination.examine import Examination, examine
+from workbench.study import progress_file
+from workbench.study.file_names import CASE_VARIABLE, FAILURE
 from workbench.text import Language, say
 from workbench.ui import comparison, gallery, observed, show
 from workbench.ui.show import Shown
@@ -99,7 +100,7 @@ class Workbook:
     def examination(self) -> Examination:
         """Everything that was read and found, from one pass over the exhibits."""
         if not self.interactive:
-            return examine(self.folder, progress=inside.noting())
+            return examine(self.folder, progress=progress_file.noting())
         from workbench.ui.progress import shown
 
         with shown(self.language) as progress:
@@ -210,7 +211,7 @@ class Workbook:
     def document(self) -> dict[str, Any]:
         """The content of ``study.json``."""
         from workbench import kajian
-        from workbench.study.document import assemble
+        from workbench.examination.document import assemble
 
         known = self.examination
         answers = kajian.as_json(
@@ -224,7 +225,7 @@ class Workbook:
     @cached_property
     def canonical(self) -> bytes:
         """The bytes of ``study.json``."""
-        from workbench.study.document import canonical
+        from workbench.examination.document import canonical
 
         return canonical(self.document)
 

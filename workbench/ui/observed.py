@@ -20,7 +20,7 @@ _CARD = Markup(
 
 
 def cards(frame: pd.DataFrame, language: Language) -> Shown:
-    """Return every row of :func:`workbench.study.tables.observations` as a card."""
+    """Return every row of :func:`workbench.examination.tables.observations` as a card."""
     if frame.empty:
         return show.line(say("notebook.nothing", language))
     made = [_card(row, language) for row in frame.head(MOST).to_dict("records")]

@@ -16,9 +16,9 @@ from markupsafe import Markup
 from workbench.case import CaseFolder
 from workbench.errors import WorkbenchError
 from workbench.evidence.exhibit import Exhibit
+from workbench.examination.examine import Examination
 from workbench.report.redaction import releases
 from workbench.report.redaction.faces import Share, cover, outlined, propose, shares
-from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show

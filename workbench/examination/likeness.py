@@ -17,7 +17,7 @@ from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.fingerprint.sound import Sound
 from workbench.duplicates.fingerprint.words import Writing
 from workbench.duplicates.pair import Duplicates, Group, Pair
-from workbench.study.cache import Cache
+from workbench.examination.cache import Cache
 
 
 def alike(

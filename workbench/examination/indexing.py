@@ -13,7 +13,7 @@ from workbench.duplicates.fingerprint.words import Writing
 from workbench.duplicates.index.index import Entry, Index, Known
 from workbench.errors import CaseError
 from workbench.evidence.sandbox import Sandbox
-from workbench.study.examine import Examination
+from workbench.examination.examine import Examination
 
 
 def put(index: Index, examination: Examination) -> int:

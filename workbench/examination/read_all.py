@@ -12,10 +12,10 @@ from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.progress import Progress
 from workbench.evidence.sandbox import MEMORY, SECONDS, Failure, Sandbox
 from workbench.evidence.source import State, state_of
+from workbench.examination.cache import Cache
+from workbench.examination.read_one import BY_NAME, Task, nothing, read
 from workbench.metadata.fact import Fact
 from workbench.metadata.reading import Reading
-from workbench.study.cache import Cache
-from workbench.study.reader import BY_NAME, Task, nothing, read
 
 # A large file may take longer: at least this many bytes are searched in a second.
 _SLOWEST = 10_000_000
@@ -51,7 +51,7 @@ def read_all(
     tell: Progress,
     cache: Cache | None,
 ) -> dict[str, dict[str, Any]]:
-    """Return what :func:`workbench.study.reader.read` found, by SHA-256.
+    """Return what :func:`workbench.examination.read_one.read` found, by SHA-256.
 
     Equal files are read once. Only what every machine would find again is cached:
     a deadline that passed here says nothing about the bytes.

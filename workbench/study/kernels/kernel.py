@@ -30,7 +30,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.utils import ensure_async, run_sync
 from traitlets import DottedObjectName, Type
 
-from workbench.study.nursery import Nursery
+from workbench.study.kernels.forkserver import Nursery
 
 # Discard port of this machine: whatever honours the proxy variables reaches nobody.
 _NOWHERE = "http://127.0.0.1:9"
@@ -40,7 +40,7 @@ _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
 _LONGEST_SOCKET = 100
 
 _PREFIX = "workbench-"
-_START = (sys.executable, "-m", "workbench.study.child")
+_START = (sys.executable, "-m", "workbench.study.kernels.child")
 _ARGUMENTS = (
     "--InteractiveShellApp.ignore_cwd=True",
     "--HistoryManager.enabled=False",

@@ -21,13 +21,13 @@ from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.inventory import take
 from workbench.evidence.listing import walk
 from workbench.evidence.progress import Progress, silent
+from workbench.examination.cache import Cache
+from workbench.examination.likeness import alike
+from workbench.examination.phases import phases
+from workbench.examination.read_all import facts, read_all, states
 from workbench.metadata.captured import captured
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
 from workbench.metadata.timeline import timeline
-from workbench.study.cache import Cache
-from workbench.study.compare import alike
-from workbench.study.phases import phases
-from workbench.study.readings import facts, read_all, states
 
 
 @dataclass(frozen=True)

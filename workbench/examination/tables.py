@@ -18,7 +18,7 @@ from workbench.text.visible import visible
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.study.examine import Examination
+    from workbench.examination.examine import Examination
 
 # What a spreadsheet takes for the start of a formula, also behind a byte order mark,
 # spaces or as a full-width sign.

@@ -1,7 +1,7 @@
 """What a kernel's process does before it is a kernel: limits, and an end when its run ends.
 
-Started as ``python -m workbench.study.child PARENT …`` with ipykernel's own arguments,
-or forked by :mod:`workbench.study.nursery`.
+Started as ``python -m workbench.study.kernels.child PARENT …`` with ipykernel's own arguments,
+or forked by :mod:`workbench.study.kernels.forkserver`.
 """
 
 from __future__ import annotations

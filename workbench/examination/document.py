@@ -15,7 +15,7 @@ from workbench.case.schema import ExhibitClaim
 from workbench.evidence.exhibit import Exhibit
 
 if TYPE_CHECKING:
-    from workbench.study.examine import Examination
+    from workbench.examination.examine import Examination
 
 FORMAT = "1"
 PLACES = 6

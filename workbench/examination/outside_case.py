@@ -10,8 +10,8 @@ from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.inventory import identify
 from workbench.evidence.listing import Entry
 from workbench.evidence.progress import Progress, silent
+from workbench.examination.read_all import facts, read_all, states
 from workbench.metadata.fact import Fact
-from workbench.study.readings import facts, read_all, states
 
 
 def read_loose(

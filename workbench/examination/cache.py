@@ -43,7 +43,7 @@ _LIBRARIES = (
     "scipy",
 )
 # Our own packages that read exhibits; their text is part of the key.
-_READERS = ("evidence", "metadata", "duplicates", "study/reader.py", "case/moment.py")
+_READERS = ("evidence", "metadata", "duplicates", "examination/read_one.py", "case/moment.py")
 
 
 class Cache:

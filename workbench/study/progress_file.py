@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workbench.evidence.progress import Progress
-from workbench.study.places import PROGRESS, PROGRESS_VARIABLE
+from workbench.study.file_names import PROGRESS, PROGRESS_VARIABLE
 
 # Seconds between two notes, and between two looks: a person reads no faster.
 _PAUSE = 0.25

@@ -36,7 +36,7 @@ PRELOADED = (
     "pandas",
     "workbench.ui.notebook",
     "workbench.ui.kajian",
-    "workbench.study.document",
+    "workbench.examination.document",
     "workbench.report.copies",
     "rfc8785",
     "typst",
@@ -214,7 +214,7 @@ def serve(handle: int, parent: int) -> None:
     """Load everything, then fork a kernel for each request, until the parent is gone."""
     import importlib
 
-    from workbench.study.child import become_kernel, die_with_parent, leave_out_debugger
+    from workbench.study.kernels.child import become_kernel, die_with_parent, leave_out_debugger
 
     die_with_parent(parent)
     leave_out_debugger()
