@@ -308,7 +308,7 @@ def theirs(
 def _rules() -> str:
     """Return a digest of the rules, so that a changed rule is measured anew."""
     folder = Path(workbench.duplicates.__file__).parent
-    rules = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
+    rules = b"".join(path.read_bytes() for path in sorted(folder.rglob("*.py")))
     return hashlib.sha256(rules).hexdigest()[:12]
 
 

@@ -34,7 +34,7 @@ def rows() -> Iterator[Row]:
     from workbench.case import load
     from workbench.case.yaml_files import save as round_trip
     from workbench.kajian.pages import Page
-    from workbench.kajian.session import Session
+    from workbench.kajian.saving.session import Session
     from workbench.ui.kajian_walk import Walk
 
     with tempfile.TemporaryDirectory(prefix="wb-bench-") as name:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.kajian.build import dossier
 from workbench.duplicates.pair import Group, Link, Pair, Scene
-from workbench.kajian.corroboration import Corroboration, corroboration
+from workbench.kajian.hints.corroboration import Corroboration, corroboration
 
 
 def pair(a: str, b: str, transform: str = "", decision: str = "", **more: str) -> Pair:

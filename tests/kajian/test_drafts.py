@@ -14,9 +14,9 @@ import pytest
 
 from workbench.case import CaseFolder, journal
 from workbench.kajian import load
-from workbench.kajian.drafts import DRAFT
-from workbench.kajian.history import examine_journal
-from workbench.kajian.session import Session
+from workbench.kajian.saving.drafts import DRAFT
+from workbench.kajian.saving.history import examine_journal
+from workbench.kajian.saving.session import Session
 
 NORM = "SKB-2022/C4"
 
@@ -58,7 +58,7 @@ def test_a_program_killed_while_somebody_types_loses_no_word_that_was_kept(
     case: CaseFolder,
 ) -> None:
     program = (
-        "import sys; from workbench.case import load; from workbench.kajian.session import Session;"
+        "import sys; from workbench.case import load; from workbench.kajian.saving.session import Session;"
         "s=Session(load(sys.argv[1]), 'Rina Rekaan'); s.set(('issue',),'a');"
         "s.keep(('issue',),'a b c','a b c'); s.keep(('pleno','at'),'14 Okt','14 Okt');"
         "print('ready', flush=True); sys.stdin.read()"

@@ -13,10 +13,10 @@ from workbench.case import CaseFolder, examine_folder, load
 from workbench.case.folder import CASE, EXHIBITS, IDENTITIES
 from workbench.case.journal import JOURNAL
 from workbench.errors import KajianError
-from workbench.kajian.files import statement_file
-from workbench.kajian.history import examine_journal
-from workbench.kajian.journals import IDENTITY_JOURNAL
-from workbench.kajian.session import Session
+from workbench.kajian.saving.case_files import statement_file
+from workbench.kajian.saving.history import examine_journal
+from workbench.kajian.saving.journals import IDENTITY_JOURNAL
+from workbench.kajian.saving.session import Session
 
 NAME = "Nama Rekaan Lengkap"
 

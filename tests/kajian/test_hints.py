@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.kajian.build import dossier
 from workbench.kajian import Dossier
-from workbench.kajian.hints import hints
+from workbench.kajian.hints.requirements import hints
 
 DATES = {"event": "2024-09-27", "known": "2024-10-04", "reported": "2024-10-09 10:15 WIB"}
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from workbench.case import CaseFolder, journal
 from workbench.errors import CaseInvalidError, KajianError
 from workbench.kajian import examine, load
-from workbench.kajian.history import examine_journal, last_good
-from workbench.kajian.session import Session
+from workbench.kajian.saving.history import examine_journal, last_good
+from workbench.kajian.saving.session import Session
 
 NORM = "SKB-2022/C4"
 
@@ -109,7 +109,7 @@ def test_undo_goes_back_step_by_step(session: Session) -> None:
 
 def test_a_second_writer_learns_who_writes_and_can_only_read(case: CaseFolder) -> None:
     program = (
-        "import sys; from workbench.case import load; from workbench.kajian.session import Session;"
+        "import sys; from workbench.case import load; from workbench.kajian.saving.session import Session;"
         "s=Session(load(sys.argv[1]), 'Rina Rekaan'); s.set(('issue',),'a');"
         "print('ready', flush=True);"
         "sys.stdin.read()"

@@ -31,9 +31,9 @@ from workbench.case import load
 from workbench.examination.examine import examine
 from workbench.kajian import Dossier, completeness
 from workbench.kajian import load as load_kajian
-from workbench.kajian.drafts import DRAFT
-from workbench.kajian.history import examine_journal
-from workbench.kajian.session import Session
+from workbench.kajian.saving.drafts import DRAFT
+from workbench.kajian.saving.history import examine_journal
+from workbench.kajian.saving.session import Session
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 

@@ -14,9 +14,9 @@ from workbench.checks.observation import Observation
 from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
 from workbench.kajian import load as load_kajian
-from workbench.kajian.history import examine_journal
 from workbench.kajian.pages import Page
-from workbench.kajian.session import Session
+from workbench.kajian.saving.history import examine_journal
+from workbench.kajian.saving.session import Session
 from workbench.ui.kajian_walk import Walk
 from workbench.ui.typing import REST
 

@@ -76,7 +76,7 @@ def last_good_state(case: Case) -> None:
     """Print the last kajian that the journal proves; redirect it to a file of your own."""
     from workbench.case import examine_folder
     from workbench.errors import KajianError
-    from workbench.kajian.history import last_good
+    from workbench.kajian.saving.history import last_good
 
     folder, _ = examine_folder(case)
     text = last_good(folder)

@@ -9,7 +9,7 @@ from workbench.case import load
 from workbench.case.folder import CASE, EXHIBITS, KAJIAN, STATEMENTS
 from workbench.errors import CaseInvalidError, Problem
 from workbench.examination.document import plain_values
-from workbench.kajian.book import examine
+from workbench.kajian.saving.answers import examine
 from workbench.record.finished import Finished
 
 # More than anybody reads; the first already says that the study must be made again.

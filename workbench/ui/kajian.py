@@ -13,8 +13,8 @@ from workbench.errors import WorkbenchError
 from workbench.examination.examine import Examination, examine
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
-from workbench.kajian.history import last_good
-from workbench.kajian.session import Session
+from workbench.kajian.saving.history import last_good
+from workbench.kajian.saving.session import Session
 from workbench.text import Language, say
 from workbench.ui import show
 from workbench.ui.kajian_static import static_html

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from workbench.case.folder import CASE, KAJIAN
 from workbench.case.moment import Moment
 from workbench.errors import WorkbenchError
-from workbench.kajian.drafts import Draft
-from workbench.kajian.session import Session
+from workbench.kajian.saving.drafts import Draft
+from workbench.kajian.saving.session import Session
 from workbench.report.language import moment
 from workbench.text import Language, has, say
 from workbench.text.visible import visible

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from workbench.case.folder import CASE, KAJIAN
-from workbench.kajian.corroboration import corroboration
-from workbench.kajian.element_tests import examine_element
+from workbench.kajian.hints.corroboration import corroboration
+from workbench.kajian.hints.element_tests import examine_element
 from workbench.kajian.pages import Page
 from workbench.kajian.routing import forwarding_day
 from workbench.law.routing import routes

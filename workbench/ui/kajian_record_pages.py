@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from workbench.case.folder import IDENTITIES
 from workbench.errors import WorkbenchError
 from workbench.kajian.clocks import clocks
-from workbench.kajian.hints import hints
+from workbench.kajian.hints.requirements import hints
 from workbench.kajian.pages import Page
 from workbench.law import usable_packs
 from workbench.text import say

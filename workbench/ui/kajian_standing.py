@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from workbench.errors import WorkbenchError
-from workbench.kajian.session import Session
+from workbench.kajian.saving.session import Session
 from workbench.report.language import clock
 from workbench.text import Language, say
 from workbench.text.visible import visible

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import ipywidgets as widgets
 
-from workbench.kajian.files import statement_file
 from workbench.kajian.pages import Page, next_id
+from workbench.kajian.saving.case_files import statement_file
 from workbench.text import say
 from workbench.ui.kajian_fields import Place
 from workbench.ui.kajian_parts import Parts, Widgets

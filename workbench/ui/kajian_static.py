@@ -18,7 +18,7 @@ Json = dict[str, Any]
 
 
 def static_html(view: Json, language: Language) -> Shown:
-    """Return the view of :func:`workbench.kajian.view.compile_view` as HTML and as text."""
+    """Return the view of :func:`workbench.kajian.export.compile_view` as HTML and as text."""
     page = _Static(language)
     if view["empty"]:
         page.heading(say("kajian.ui.title", language))

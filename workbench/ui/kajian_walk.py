@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from workbench.errors import WorkbenchError
 from workbench.examination.examine import Examination
-from workbench.kajian.book import Kajian
 from workbench.kajian.completeness import completeness
 from workbench.kajian.dossier import Dossier
-from workbench.kajian.drafts import Draft
 from workbench.kajian.gap import LEVELS, STEPS, Gap
 from workbench.kajian.pages import Page, page_at, page_of, pages
 from workbench.kajian.place import recall, remember
-from workbench.kajian.session import Session
+from workbench.kajian.saving.answers import Kajian
+from workbench.kajian.saving.drafts import Draft
+from workbench.kajian.saving.session import Session
 from workbench.kajian.steps import Progress, progress
 from workbench.text import Language, say
 from workbench.text.visible import visible

@@ -8,8 +8,8 @@ from workbench.case.folder import KAJIAN, CaseFolder
 from workbench.case.replay import replay
 from workbench.case.text_file import TextFile
 from workbench.errors import Problem
-from workbench.kajian.book import read_case_text
-from workbench.kajian.journals import Journals
+from workbench.kajian.saving.answers import read_case_text
+from workbench.kajian.saving.journals import Journals
 from workbench.kajian.shapes import FORMAT
 
 _KEPT = ("format",)

@@ -12,11 +12,11 @@ from workbench.case.journal import JOURNAL, Change, Entry, Place
 from workbench.case.lock import WriteLock, Writer
 from workbench.case.replay import changed, get, replay
 from workbench.errors import KajianError, WorkbenchError
-from workbench.kajian.book import Kajian, read_case_text
-from workbench.kajian.drafts import Draft, Drafts
-from workbench.kajian.files import WrittenFile, is_written, refreshed
-from workbench.kajian.history import comparable, differences
-from workbench.kajian.journals import Journals
+from workbench.kajian.saving.answers import Kajian, read_case_text
+from workbench.kajian.saving.case_files import WrittenFile, is_written, refreshed
+from workbench.kajian.saving.drafts import Draft, Drafts
+from workbench.kajian.saving.history import comparable, differences
+from workbench.kajian.saving.journals import Journals
 
 Clock = Callable[[], datetime]
 
@@ -37,7 +37,7 @@ class Session:
     ------
     CaseInvalidError
         When ``kajian.yaml`` cannot be read; nothing is changed, and
-        :func:`workbench.kajian.history.last_good` offers the state that the journal
+        :func:`workbench.kajian.saving.history.last_good` offers the state that the journal
         still holds.
     """
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from workbench.kajian.clocks import clocks
-from workbench.kajian.contradictions import contradictions
 from workbench.kajian.dossier import MEDIA_ONLY, Dossier
+from workbench.kajian.hints.contradictions import contradictions
 from workbench.kajian.wording import Wording, party_words, sentence
 from workbench.law.shapes import Requirement
 from workbench.text import LANGUAGES, Language

@@ -13,14 +13,14 @@ from typing import Any
 from workbench.checks.observation import Observation
 from workbench.duplicates.pair import Duplicates
 from workbench.evidence.exhibit import Exhibit
-from workbench.kajian.book import Kajian
 from workbench.kajian.clocks import clocks
 from workbench.kajian.completeness import completeness
-from workbench.kajian.contradictions import contradictions
-from workbench.kajian.corroboration import corroboration
 from workbench.kajian.dossier import Dossier
-from workbench.kajian.element_tests import examine_element
-from workbench.kajian.hints import hints
+from workbench.kajian.hints.contradictions import contradictions
+from workbench.kajian.hints.corroboration import corroboration
+from workbench.kajian.hints.element_tests import examine_element
+from workbench.kajian.hints.requirements import hints
+from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
 from workbench.kajian.steps import progress
 from workbench.law.differing import differences

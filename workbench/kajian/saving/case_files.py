@@ -21,7 +21,7 @@ from workbench.case.schema import CaseFile, ExhibitsFile, IdentitiesFile, Statem
 from workbench.case.text_file import TextFile
 from workbench.case.yaml_files import Document, write_atomically
 from workbench.errors import CaseInvalidError, KajianError
-from workbench.kajian.book import read_case_text, sentences
+from workbench.kajian.saving.answers import read_case_text, sentences
 from workbench.kajian.shapes import KajianFile
 
 Mark = tuple[int, int, int] | None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.kajian.copies import scenes_among
 from workbench.kajian.dossier import MEDIA_ONLY, Dossier
+from workbench.kajian.hints.cited_scenes import scenes_among
 
 
 @dataclass(frozen=True)

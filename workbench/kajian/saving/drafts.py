@@ -16,7 +16,7 @@ from typing import Any
 
 from workbench.case.journal import Place
 from workbench.case.yaml_files import write_atomically
-from workbench.kajian.files import is_written
+from workbench.kajian.saving.case_files import is_written
 
 DRAFT = ".kajian.draft.json"
 LARGEST = 2_000_000
