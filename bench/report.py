@@ -69,14 +69,14 @@ def studied() -> tuple[dict[str, Any], dict[str, bytes]]:
 
 
 def _html(study: Mapping[str, Any], previews: Mapping[str, bytes]) -> str:
-    from workbench.report.html import render
+    from workbench.report.render.html import render
     from workbench.report.view import build
 
     return render(build(study, previews, "id"))
 
 
 def _pdf(study: Mapping[str, Any], previews: Mapping[str, bytes]) -> bytes:
-    from workbench.report.pdf import render
+    from workbench.report.render.pdf import render
     from workbench.report.view import build
 
     return render(build(study, previews, "id"))

@@ -17,9 +17,9 @@ from tests.report.test_renderings import differences
 from workbench.case.folder import CaseFolder
 from workbench.errors import ReportError, WorkbenchError
 from workbench.examples import copy
-from workbench.report import html, pdf, templates, word
 from workbench.report.copies import Source, compose, find_study, load
-from workbench.report.glyphs import printable
+from workbench.report.render import html, pdf, templates, word
+from workbench.report.render.glyphs import printable
 
 RENDERINGS = {"html": renderings.html, "pdf": renderings.pdf, "docx": renderings.word}
 

@@ -16,8 +16,8 @@ from workbench.duplicates.pair import Pair
 from workbench.evidence.picture import decode
 from workbench.examination.document import assemble
 from workbench.examination.examine import examine
-from workbench.report.duplicate_figures import Panel, aligned
-from workbench.report.html import render
+from workbench.report.figures.duplicates import Panel, aligned
+from workbench.report.render.html import render
 from workbench.report.view import build
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.report.figures import Mark, Phase, timeline_svg
-from workbench.report.matrix_figure import Judged, NormRows, matrix_svg
-from workbench.report.place_figure import Spot, place_svg
-from workbench.report.relation_figure import Relation, relation_svg, rows_of, undrawn
-from workbench.report.scale import scale
+from workbench.report.figures.matrix import Judged, NormRows, matrix_svg
+from workbench.report.figures.places import Spot, place_svg
+from workbench.report.figures.relations import Relation, relation_svg, rows_of, undrawn
+from workbench.report.figures.scale import scale
+from workbench.report.figures.timeline import Mark, Phase, timeline_svg
 
 MOMENTS = st.datetimes(
     min_value=datetime(1990, 1, 1),  # noqa: DTZ001 - hypothesis wants it naive

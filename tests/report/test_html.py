@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from workbench.report.html import render
-from workbench.report.parts import Table, texts
+from workbench.report.model import Table, texts
+from workbench.report.render.html import render
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language
 

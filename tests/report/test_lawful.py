@@ -12,8 +12,8 @@ from workbench.case import load
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.law.load import VARIABLE
-from workbench.report import html, pdf, word
 from workbench.report.redaction.copy import PROFILES, Profile, project
+from workbench.report.render import html, pdf, word
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language
 

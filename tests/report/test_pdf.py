@@ -13,9 +13,9 @@ import pytest
 
 from tests.report.renderings import squeezed, structure
 from workbench.errors import ReportError
-from workbench.report import pdf, templates
-from workbench.report.glyphs import printable
-from workbench.report.parts import ReportView, Table, texts
+from workbench.report.model import ReportView, Table, texts
+from workbench.report.render import pdf, templates
+from workbench.report.render.glyphs import printable
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language
 

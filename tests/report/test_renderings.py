@@ -12,10 +12,10 @@ from tests.report import renderings
 from tests.report.renderings import squeezed
 from tests.report.test_copies import made
 from workbench.examples import copy, names
-from workbench.report import html, pdf, word
 from workbench.report.copies import Source, compose, load
-from workbench.report.glyphs import printable
 from workbench.report.redaction.copy import Profile
+from workbench.report.render import html, pdf, word
+from workbench.report.render.glyphs import printable
 from workbench.report.view import build
 from workbench.text import Language
 

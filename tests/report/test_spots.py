@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from workbench.report.parts import texts
+from workbench.report.model import texts
 from workbench.report.view import build
 
 HERE = {

@@ -16,7 +16,7 @@ from tests.report import renderings
 from tests.report.renderings import squeezed
 from tests.report.test_html import HOSTILE, poisoned
 from workbench.errors import ReportError
-from workbench.report import templates, word
+from workbench.report.render import templates, word
 from workbench.report.view import build
 
 Study = dict[str, Any]

@@ -37,11 +37,11 @@ from workbench.kajian.pages import pages
 from workbench.law import examine_packs, load_pack
 from workbench.law.load import VARIABLE
 from workbench.law.shapes import PackFile
-from workbench.report import html as html_report
-from workbench.report import pdf, word
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.redaction.copy import Profile, project
+from workbench.report.render import html as html_report
+from workbench.report.render import pdf, word
 from workbench.report.tables import csv_files, tables
 from workbench.report.view import build
 from workbench.text import Language

@@ -16,13 +16,13 @@ from workbench.case.journal import JOURNAL, Change, note
 from workbench.duplicates.pair import Outdated, Pair
 from workbench.duplicates.relations.decisions import VERDICTS
 from workbench.errors import CaseError, ReportError
-from workbench.report import html, pdf, word
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.language import parse_instant
-from workbench.report.parts import Figure, ReportView
+from workbench.report.model import Figure, ReportView
 from workbench.report.redaction import releases
 from workbench.report.redaction.copy import Profile, pictures, project
+from workbench.report.render import html, pdf, word
 from workbench.report.tables import csv_files, tables, workbook
 from workbench.report.view import build
 from workbench.study.publish import STUDY, published

@@ -10,7 +10,7 @@ from workbench.duplicates.pair import Duplicates, Pair
 from workbench.duplicates.relations.families import ranked
 from workbench.duplicates.relations.wording import place_text, relation_text
 from workbench.examination.examine import Examination
-from workbench.report.duplicate_figures import Panel, aligned
+from workbench.report.figures.duplicates import Panel, aligned
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show

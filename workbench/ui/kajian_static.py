@@ -9,7 +9,7 @@ from markupsafe import Markup
 from workbench.kajian.wording import in_words
 from workbench.law.marked import Marked, marked_in, vouched_alike
 from workbench.report.language import moment
-from workbench.report.lawful import shown_law
+from workbench.report.sections.law import shown_law
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.show import Shown

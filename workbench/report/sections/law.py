@@ -8,7 +8,7 @@ from typing import Any
 from workbench.law.differing import field_name, told
 from workbench.law.marked import Marked, mark_name, marked_in, vouched_alike
 from workbench.report.context import Context
-from workbench.report.parts import Table
+from workbench.report.model import Table
 from workbench.text import has, say
 from workbench.text.visible import visible
 

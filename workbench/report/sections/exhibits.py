@@ -8,9 +8,9 @@ from typing import Any
 
 from workbench.report.context import Context, grouped, row
 from workbench.report.language import number, size
-from workbench.report.notes import anchor as note_anchor
-from workbench.report.notes import title as note_title
-from workbench.report.parts import ExhibitCard, Exhibits, Link, Row, Table
+from workbench.report.model import ExhibitCard, Exhibits, Link, Row, Table
+from workbench.report.sections.observations import anchor as note_anchor
+from workbench.report.sections.observations import title as note_title
 from workbench.text import has, say
 from workbench.text.visible import visible
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from workbench.report.answers import notes, words
 from workbench.report.context import Context
-from workbench.report.figures import Mark, Phase, legend, timeline_svg
+from workbench.report.figures.timeline import Mark, Phase, legend, timeline_svg
 from workbench.report.language import offset, parse_instant, span
-from workbench.report.parts import Figure, Section, Table
+from workbench.report.model import Figure, Section, Table
+from workbench.report.sections.kajian import notes, words
 from workbench.text.visible import visible
 
 # The order in which things happen to a case, from the event to its register.

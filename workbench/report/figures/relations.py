@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.report.drawing import INK, SOFT, WIDTH, disc, line, svg, words
+from workbench.report.figures.drawing import INK, SOFT, WIDTH, disc, line, svg, words
 
 Tie = Literal["copy", "part", "scene", "shared", "device", "moment"]
 _ABOVE: tuple[Tie, ...] = ("copy", "part", "scene", "shared")

@@ -20,11 +20,10 @@ from workbench.duplicates.relations.wording import (
     transform_text,
     way_text,
 )
-from workbench.report.alike import alike
 from workbench.report.context import Context
-from workbench.report.duplicate_figures import Panel, aligned
+from workbench.report.figures.duplicates import Panel, aligned
 from workbench.report.language import number
-from workbench.report.parts import (
+from workbench.report.model import (
     Comparison,
     Drawn,
     LikeFamily,
@@ -34,7 +33,8 @@ from workbench.report.parts import (
     Picture,
     Table,
 )
-from workbench.report.ties import ties
+from workbench.report.sections.pairs import alike
+from workbench.report.sections.relations import ties
 from workbench.text import has, say
 from workbench.text.visible import visible
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from workbench.metadata.places.earth import kilometres
 from workbench.report.context import Context
-from workbench.report.items import place, position
+from workbench.report.figures.places import Spot, place_svg
 from workbench.report.language import number
-from workbench.report.parts import Figure, Section, Table
-from workbench.report.place_figure import Spot, place_svg
+from workbench.report.model import Figure, Section, Table
+from workbench.report.sections.exhibits import place, position
 from workbench.text.visible import visible
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.report.answers import basis, words
 from workbench.report.context import Context
-from workbench.report.parts import Table
+from workbench.report.model import Table
+from workbench.report.sections.kajian import basis, words
 
 
 def deadlines(context: Context) -> Table:

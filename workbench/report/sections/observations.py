@@ -9,7 +9,7 @@ from typing import Any
 from workbench.checks.observation import SEVERITIES, located
 from workbench.report.context import Context, row
 from workbench.report.language import listed
-from workbench.report.parts import Note, Notes
+from workbench.report.model import Note, Notes
 from workbench.text import has, say
 from workbench.text.visible import visible
 

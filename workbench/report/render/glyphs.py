@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from workbench.report.templates import fallback_fonts, folder
+from workbench.report.render.templates import fallback_fonts, folder
 
 # Drawn by every font or by none: spaces, line ends and the zero-width break.
 _SPACES = frozenset("\n\t \u00a0\u200b\u200c\u200d")

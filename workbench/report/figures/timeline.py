@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 
 from markupsafe import escape
 
-from workbench.report.drawing import LETTER, svg
+from workbench.report.figures.drawing import LETTER, svg
+from workbench.report.figures.scale import Scale, Stretch, scale
 from workbench.report.language import clock, day, duration, offset
-from workbench.report.scale import Scale, Stretch, scale
 from workbench.text import Language, say
 
 _LEFT, _RIGHT, _TOP = 196.0, 944.0, 34.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.report.answers import readings_table
 from workbench.report.context import Context
-from workbench.report.deadlines import deadlines
-from workbench.report.lawful import vouchers
-from workbench.report.parts import Section, Table
+from workbench.report.model import Section, Table
+from workbench.report.sections.clocks import deadlines
+from workbench.report.sections.kajian import readings_table
+from workbench.report.sections.law import vouchers
 from workbench.text.visible import visible
 
 _DATES = ("event", "published", "first_seen", "known", "reported", "registered")

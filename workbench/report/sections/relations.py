@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from workbench.duplicates.relations.families import Family, families
-from workbench.report.alike import alike
 from workbench.report.context import Context
+from workbench.report.figures.relations import Relation, Tie, relation_svg, rows_of, undrawn
 from workbench.report.language import parse_instant
-from workbench.report.parts import Figure
-from workbench.report.relation_figure import Relation, Tie, relation_svg, rows_of, undrawn
+from workbench.report.model import Figure
+from workbench.report.sections.pairs import alike
 from workbench.text.visible import visible
 
 # Two recordings this close in time are worth looking at together.

@@ -10,7 +10,7 @@ from typing import Any
 from workbench.examination.document import canonical
 from workbench.report.context import Context, grouped
 from workbench.report.language import number
-from workbench.report.parts import Section, Table
+from workbench.report.model import Section, Table
 
 
 def counts(context: Context) -> Counter[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from workbench.report.parts import Picture, Row, Table
+from workbench.report.model import Picture, Row, Table
 
 Element = Any
 WIDTH: Final = 166

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.report.drawing import INK, SOFT, disc, line, svg, words
+from workbench.report.figures.drawing import INK, SOFT, disc, line, svg, words
 
 _LEFT, _ROW, _TOP = 430.0, 24.0, 8.0
 # Letters that fit a norm's line and an element's column; the table beside the drawing has all.

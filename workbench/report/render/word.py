@@ -15,7 +15,7 @@ from typing import Any
 
 from workbench.errors import ReportError
 from workbench.report.documents.fill import described, repacked
-from workbench.report.parts import (
+from workbench.report.model import (
     Answer,
     Comparison,
     ExhibitCard,
@@ -25,9 +25,9 @@ from workbench.report.parts import (
     ReportView,
     Section,
 )
-from workbench.report.raster import png
-from workbench.report.templates import folder
-from workbench.report.word_body import WIDTH, Body, run
+from workbench.report.render.raster import png
+from workbench.report.render.templates import folder
+from workbench.report.render.word_body import WIDTH, Body, run
 
 TEMPLATE = "report.docx"
 

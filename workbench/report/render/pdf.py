@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from workbench.errors import ReportError
-from workbench.report.glyphs import printable
-from workbench.report.parts import Figure, Picture, ReportView, Table
-from workbench.report.templates import FONTS, fallback_fonts, folder
+from workbench.report.model import Figure, Picture, ReportView, Table
+from workbench.report.render.glyphs import printable
+from workbench.report.render.templates import FONTS, fallback_fonts, folder
 
 # Made to last (PDF/A-2a is A-2b with tags, reading order and language) and to be read aloud.
 STANDARDS: Final = ("a-2a", "ua-1")

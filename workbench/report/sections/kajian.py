@@ -7,10 +7,10 @@ from typing import Any
 
 from workbench.law.marked import Marked, article_words
 from workbench.report.context import Context, paragraphs, row
+from workbench.report.figures.matrix import PER_CELL, PER_LINE, Judged, NormRows, matrix_svg
 from workbench.report.language import listed
-from workbench.report.lawful import corrections, shown_law, vouchers
-from workbench.report.matrix_figure import PER_CELL, PER_LINE, Judged, NormRows, matrix_svg
-from workbench.report.parts import Answer, Figure, Kajian, Row, Table
+from workbench.report.model import Answer, Figure, Kajian, Row, Table
+from workbench.report.sections.law import corrections, shown_law, vouchers
 from workbench.text import has, say
 from workbench.text.visible import visible
 

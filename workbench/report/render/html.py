@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from workbench.errors import ReportError
-from workbench.report.parts import Picture, ReportView
-from workbench.report.templates import FONTS, folder
+from workbench.report.model import Picture, ReportView
+from workbench.report.render.templates import FONTS, folder
 
 # Everything is inside the file; a browser is told to fetch nothing at all.
 POLICY = (

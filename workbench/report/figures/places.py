@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, log10, radians
 
-from workbench.report.drawing import INK, LETTER, SOFT, WIDTH, diamond, disc, line, svg, words
+from workbench.report.figures.drawing import (
+    INK,
+    LETTER,
+    SOFT,
+    WIDTH,
+    diamond,
+    disc,
+    line,
+    svg,
+    words,
+)
 from workbench.report.language import number
 from workbench.text import Language
 

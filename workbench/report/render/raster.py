@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.errors import ReportError
-from workbench.report.glyphs import printable
-from workbench.report.pdf import fonts
+from workbench.report.render.glyphs import printable
+from workbench.report.render.pdf import fonts
 
 _DENSITY = 220
 _PAGE = '#set page(width: 160mm, height: auto, margin: 0pt)\n#image("{name}", width: 100%)\n'
