@@ -44,15 +44,15 @@ _OPENED = """
 import json, pickle, resource, sys, time
 from pathlib import Path
 start = time.perf_counter()
-from workbench.duplicates import index_tables
+from workbench.duplicates.index import database
 from workbench.duplicates.index.index import Index, Known
 index = Index(Path(sys.argv[1]))
 index.search(Known("0" * 64))
 opened = time.perf_counter() - start
 asked = pickle.loads(Path(sys.argv[2]).read_bytes())
 # Invented pictures are compared at the cost of real ones, which come last.
-last, real, kept = int(sys.argv[3]), int(sys.argv[4]), index_tables.fingerprint_of
-index_tables.fingerprint_of = lambda database, number: kept(
+last, real, kept = int(sys.argv[3]), int(sys.argv[4]), database.fingerprint_of
+database.fingerprint_of = lambda database, number: kept(
     database, number if number > last - real else last - number % real
 )
 times = []

@@ -35,7 +35,7 @@ def rows() -> Iterator[Row]:
     from workbench.case.yaml_files import save as round_trip
     from workbench.kajian.pages import Page
     from workbench.kajian.saving.session import Session
-    from workbench.ui.kajian_walk import Walk
+    from workbench.ui.kajian.guided_walk import Walk
 
     with tempfile.TemporaryDirectory(prefix="wb-bench-") as name:
         folder = load(_case(Path(name) / "case"))

@@ -16,8 +16,8 @@ from workbench.duplicates.relations.decisions import Decision
 from workbench.duplicates.relations.pair_answers import FILE, remember
 from workbench.duplicates.relations.pair_answers import load as load_answers
 from workbench.examination.examine import Examination, examine
-from workbench.ui.answers import PairAnswers
-from workbench.ui.comparison import comparisons
+from workbench.ui.evidence.comparison import comparisons
+from workbench.ui.evidence.pair_answers import PairAnswers
 from workbench.ui.notebook import open_case
 
 

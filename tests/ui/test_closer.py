@@ -9,7 +9,7 @@ import pytest
 
 from workbench.case import examine_folder
 from workbench.examination.examine import examine
-from workbench.ui.closer import closer
+from workbench.ui.evidence.on_demand import closer
 
 CHAT = b"30/09/24 19.22 - <b>Bu Rekaan</b>: halo\n30/09/24 19.25 - Pak Rekaan: halo\n"
 FILES = {

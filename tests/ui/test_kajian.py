@@ -16,8 +16,8 @@ from workbench.kajian import load as load_kajian
 from workbench.kajian import save
 from workbench.kajian.gap import STEPS
 from workbench.kajian.pages import Page, pages
-from workbench.ui import kajian
-from workbench.ui.kajian_walk import Walk
+from workbench.ui.kajian import cell
+from workbench.ui.kajian.guided_walk import Walk
 
 CASES = Path(__file__).parents[2] / "workbench" / "examples" / "cases"
 
@@ -28,9 +28,9 @@ def folder(tmp_path: Path) -> Iterator[Any]:
     shutil.copytree(CASES / "pilkada-laporan", target, ignore=lambda _d, names: set(names) & {
         "kajian.yaml", "journal.jsonl"} )  # fmt: skip
     yield load(target)
-    for session in list(kajian._OPEN.values()):
+    for session in list(cell._OPEN.values()):
         session.close()
-    kajian._OPEN.clear()
+    cell._OPEN.clear()
 
 
 def inside(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
@@ -44,8 +44,8 @@ def field(box: ipywidgets.Widget, name: str) -> Any:
 
 
 def open_walk(folder: Any, language: Any = "id") -> Walk:
-    kajian.walk(folder, language, examination=Examination(folder), person="Peninjau Rekaan")
-    return Walk(kajian._OPEN[folder.path], language, Examination(folder))
+    cell.walk(folder, language, examination=Examination(folder), person="Peninjau Rekaan")
+    return Walk(cell._OPEN[folder.path], language, Examination(folder))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -139,7 +139,7 @@ def test_hostile_answers_are_shown_as_text(folder: Any) -> None:
         "attributions": {"A-1": {"account": attack, "person": attack}},
         "pleno": {"decision": attack, "members": {"M-1": {"name": attack}}},
     })  # fmt: skip
-    html = kajian.static(folder, "id", examination=Examination(folder))._repr_html_()
+    html = cell.static(folder, "id", examination=Examination(folder))._repr_html_()
     assert "<script" not in html
     assert "<img" not in html
     walk = open_walk(folder)
@@ -153,7 +153,7 @@ def test_hostile_answers_are_shown_as_text(folder: Any) -> None:
 
 
 def test_an_empty_kajian_says_so_and_what_to_do(folder: Any) -> None:
-    shown = kajian.static(folder, "id")
+    shown = cell.static(folder, "id")
     assert "belum diisi" in shown.text
     assert "workbench lab" in shown._repr_html_()
 
@@ -163,7 +163,7 @@ def test_a_damaged_file_shows_what_is_wrong_and_the_last_good_state(folder: Any)
     walk.go(Page("matrix"))
     field(walk.box, "kajian-issue").value = "Pokok masalah rekaan"
     folder.kajian.write_text("format: '1'\nissue: [rusak\n")
-    box = kajian.walk(folder, "id", examination=Examination(folder))
+    box = cell.walk(folder, "id", examination=Examination(folder))
     shown = " ".join(str(w.value) for w in inside(box) if hasattr(w, "value"))
     assert "kajian.yaml" in shown
     assert "Pokok masalah rekaan" in shown

@@ -17,8 +17,8 @@ from workbench.kajian import load as load_kajian
 from workbench.kajian.pages import Page
 from workbench.kajian.saving.history import examine_journal
 from workbench.kajian.saving.session import Session
-from workbench.ui.kajian_walk import Walk
-from workbench.ui.typing import REST
+from workbench.ui.kajian.guided_walk import Walk
+from workbench.ui.kajian.typing import REST
 
 __all__ = ["folder"]
 

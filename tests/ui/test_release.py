@@ -18,7 +18,7 @@ from workbench.examination.examine import Examination
 from workbench.examples import copy
 from workbench.report.redaction import releases
 from workbench.text import LANGUAGES, Language
-from workbench.ui import release
+from workbench.ui.evidence import release
 
 
 def photo() -> bytes:

@@ -36,7 +36,7 @@ def status(
     from workbench.kajian import load as load_kajian
     from workbench.kajian.clocks import clocks
     from workbench.kajian.steps import progress
-    from workbench.ui.kajian_clocks import clock_lines, clock_notes
+    from workbench.ui.kajian.clocks import clock_lines, clock_notes
 
     language = terminal_language()
     folder = load(case)

@@ -1,7 +1,7 @@
 """What the three notebooks call: one function for each cell.
 
 Executed by ``workbench study`` a cell shows static HTML. In JupyterLab the same
-cell shows widgets where they help: filters over the tables, the form of the kajian.
+cell shows widgets where they help: filters over the tables, the form of the cell.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from workbench.examination.examine import Examination, examine
 from workbench.study import progress_file
 from workbench.study.file_names import CASE_VARIABLE, FAILURE
 from workbench.text import Language, say
-from workbench.ui import comparison, gallery, observed, show
+from workbench.ui import show
+from workbench.ui.evidence import comparison, gallery, observations
 from workbench.ui.show import Shown
 
 SUMMARY = ("id", "path", "media_type", "size", "extension_matches", "status", "reason")
@@ -157,7 +158,7 @@ class Workbook:
         if self.interactive:
             from ipywidgets import VBox
 
-            from workbench.ui.closer import closer
+            from workbench.ui.evidence.on_demand import closer
 
             found = self._filtered("facts", frame, FACT, ("exhibit", "source"))
             return VBox([found, closer(self.examination, self.language)])
@@ -182,7 +183,7 @@ class Workbook:
         )
         groups = gallery.groups(known, self.language)
         if self.interactive:
-            from workbench.ui.answers import asked
+            from workbench.ui.evidence.pair_answers import asked
 
             return asked(show.section("duplicates", self.language, groups, measured),
                          known, self.language)  # fmt: skip
@@ -195,16 +196,16 @@ class Workbook:
         frame = tables.observations(self.examination, self.language)
 
         def render(rows: Any) -> Shown:
-            return observed.cards(rows, self.language)
+            return observations.cards(rows, self.language)
 
         return self._section("observations", frame, ("severity", "code"), render)
 
     @step("kajian")
     def kajian(self) -> Any:
         """Show the reviewer's answers: to edit in JupyterLab, as they were saved in a record."""
-        from workbench.ui import kajian
+        from workbench.ui.kajian import cell
 
-        make = kajian.walk if self.interactive else kajian.static
+        make = cell.walk if self.interactive else cell.static
         return make(self.folder, self.language, examination=self.examination)
 
     @cached_property
@@ -214,8 +215,8 @@ class Workbook:
         from workbench.examination.document import assemble
 
         known = self.examination
-        answers = kajian.as_json(
-            kajian.load(self.folder),
+        answers = cell.as_json(
+            cell.load(self.folder),
             exhibits=known.exhibits,
             observations=known.observations,
             duplicates=known.duplicates,
@@ -263,7 +264,7 @@ class Workbook:
     @step("release")
     def release(self) -> Any:
         """Show which pictures copies for others may show; in JupyterLab, decide it."""
-        from workbench.ui import release
+        from workbench.ui.evidence import release
 
         make = release.form if self.interactive else release.static
         return make(self.folder, self.examination, self.language)
@@ -292,7 +293,7 @@ class Workbook:
         *more: Shown,
     ) -> Any:
         if self.interactive:
-            from workbench.ui.filters import filtered
+            from workbench.ui.evidence.filters import filtered
 
             return filtered(name, frame, by, self.language, render, more)
         return show.section(name, self.language, render(frame), *more)

@@ -35,7 +35,7 @@ PRELOADED = (
     "ipykernel.ipkernel",
     "pandas",
     "workbench.ui.notebook",
-    "workbench.ui.kajian",
+    "workbench.ui.kajian.cell",
     "workbench.examination.document",
     "workbench.report.copies",
     "rfc8785",

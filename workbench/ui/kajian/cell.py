@@ -17,8 +17,8 @@ from workbench.kajian.saving.history import last_good
 from workbench.kajian.saving.session import Session
 from workbench.text import Language, say
 from workbench.ui import show
-from workbench.ui.kajian_static import static_html
-from workbench.ui.kajian_walk import Walk
+from workbench.ui.kajian.guided_walk import Walk
+from workbench.ui.kajian.static import static_html
 from workbench.ui.show import Shown
 
 # One session per case in this kernel: running the cell again must not lock itself out.

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbench.text import say
-from workbench.ui.kajian_fields import Fields, Place, css, focus_soon
+from workbench.ui.kajian.fields import Fields, Place, css, focus_soon
 
 _WIDE = {"width": "100%"}
 

@@ -10,8 +10,8 @@ import ipywidgets as widgets
 from workbench.case.folder import EXHIBITS
 from workbench.case.schema import Kind
 from workbench.text import say
-from workbench.ui.kajian_fields import Option, Place
-from workbench.ui.kajian_parts import Parts, Widgets
+from workbench.ui.kajian.fields import Option, Place
+from workbench.ui.kajian.page_parts import Parts, Widgets
 
 
 class ExhibitPages(Parts):

@@ -13,8 +13,8 @@ from workbench.kajian.hints.requirements import hints
 from workbench.kajian.pages import Page
 from workbench.law import usable_packs
 from workbench.text import say
-from workbench.ui.kajian_fields import Option
-from workbench.ui.kajian_parts import Parts, Widgets
+from workbench.ui.kajian.fields import Option
+from workbench.ui.kajian.page_parts import Parts, Widgets
 
 # What the ids of people in each role begin with; each office knows P, S and T.
 _PREFIX = {

@@ -18,8 +18,8 @@ from workbench.law.differing import differences, field_name, told
 from workbench.law.shapes import Conflict, Item, Validity, Words
 from workbench.text import Language, say
 from workbench.text.visible import visible
-from workbench.ui.kajian_fields import Option, Place, css
-from workbench.ui.kajian_lists import ListFields, close
+from workbench.ui.kajian.fields import Option, Place, css
+from workbench.ui.kajian.lists import ListFields, close
 
 Widgets = Iterator[widgets.Widget]
 _PICTURE = Markup(

@@ -9,8 +9,8 @@ import ipywidgets as widgets
 from workbench.kajian.pages import Page, next_id
 from workbench.kajian.saving.case_files import statement_file
 from workbench.text import say
-from workbench.ui.kajian_fields import Place
-from workbench.ui.kajian_parts import Parts, Widgets
+from workbench.ui.kajian.fields import Place
+from workbench.ui.kajian.page_parts import Parts, Widgets
 
 
 class StatementPages(Parts):

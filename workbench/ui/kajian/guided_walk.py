@@ -21,15 +21,15 @@ from workbench.kajian.saving.session import Session
 from workbench.kajian.steps import Progress, progress
 from workbench.text import Language, say
 from workbench.text.visible import visible
-from workbench.ui.kajian_clocks import clock_lines, clock_notes
-from workbench.ui.kajian_fields import Place, focus_soon
-from workbench.ui.kajian_lists import ListFields, close
-from workbench.ui.kajian_names import field_name
-from workbench.ui.kajian_pages import PageMaker
-from workbench.ui.kajian_standing import Standing
-from workbench.ui.kajian_style import STYLE
+from workbench.ui.kajian.answer_names import field_name
+from workbench.ui.kajian.clocks import clock_lines, clock_notes
+from workbench.ui.kajian.fields import Place, focus_soon
+from workbench.ui.kajian.lists import ListFields, close
+from workbench.ui.kajian.pages import PageMaker
+from workbench.ui.kajian.standing import Standing
+from workbench.ui.kajian.style import STYLE
+from workbench.ui.kajian.typing import Typing
 from workbench.ui.keys import Keys
-from workbench.ui.typing import Typing
 
 MOST_SHOWN = 6
 

@@ -21,8 +21,9 @@ from workbench.errors import WorkbenchError
 from workbench.examination.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
-from workbench.ui import gallery, show
-from workbench.ui.comparison import compared, exhibit_id, pair_text
+from workbench.ui import show
+from workbench.ui.evidence import gallery
+from workbench.ui.evidence.comparison import compared, exhibit_id, pair_text
 from workbench.ui.keys import Keys
 from workbench.ui.show import Shown
 

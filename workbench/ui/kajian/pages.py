@@ -8,11 +8,11 @@ import ipywidgets as widgets
 
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page
-from workbench.ui.kajian_exhibit_pages import ExhibitPages
-from workbench.ui.kajian_judgement_pages import JudgementPages
-from workbench.ui.kajian_parts import Widgets
-from workbench.ui.kajian_record_pages import RecordPages
-from workbench.ui.kajian_statement_pages import StatementPages
+from workbench.ui.kajian.exhibit_pages import ExhibitPages
+from workbench.ui.kajian.intake_pages import RecordPages
+from workbench.ui.kajian.judgement_pages import JudgementPages
+from workbench.ui.kajian.page_parts import Widgets
+from workbench.ui.kajian.statement_pages import StatementPages
 
 
 class PageMaker(RecordPages, ExhibitPages, StatementPages, JudgementPages):

@@ -24,7 +24,7 @@ from workbench.examination.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show
-from workbench.ui.comparison import exhibit_id
+from workbench.ui.evidence.comparison import exhibit_id
 from workbench.ui.show import Shown
 
 # Larger pictures stand in the report; a notebook with forty of these stays a few MB.

@@ -12,8 +12,8 @@ from workbench.kajian.routing import forwarding_day
 from workbench.law.routing import routes
 from workbench.law.shapes import Item
 from workbench.text import say
-from workbench.ui.kajian_fields import Option
-from workbench.ui.kajian_parts import Parts, Widgets
+from workbench.ui.kajian.fields import Option
+from workbench.ui.kajian.page_parts import Parts, Widgets
 
 
 class JudgementPages(Parts):
