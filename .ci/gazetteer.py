@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from workbench.metadata.earth import kilometres
+from workbench.metadata.places.earth import kilometres
 
 TARGET = Path(__file__).parents[1] / "workbench" / "metadata" / "gazetteer.tsv"
 
