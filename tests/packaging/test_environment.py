@@ -8,14 +8,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def environment() -> dict[str, list[object]]:
-    return YAML(typ="safe").load((ROOT / "environment.yml").read_text("utf-8"))
+    return yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
 
 
 def test_it_names_exactly_the_dependencies_of_pyproject(environment: dict) -> None:
