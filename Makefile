@@ -18,7 +18,7 @@ study: environment-study ## one full study of the shipped example; prints where 
 	$(BIN)/workbench study $(CASE)
 
 .PHONY: test
-test: environment-test ## every test; installs what they need where it can (TESTS="…" for pytest)
+test: environment-test ## every test; installs what they need where it can (TESTS="…" for pytest, PYTHON=python3.13)
 	@"$(PYTHON)" .ci/debian.py
 	$(BIN)/python -m pytest $(TESTS)
 

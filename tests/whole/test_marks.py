@@ -22,10 +22,10 @@ from typing import Any
 import ipywidgets
 import pypdf
 import pytest
-from ruamel.yaml import YAML
 
 from workbench import examples
 from workbench.case import CaseFolder, load
+from workbench.case.text_file import TextFile
 from workbench.checks.observation import Observation
 from workbench.examination.document import assemble, canonical
 from workbench.examination.examine import Examination
@@ -117,8 +117,8 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coded]:
     }
     head = {"format": "1", "id": "sandi", "version": "1", "corrects": "netralitas-2022"}
     head |= {"title": {"id": "Sandi", "en": "Code"}}
-    with (folder / "pack.yaml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe").dump(_as_text({**head, **sections}), file)
+    pack = TextFile(_as_text({**head, **sections})).dump()
+    (folder / "pack.yaml").write_text(pack, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(home))
         problems = [one for found in examine_packs(home) for one in found.problems]

@@ -11,7 +11,7 @@ from workbench.report.context import Context
 from workbench.report.documents import values
 from workbench.report.documents.fill import fill
 from workbench.report.documents.office_settings import Office, load_office
-from workbench.report.render.templates import folder
+from workbench.resources import templates
 from workbench.text import Language
 
 Maker = Callable[[Context, Office, Mapping[str, Any]], dict[str, Any]]
@@ -87,4 +87,4 @@ def _template(purpose: str, own: Path | None) -> Path:
     name = f"{purpose}.docx"
     if own is not None and (own / name).is_file():
         return own / name
-    return folder() / "documents" / name
+    return templates() / "documents" / name

@@ -26,8 +26,8 @@ from workbench.report.model import (
     Section,
 )
 from workbench.report.render.raster import png
-from workbench.report.render.templates import folder
 from workbench.report.render.word_body import WIDTH, Body, run
+from workbench.resources import templates
 
 TEMPLATE = "report.docx"
 
@@ -45,7 +45,7 @@ def render(view: ReportView, *, template: Path | None = None) -> bytes:
     ReportError
         When the template cannot be opened or lacks a style: no half document.
     """
-    path = template or folder() / TEMPLATE
+    path = template or templates() / TEMPLATE
     document = _opened(path)
     try:
         _Writer(Body(document), view).write()
