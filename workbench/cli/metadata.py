@@ -13,8 +13,8 @@ from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
     from workbench.checks.observation import Observation
+    from workbench.examination.examine import Examination
     from workbench.metadata.fact import Captured, Fact, TimelineEntry
-    from workbench.study.examine import Examination
 
 
 def register(app: typer.Typer) -> None:
@@ -105,9 +105,9 @@ class _Extra(NamedTuple):
 
     def facts(self, exhibits: Iterable[tuple[str, Path, str]], language: Language) -> list[Fact]:
         """Return the facts of each (id, folder, path below it), read in guarded children."""
-        from workbench.metadata import credentials_check
-        from workbench.metadata.maker_notes import maker_notes
         from workbench.metadata.on_demand import Wanted
+        from workbench.metadata.pictures import credentials_check
+        from workbench.metadata.pictures.maker_notes import maker_notes
 
         wanted = [Wanted(*one) for one in exhibits]
         found = list(maker_notes(wanted)) if self.maker_notes else []
@@ -180,7 +180,7 @@ def _case(path: Path, filters: _Filters, language: Language, how: _How) -> None:
     from workbench.case import examine_folder
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
-    from workbench.study.examine import examine
+    from workbench.examination.examine import examine
 
     folder, problems = examine_folder(path)
     with shown(language) as progress:
@@ -270,7 +270,7 @@ def _loose(files: list[Path], sources: set[str], language: Language, how: _How) 
 
     from workbench.cli.output import print_json, print_table
     from workbench.cli.progress import shown
-    from workbench.study.loose import read_loose
+    from workbench.examination.outside_case import read_loose
 
     with shown(language) as progress:
         exhibits, found = read_loose(files, progress=progress)
@@ -345,7 +345,7 @@ def _captured(chosen: _Chosen) -> list[tuple[Any, ...]]:
 
 def _places(chosen: _Chosen, language: Language) -> list[tuple[Any, ...]]:
     """Return where each exhibit with a position lies, in words."""
-    from workbench.metadata.earth import kilometres
+    from workbench.metadata.places.earth import kilometres
 
     event = chosen.found.folder.case.place
     rows: list[tuple[Any, ...]] = []

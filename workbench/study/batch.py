@@ -14,11 +14,12 @@ from workbench import processes
 from workbench.case import load
 from workbench.case.folder import CASE, EVIDENCE
 from workbench.errors import CaseError, StudyError, WorkbenchError
-from workbench.study import inputs, nursery, publish
+from workbench.study import inputs, publish
 from workbench.study.account import sentence
+from workbench.study.kernels import forkserver
 from workbench.study.launch import prepare_process
 from workbench.study.parameters import Parameters
-from workbench.study.ready import ready
+from workbench.study.readiness import ready
 from workbench.study.run import RUN, destination
 from workbench.text import LANGUAGES
 
@@ -198,7 +199,7 @@ def _outcomes(
 def _begin() -> None:
     """Make a worker ready; its starter stood wherever the command was typed."""
     processes.leave_folder()
-    nursery.keep()
+    forkserver.keep()
 
 
 def _own_parameters(name: str, parameters: Parameters) -> Parameters:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from workbench import processes
 from workbench.errors import StudyError
-from workbench.study.child import die_with_parent
+from workbench.study.kernels.child import die_with_parent
 from workbench.study.launch import prepare_process
 from workbench.ui.lab.workspace import Workspace
 
