@@ -8,7 +8,7 @@ if not sys.flags.safe_path and sys.path and sys.path[0] in {"", os.getcwd()}:  #
     # ``pandas.py`` would be imported from here on. Our own code is imported already.
     del sys.path[0]
 
-from workbench.cli import main  # noqa: E402 - only now is the path clean
+from workbench.cli import main
 
 if __name__ == "__main__":
     main()

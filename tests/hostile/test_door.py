@@ -87,7 +87,9 @@ HOSTILE = {
 def test_nothing_that_names_code_passes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, value in HOSTILE.items():
         monkeypatch.setenv(name, value.format(case=tmp_path))
-    monkeypatch.setenv("PATH", os.pathsep.join(["", ".", "kasus", os.defpath.strip(":"), "/usr/bin"]))
+    monkeypatch.setenv(
+        "PATH", os.pathsep.join(["", ".", "kasus", os.defpath.strip(":"), "/usr/bin"])
+    )
     kept = processes.environment()
     assert not set(HOSTILE) & set(kept)
     assert all(Path(part).is_absolute() for part in kept["PATH"].split(os.pathsep))
@@ -96,7 +98,8 @@ def test_nothing_that_names_code_passes(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_what_people_set_for_themselves_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     mine = {
-        "HOME": "/rumah/penelaah", "XDG_CACHE_HOME": "/rumah/penelaah/.cache", "TMPDIR": "/sementara",
+        "HOME": "/rumah/penelaah", "XDG_CACHE_HOME": "/rumah/penelaah/.cache",
+        "TMPDIR": "/sementara",
         "LC_TIME": "id_ID.UTF-8", "TZ": "Asia/Jakarta", "WORKBENCH_LANGUAGE": "id",
     }  # fmt: skip
     for name, value in mine.items():

@@ -80,14 +80,15 @@ def plant(folder: Path, marks: Path) -> None:
         "metadata": {"kernelspec": {"name": "python3", "display_name": "x"}},
         "nbformat": 4, "nbformat_minor": 5,
     }  # fmt: skip
-    opened = "{{ cycler.__init__.__globals__.os.popen('touch %s/jinja').read() }}" % marks
+    opened = "{{ cycler.__init__.__globals__.os.popen('touch MARKS/jinja').read() }}"
+    opened = opened.replace("MARKS", str(marks))
     rules = f'id: x\nx: !!python/object/apply:os.system ["touch {marks}/yaml"]\n'
     texts = {f"{name}.py": code for name in MODULES}
-    texts |= {name: code for name in SETTINGS}
+    texts |= dict.fromkeys(SETTINGS, code)
     texts |= {name: json.dumps(notebook) for name in NOTEBOOKS}
     texts |= {name: rules if name.endswith("yaml") else opened for name in TEMPLATES}
     texts |= {"x.pth": "import os; " + code.splitlines()[1], "python311._pth": "."}
-    texts |= {name: "bukan pustaka\n" for name in LIBRARIES}
+    texts |= dict.fromkeys(LIBRARIES, "bukan pustaka\n")
     for name, text in texts.items():
         path = folder / name
         if not path.exists():

@@ -50,7 +50,8 @@ def reading_stopped(context: CheckContext) -> Iterator[Observation]:
 
 # Of what these count, the first ones were read; other limits leave a part out whole.
 _FIRST_ONES = frozenset({
-    "lines", "members", "messages", "objects", "pages", "parts", "pictures", "tags", "values",
+    "lines", "members", "messages", "objects", "pages", "parts", "pictures", "start", "tags",
+    "values",
 })  # fmt: skip
 
 

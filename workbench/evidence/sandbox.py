@@ -236,7 +236,7 @@ class _Child:
         process.kill()
 
     def _bury(self, process: subprocess.Popen[bytes]) -> Failure:
-        # One that ended by itself has done so when its pipe closed; only one that did not is killed.
+        # One that ended by itself has done so when its pipe closed; others are ended.
         try:
             code = process.wait(0.5 if not self.is_stopped else 0)
         except subprocess.TimeoutExpired:

@@ -119,10 +119,8 @@ def _picture(picture: dict[str, Any] | None) -> Iterator[Reading]:
 def _unread(found: Mapping[str, Any]) -> Iterator[Reading]:
     step_of, limit = found.get("stopped") or ("", "")
     for step, code, _ in found["failures"]:
-        is_stop = step == "reading"
-        yield Reading(
-            step, "Unreadable", code, limit if is_stop else "", "failure", step_of if is_stop else ""
-        )
+        where = (limit, "failure", step_of) if step == "reading" else ("", "failure", "")
+        yield Reading(step, "Unreadable", code, *where)
 
 
 def _has_changed(evidence: Path, path: str, known: Mapping[str, State]) -> bool:

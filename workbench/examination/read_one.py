@@ -26,6 +26,8 @@ BY_NAME = ("filename", "filesystem")
 
 # Layers whose readings cost next to nothing: handed over together.
 _AT_ONCE = frozenset({"exif", "xmp", "iptc", "icc", "picture"})
+# Kinds of readings that are told once, though several layers met the same.
+_ONCE = {("limit",), ("failure",)}
 # Failures that tell which limit on time was met.
 TIMED = frozenset({"timeout", "deadline"})
 
@@ -104,7 +106,9 @@ def gathered(parts: Iterable[Part], stopped: Failure | None = None) -> dict[str,
         if name == "step":
             step = value
         elif isinstance(value, list):
-            result[name] += value
+            known = result[name]
+            # Two layers that walk one structure meet the same limit.
+            known += [row for row in value if row not in known or row[4:5] not in _ONCE]
         else:
             result[name] = value
     if stopped is not None:
@@ -147,6 +151,9 @@ def _facts(source: Source, media_type: str | None) -> Iterator[Part]:
 
 def _look(source: Source, media_type: str) -> Iterator[Part]:
     """Decode a picture once, and take everything from that."""
+    if media_type == "image/svg+xml":
+        # Drawn by a program of instructions, which nothing here follows.
+        yield "failures", [("picture", "picture_format", "")]
     if not media_type.startswith("image/") or media_type == "image/svg+xml":
         return
     from workbench.duplicates.fingerprint.legible import legible

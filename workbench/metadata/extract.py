@@ -62,9 +62,7 @@ def extract(source: SourceFile, media_type: str | None) -> tuple[Reading, ...]:
     return tuple(reading for _, readings in layers(source, media_type) for reading in readings)
 
 
-def layers(
-    source: SourceFile, media_type: str | None
-) -> Iterator[tuple[str, Iterator[Reading]]]:
+def layers(source: SourceFile, media_type: str | None) -> Iterator[tuple[str, Iterator[Reading]]]:
     """Yield each layer's name before it is read, and its readings as they come."""
     for name, read in extractors().items():
         yield name, _layer(name, read, source, media_type)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from mmap import mmap
 from typing import NamedTuple, Protocol
 
-from workbench.evidence.unread import Unread
+from workbench.evidence.unread import DAMAGED, Unread
 from workbench.metadata.fact import Fact
 
 #: Name of the fact that tells of a limit.
@@ -61,6 +61,8 @@ def failure(source: str, error: BaseException, locator: str = "") -> Reading:
 
 def unread(one: Unread) -> Reading:
     """Return the reading that says: from here on it was not read, since a limit was met."""
+    if one.limit == DAMAGED:
+        return Reading(one.part, "Unreadable", DAMAGED, kind="failure")
     number = str(one.number)
     return Reading(one.part, NOT_READ, f"{one.limit} {number}", number, "limit")
 

@@ -40,7 +40,18 @@ def read(root: Path, paths: Iterable[str]) -> dict[str, Mapping[str, str]]:
     if not named:
         return {}
     # An empty name for its settings, which are Perl that it would run.
-    command = [processes.program("exiftool") or "exiftool", "-config", "", "-q", "-q", "-json", "-G1", "-n", "-charset", "filename=utf8"]
+    command = [
+        processes.program("exiftool") or "exiftool",
+        "-config",
+        "",
+        "-q",
+        "-q",
+        "-json",
+        "-G1",
+        "-n",
+        "-charset",
+        "filename=utf8",
+    ]
     command += [f"-{name}" for name in (*FIELDS, "Composite:GPSLatitude", "Composite:GPSLongitude")]
     written = processes.answer(
         [*command, "-@", "-"], "\n".join(named).encode("utf-8", "surrogateescape"), _SECONDS
