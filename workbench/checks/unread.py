@@ -11,7 +11,7 @@ from workbench.checks.observation import Observation, Severity
 # Layers of failures that have an observation of their own here.
 LAYERS = frozenset({"picture", "reading"})
 # Such a picture is whole as far as anybody knows; the tool has no decoder for it, or no room.
-_NOT_OPENED = frozenset({"picture_format", "picture_too_large", "memory"})
+_NOT_OPENED = frozenset({"picture_format", "picture_too_large", "picture_file_too_large", "memory"})
 
 
 @check("READ-001", "attention")

@@ -80,7 +80,7 @@ def legible(document: PdfReader, most: int, part: str) -> Iterator[tuple[int, Pa
 def _pages(document: PdfReader) -> Iterator[PageObject]:
     root = document.root_object.get("/Pages")
     if root is not None:
-        yield from _below(document, root, {}, (), count())
+        yield from _below(document, root, {}, (), count(1))
 
 
 def _below(

@@ -121,13 +121,14 @@ def decode(data: Any, media_type: str, *, fine: bool = False) -> Picture:
     ------
     EvidenceError
         ``picture_format`` for a type outside the allow list, ``picture_too_large``,
+        ``picture_file_too_large``,
         ``picture_broken`` with the decoder's reason.
     """
     name = FORMATS.get(media_type)
     if name is None:
         raise EvidenceError("picture_format", media_type=media_type)
     if not fits(data, MOST_BYTES, "picture"):
-        raise EvidenceError("picture_too_large", pixels="", limit=str(MOST_PIXELS))
+        raise EvidenceError("picture_file_too_large", limit=str(MOST_BYTES))
     if name == "HEIF":
         _allow_heif()
     with warnings.catch_warnings():

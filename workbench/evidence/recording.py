@@ -102,6 +102,6 @@ def opened(data: Any, media_type: str) -> Iterator[InputContainer | None]:
         left_out(PART, DAMAGED, 0)
         raise
     with container:
-        if not container.streams:
+        if not (container.streams.audio or container.streams.video):
             left_out(PART, DAMAGED, 0)
         yield container

@@ -36,6 +36,8 @@ Value = TypeVar("Value")
 SECONDS = 30.0
 #: So many times as long by the clock: a machine may do twenty other things meanwhile.
 PATIENCE = 20.0
+#: And so many seconds by the clock for a child to start.
+STARTING = 60.0
 #: Bytes of address space.
 MEMORY = 2 * 1024**3
 
@@ -106,7 +108,7 @@ class Sandbox:
         Children at once; by default one per core that this process may use.
     seconds, wall
         Processor time for each item, and its deadline by the clock: by default
-        :data:`PATIENCE` times as long.
+        that of :func:`deadline`.
     memory
         Address space for each child in bytes, where the platform can limit it.
     """
@@ -119,7 +121,7 @@ class Sandbox:
         wall: float | None = None,
     ) -> None:
         self.jobs = max(1, jobs or available_cores())
-        self.limits = Limits(seconds, PATIENCE * seconds if wall is None else wall, memory)
+        self.limits = Limits(seconds, deadline(seconds) if wall is None else wall, memory)
 
     def map(
         self, function: Callable[[Item], Value], items: Iterable[Item]
@@ -155,6 +157,11 @@ class Sandbox:
             threads.shutdown(wait=True)
 
 
+def deadline(seconds: float) -> float:
+    """Return the seconds by the clock that stand behind so much processor time."""
+    return STARTING + PATIENCE * seconds
+
+
 def guards() -> dict[str, str]:
     """Return what a child on this machine lacks of its guards, each with the reason.
 
@@ -164,7 +171,7 @@ def guards() -> dict[str, str]:
         ``sockets``, ``processor`` and ``memory``; empty text where the system itself holds
         the limit.
     """
-    child = _Child("builtins:len", Limits(SECONDS, PATIENCE, MEMORY))
+    child = _Child("builtins:len", Limits(SECONDS, deadline(SECONDS), MEMORY))
     try:
         child.run(())
         return dict(child.guards)

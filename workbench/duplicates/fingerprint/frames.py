@@ -15,6 +15,7 @@ import numpy as np
 
 from workbench.evidence import recording
 from workbench.evidence.picture import LONGEST, Picture
+from workbench.evidence.unread import DAMAGED, left_out
 
 if TYPE_CHECKING:
     from av import VideoFrame
@@ -90,6 +91,8 @@ def moments(data: Any, media_type: str = "video/mp4") -> Iterator[Moment]:
             count += 1
             if count == MOST_MOMENTS:
                 return
+        if not count:
+            left_out(recording.PART, DAMAGED, 0)
 
 
 def _pictures_of(container: InputContainer) -> VideoStream | None:

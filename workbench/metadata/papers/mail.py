@@ -51,7 +51,7 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
 def _bounded(data: bytes) -> bytes:
     """Return a mail up to the part after which nobody counts any more."""
     at = 0
-    for _ in range(_MOST_PARTS):
+    for _ in range(_MOST_PARTS + 1):
         at = data.find(b"\n--", at) + 1
         if not at:
             return data
