@@ -57,9 +57,7 @@ def read_all(
     a deadline that passed here says nothing about the bytes.
     """
     first = {e.sha256: e for e in reversed(list(exhibits)) if e.sha256 and e.size}
-    found: dict[str, dict[str, Any]] = {}
-    if cache is not None:
-        found = {sha: kept for sha in first if (kept := cache.get(sha)) is not None}
+    found = _kept(cache, first)
     missing = [exhibit for sha, exhibit in first.items() if sha not in found]
     tasks = [Task(evidence, e.path, e.media_type, known.get(e.path)) for e in missing]
     largest = max((exhibit.size or 0 for exhibit in missing), default=0)
@@ -76,6 +74,13 @@ def read_all(
         done += 1
         tell("examine", done, len(first))
     return found
+
+
+def _kept(cache: Cache | None, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return what was read of these contents before."""
+    if cache is None:
+        return {}
+    return {sha: kept for sha in hashes if (kept := cache.get(sha)) is not None}
 
 
 def facts(
