@@ -60,7 +60,8 @@ def read_all(
     found = _kept(cache, first)
     missing = [exhibit for sha, exhibit in first.items() if sha not in found]
     tasks = [Task(evidence, e.path, e.media_type, known.get(e.path)) for e in missing]
-    largest = max((exhibit.size or 0 for exhibit in missing), default=0)
+    # Of all exhibits: which of them the cache holds must not change what a limit is.
+    largest = max((exhibit.size or 0 for exhibit in first.values()), default=0)
     sandbox = Sandbox(jobs, SECONDS + largest / _SLOWEST, MEMORY + largest)
     done = len(found)
     tell("examine", done, len(first))
