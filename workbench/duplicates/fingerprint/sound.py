@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,6 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.duplicates.pair import Pair
+from workbench.evidence import recording
+from workbench.evidence.unread import fits
 
 #: Of a longer recording the first minutes are compared.
 LONGEST = 600.0
@@ -104,10 +105,10 @@ def sound(data: Any, media_type: str) -> Sound | None:
     """
     if not media_type.startswith(("audio/", "video/")) or media_type == "audio/midi":
         return None
-    if len(data) > _MOST_BYTES:
+    if not fits(data, _MOST_BYTES, "sound"):
         return None
     try:
-        samples, coded, film = _listened(data)
+        samples, coded, film = _listened(data, media_type)
     # Decoders of hostile files raise anything at all.
     except Exception:  # noqa: BLE001
         return None
@@ -147,7 +148,7 @@ def _place(one: Sound, other: Sound, in_one: float, in_other: float) -> str:
     return "contains" if in_other >= SAME and not other.film else "overlaps"
 
 
-def _listened(data: Any) -> tuple[NDArray[np.float64], str, bool]:
+def _listened(data: Any, media_type: str) -> tuple[NDArray[np.float64], str, bool]:
     """Return up to :data:`LONGEST` seconds as one channel of 8 kHz.
 
     Also the hash of the coded sound, and whether there is more than a cover picture to see.
@@ -157,8 +158,8 @@ def _listened(data: Any) -> tuple[NDArray[np.float64], str, bool]:
 
     digest, parts, count = hashlib.sha256(), [], 0
     resampler = av.AudioResampler(format="s16", layout="mono", rate=_RATE)
-    with av.open(io.BytesIO(data), mode="r", metadata_errors="replace") as container:
-        if not container.streams.audio:
+    with recording.opened(data, media_type) as container:
+        if container is None or not container.streams.audio:
             return np.zeros(0), "", False
         film = any(not one.disposition & Disposition.attached_pic
                    for one in container.streams.video)  # fmt: skip

@@ -29,6 +29,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.duplicates.pair import Pair
+from workbench.evidence import pdf_pages
+from workbench.evidence.unread import LimitMetError, first, fits, left_out
+from workbench.metadata.markup import bounded
 
 #: Runs kept of one text; of a longer one every second, fourth, eighth … is kept.
 MOST = 4000
@@ -52,6 +55,8 @@ _OWN = 0.3
 # A text of the same length that was badly read shares so much in all.
 _BADLY = 0.2
 _SIMILAR = 0.8
+#: The layer of which limits are told.
+PART = "text"
 _MOST_PAGES = 200
 _MOST_BYTES = 20_000_000
 _HEAD = 8192
@@ -114,6 +119,9 @@ def writing(data: Any, media_type: str) -> Writing | None:
     """
     try:
         text = _text(data, media_type)
+    except LimitMetError as met:
+        left_out(PART, met.limit, met.number)
+        return None
     # Readers of hostile files raise anything at all; their facts' readers report it.
     except Exception:  # noqa: BLE001
         return None
@@ -225,14 +233,12 @@ def _kept(kind: str, parts: Iterable[str]) -> Writing:
 
 def _text(data: Any, media_type: str) -> str:
     if media_type == "application/pdf":
-        from pypdf import PdfReader
-
-        pages = PdfReader(io.BytesIO(data)).pages
-        count = min(len(pages), _MOST_PAGES)
-        return "\n".join(pages[number].extract_text() for number in range(count))
+        document = pdf_pages.opened(data, PART)
+        legible = pdf_pages.legible(document, _MOST_PAGES, PART)
+        return "\n".join(page.extract_text() for _, page in legible)
     if pattern := next((name for kind, name in _MEMBERS if media_type.startswith(kind)), None):
         return _packed(data, pattern)
-    if media_type == "text/plain" and len(data) <= _MOST_BYTES:
+    if media_type == "text/plain" and fits(data, _MOST_BYTES, PART):
         from workbench.metadata.chats.conversation import decoded
 
         return decoded(bytes(data))
@@ -252,10 +258,14 @@ def _packed(data: Any, pattern: str) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as document:
         every = document.infolist()
         members = [one for one in every if re.fullmatch(pattern, one.filename, re.IGNORECASE)]
-        members = members[:_MOST_PAGES]
+        members = list(first(members, _MOST_PAGES, PART, "members"))
         if sum(member.file_size for member in members) > _MOST_BYTES:
-            return ""
-        texts = [document.read(member).decode("utf-8", "replace") for member in members]
+            raise LimitMetError("bytes", _MOST_BYTES)
+        texts = [document.read(member) for member in members]
+    if not pattern.endswith("txt"):
+        for text in texts:
+            bounded(text)
+    shown = [text.decode("utf-8", "replace") for text in texts]
     if pattern.endswith("txt"):
-        return "\n".join(texts)
-    return "\n".join(html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", xml))) for xml in texts)
+        return "\n".join(shown)
+    return "\n".join(html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", xml))) for xml in shown)

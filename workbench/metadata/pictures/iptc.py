@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.evidence.unread import left_out
 from workbench.metadata.containers import payloads
 from workbench.metadata.moments import time_of
 from workbench.metadata.reading import Reading, SourceFile, plain
@@ -57,6 +58,8 @@ def _records(payload: bytes) -> Iterator[tuple[int, bytes]]:
         if payload[at + 1] == 2:
             yield payload[at + 2], payload[at + 5 : at + 5 + length]
         at += 5 + length
+    if at + 5 <= len(payload):
+        left_out(SOURCE, "values", _MOST)
 
 
 def _moment(day: str, clock: str) -> str:

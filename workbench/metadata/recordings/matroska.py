@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from workbench.evidence.unread import left_out
 from workbench.metadata.containers import Data
 from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.places.iso6709 import position_of
@@ -80,6 +81,8 @@ def elements(data: Data, start: int, end: int) -> Iterator[Element]:
         if size == _UNKNOWN and number == _CLUSTER:
             return
         at = until
+    if at < end:
+        left_out(SOURCE, "parts", _MOST)
 
 
 _BROKEN, _UNKNOWN = -1, -2
