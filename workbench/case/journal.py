@@ -17,7 +17,6 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-import os
 import re
 import secrets
 from collections.abc import Iterable, Iterator
@@ -27,6 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door, tidying
 from workbench.case.lock import brief_lock
 from workbench.errors import CaseError, Problem
 
@@ -139,6 +139,7 @@ class Journal:
         CaseError
             When the journal cannot be written, or its chain does not hold.
         """
+        door.examine(self.path)
         with brief_lock(self.path):
             self.refresh()
             self._mend()
@@ -162,11 +163,7 @@ class Journal:
 
     def _append(self, lines: bytes) -> None:
         try:
-            with self.path.open("ab") as stream:
-                stream.write(lines)
-                stream.flush()
-                os.fsync(stream.fileno())
-                self._size = stream.tell()
+            self._size = door.append(self.path, lines)
         except OSError as error:
             raise _not_written(self.path, error) from error
 
@@ -179,8 +176,10 @@ class Journal:
             return
         data = self.path.read_bytes()
         whole = data.rfind(b"\n") + 1
-        with self.path.open("r+b") as stream:
-            stream.truncate(whole)
+        try:
+            door.cut(self.path, whole)
+        except OSError as error:
+            raise _not_written(self.path, error) from error
         self._size, self.problems = whole, []
         rest = data[whole:].decode("utf-8", "replace")
         self.add([Change(JOURNAL, (), rest, None, "torn")])
@@ -198,6 +197,7 @@ def appending(root: Path, *, name: str = JOURNAL) -> Iterator[Journal]:
     CaseError
         When the journal cannot be written, or its chain does not hold.
     """
+    tidying.tidy(root)
     journal = Journal(root / name)
     with journal.locked():
         yield journal

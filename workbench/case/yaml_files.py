@@ -10,9 +10,7 @@ unknown keys and comments stay.
 from __future__ import annotations
 
 import io
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +23,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from yaml.error import YAMLError
 from yaml.reader import ReaderError
 
+from workbench.case import door
 from workbench.errors import CaseError, Problem
 
 LARGEST = 2_000_000
@@ -132,6 +131,7 @@ def save(path: Path, changes: dict[str, Any]) -> None:
     CaseError
         When the file cannot be understood or written; it is left as it was.
     """
+    door.examine(path)
     try:
         text = path.read_text("utf-8-sig") if path.exists() else ""
         writer = _writer(text)
@@ -150,9 +150,7 @@ def save(path: Path, changes: dict[str, Any]) -> None:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write `text` so that the file is always whole: temporary file, flush, one rename.
-
-    A file keeps the access rights it had; a new one gets those of any new file.
+    """Write `text` so that the file is always whole; see :func:`workbench.case.door.write`.
 
     Raises
     ------
@@ -160,29 +158,12 @@ def write_atomically(path: Path, text: str) -> None:
         When it cannot be written; the old file is still there.
     """
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        door.write(path, text.encode("utf-8"))
+    except door.FolderNotFlushedError as error:
+        detail = error.strerror or type(error).__name__
+        raise CaseError("case_file_not_flushed", path=str(path), detail=detail) from error
     except OSError as error:
         raise _not_saved(path, error) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
-        raise _not_saved(path, error) from error
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _not_saved(path: Path, error: OSError) -> CaseError:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door
 from workbench.case.folder import EVIDENCE
 from workbench.errors import EvidenceError, Problem, RecordRefusedError
 from workbench.evidence.listing import Entry, walk
@@ -132,8 +133,8 @@ def write_lists(folder: Path, rows: list[Listed]) -> None:
     """Write the list of exhibits as JSON, and their original names as ``sha256sum`` reads them."""
     listed = [asdict(row) for row in rows]
     text = json.dumps(listed, indent=1, sort_keys=True)
-    (folder / LIST).write_text(text + "\n", "ascii", newline="\n")
-    (folder / SUMS).write_bytes(sums(listed))
+    door.create(folder / LIST, f"{text}\n".encode("ascii"))
+    door.create(folder / SUMS, sums(listed))
 
 
 def sums(rows: Iterable[dict[str, Any]]) -> bytes:
@@ -201,7 +202,7 @@ def _look(root: Path, plan: _Plan) -> _Found:
 def _read(source: Source, target: Path | None) -> Digests:
     if target is None:
         return {"sha256": source.sha256}
-    with target.open("xb") as stream:
+    with door.creating(target) as stream:
         return digest_of(source.chunks(), stream)
 
 

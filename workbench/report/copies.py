@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door, publishing
 from workbench.case.folder import CaseFolder
 from workbench.case.journal import JOURNAL, Change, note
 from workbench.duplicates.pair import Outdated, Pair
@@ -232,22 +231,18 @@ def put(files: Mapping[str, bytes], output: Path, *, before: Callable[[], None])
     if output.exists() or output.is_symlink():
         raise ReportError("output_exists", path=str(output))
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+        door.make_folder(output.parent)
+        with publishing.staging(output.parent, output.name) as staging:
+            for name, data in files.items():
+                door.make_folder((staging / name).parent)
+                door.create(staging / name, data)
+            staging.chmod(0o755)
+            publishing.flush_tree(staging)
+            before()
+            publishing.rename_folder(staging, output)
     except OSError as error:
         reason = error.strerror or ""
         raise ReportError("output_not_writable", path=str(output), reason=reason) from error
-    try:
-        for name, data in files.items():
-            path = staging / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        staging.chmod(0o755)
-        before()
-        staging.rename(output)
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
     return output
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door
 from workbench.case.folder import (
     CASE,
     EXHIBITS,
@@ -126,9 +127,10 @@ class WrittenFile:
     def write(self) -> None:
         """Write the file whole, by one rename; a statement that is empty again is removed."""
         if self.name.startswith(f"{STATEMENTS}/") and set(self.file.data) <= {"format"}:
-            self.path.unlink(missing_ok=True)
+            door.examine(self.path)
+            door.remove(self.path)
         else:
-            self.path.parent.mkdir(exist_ok=True)
+            door.make_folder(self.path.parent)
             write_atomically(self.path, self.file.dump())
         self._mark = _mark(self.path)
 

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door
 from workbench.case.journal import Place
 from workbench.case.yaml_files import write_atomically
 from workbench.kajian.saving.case_files import is_written
@@ -96,7 +97,7 @@ class Drafts:
 
     def _write(self) -> None:
         if not self._kept:
-            self._path.unlink(missing_ok=True)
+            door.remove(self._path)
             return
         data = {"format": 1, "drafts": [asdict(one) for one in self._kept.values()]}
         write_atomically(self._path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
