@@ -163,7 +163,7 @@ def test_a_file_that_cannot_be_understood_is_left_alone(tmp_path: Path) -> None:
 
 def test_saving_where_nothing_can_be_written_is_a_sentence_not_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "blocked").write_text("a file where a folder should be", "utf-8")
-    with pytest.raises(CaseError, match="could not be saved"):
+    with pytest.raises(CaseError, match="is no folder"):
         write_atomically(tmp_path / "blocked" / "kajian.yaml", "a: 1\n")
 
 

@@ -257,9 +257,17 @@ def cut(path: Path, size: int) -> None:
 
 
 def remove(path: Path) -> None:
-    """Take away a file of ours, if it is there; a link goes, what it points to stays."""
+    """Take away a file of ours, if it is there.
+
+    Raises
+    ------
+    WriteRefusedError
+        When a link, a folder, a pipe, a second name or a read-only file stands there.
+    OSError
+        When it cannot be removed.
+    """
     with suppress(FileNotFoundError), opened_folder(path.parent) as folder:
-        if folder.status(path.name) is not None:
+        if folder.writable(path.name) is not None:
             folder.unlink(path.name)
 
 

@@ -211,6 +211,7 @@ class Workbook:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The content of ``study.json``."""
+        from workbench import kajian
         from workbench.examination.document import assemble
 
         known = self.examination

@@ -127,7 +127,6 @@ class WrittenFile:
     def write(self) -> None:
         """Write the file whole, by one rename; a statement that is empty again is removed."""
         if self.name.startswith(f"{STATEMENTS}/") and set(self.file.data) <= {"format"}:
-            door.examine(self.path)
             door.remove(self.path)
         else:
             door.make_folder(self.path.parent)

@@ -64,6 +64,8 @@ class Drafts:
     def __init__(self, root: Path) -> None:
         self._path = root / DRAFT
         self._kept = {(one.file, one.key): one for one in _read(self._path)}
+        # What we never read or wrote is not ours to take away.
+        self._is_written = bool(self._kept)
 
     def __iter__(self) -> Any:
         """Yield each draft, the oldest first."""
@@ -97,10 +99,12 @@ class Drafts:
 
     def _write(self) -> None:
         if not self._kept:
-            door.remove(self._path)
+            if self._is_written:
+                door.remove(self._path)
             return
         data = {"format": 1, "drafts": [asdict(one) for one in self._kept.values()]}
         write_atomically(self._path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        self._is_written = True
 
 
 def _overlap(one: Place, other: Place) -> bool:
