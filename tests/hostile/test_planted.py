@@ -104,15 +104,12 @@ def test_nothing_foreign_is_changed_and_one_sentence_says_why(
         place.parent.mkdir(exist_ok=True)
     plant(kind, place, case)
     before, planted = foreign(case), place.lstat()
-    try:
+    with pytest.raises(WorkbenchError) as refused:
         WRITERS[name](case)
-    except WorkbenchError as error:
-        assert one_sentence(error), str(error)
-        stayed = place.lstat()
-        assert stayed.st_ino == planted.st_ino
-        assert stat.S_IFMT(stayed.st_mode) == stat.S_IFMT(planted.st_mode)
-    else:
-        pytest.fail(f"{kind} at {name} was written to")
+    assert one_sentence(refused.value), str(refused.value)
+    stayed = place.lstat()
+    assert stayed.st_ino == planted.st_ino
+    assert stat.S_IFMT(stayed.st_mode) == stat.S_IFMT(planted.st_mode)
     assert foreign(case) == before
     if kind == "folder":
         assert (place / "isi.txt").read_text() == "milik orang lain"

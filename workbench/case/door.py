@@ -42,7 +42,7 @@ _CONFIDENTIAL = re.compile(r"\.?identities\..*|\.kajian\.draft\.json.*")
 
 _BY_DESCRIPTOR = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
-_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | PLAIN
+FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | PLAIN
 # Opening a pipe must not wait for somebody at its other end.
 AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 # Systems that cannot flush a folder's list of names say so in one of these ways.
@@ -102,7 +102,7 @@ def opened_folder(path: Path) -> Iterator[_Folder]:
     if not _BY_DESCRIPTOR:
         yield _Folder(path, None)
         return
-    handle = os.open(path, _FOLDER)
+    handle = os.open(path, FOLDER)
     try:
         yield _Folder(path, handle)
     finally:
@@ -160,7 +160,7 @@ def _replaced(
     handle: int | None = folder.open(temporary, flags, 0o666 if mode is None else 0o600)
     assert handle is not None  # noqa: S101 - for the type alone
     try:
-        _claim(handle)
+        claim(handle)
         _write_all(handle, data)
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(handle, mode)
@@ -340,46 +340,15 @@ def make_folder(path: Path, *, mode: int = 0o777, new: bool = False) -> None:
             return
 
 
-# --- what is being written ---------------------------------------------------------------------
-
-
 def is_confidential(name: str) -> bool:
     """Whether only the owner may read a file of that name."""
     return bool(_CONFIDENTIAL.fullmatch(name))
 
 
-def is_abandoned(path: Path) -> bool:
-    """Whether nobody is writing a temporary file, or building in a folder, that we made.
-
-    A file with a second name is not ours.
-    """
-    if os.name == "nt":
-        return True  # a file that is being written cannot be removed there
-    try:
-        handle = os.open(path, os.O_RDONLY | PLAIN | AT_ONCE)
-    except OSError:
-        return False
-    try:
-        found = os.fstat(handle)
-        is_ours = stat.S_ISDIR(found.st_mode) or found.st_nlink == 1
-        return is_ours and _claim(handle, wait=False)
-    finally:
-        os.close(handle)
-
-
-def hold(place: Path) -> int | None:
-    """Lock a folder for as long as the returned descriptor is open."""
-    if os.name == "nt":
-        return None
-    handle = os.open(place, _FOLDER)
-    _claim(handle)
-    return handle
-
-
 # --- the parts -------------------------------------------------------------------------------
 
 
-def _claim(handle: int, *, wait: bool = True) -> bool:
+def claim(handle: int, *, wait: bool = True) -> bool:
     """Lock a temporary file for as long as it is open; return whether nobody else had it."""
     if os.name == "nt":
         return True

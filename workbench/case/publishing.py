@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from workbench.case import door
+from workbench.case import door, tidying
 from workbench.errors import WriteRefusedError
 
 
@@ -33,7 +33,7 @@ def staging(parent: Path, name: str) -> Iterator[Path]:
         shutil.rmtree(left, ignore_errors=True)
     place = parent / f".{name}.{secrets.token_hex(4)}{door.PARTIAL}"
     door.make_folder(place, mode=0o700, new=True)
-    held = door.hold(place)
+    held = tidying.hold(place)
     try:
         yield place
     finally:
@@ -55,7 +55,7 @@ def abandoned_staging(parent: Path, name: str = "") -> list[Path]:
     with suppress(OSError), os.scandir(parent) as entries:
         folders = (one for one in entries if one.is_dir(follow_symlinks=False))
         found += (Path(one.path) for one in folders if wanted.fullmatch(one.name))
-    return sorted(path for path in found if door.is_abandoned(path))
+    return sorted(path for path in found if tidying.is_abandoned(path))
 
 
 def publish(staged: Path, target: Path) -> None:

@@ -23,7 +23,7 @@ _ROOMS = ("", "statements", "studies")
 
 def leftovers(root: Path) -> list[Path]:
     """Return what killed saves left in a case and nobody is writing now, sorted."""
-    return sorted(path for path in _unsaved(root) if door.is_abandoned(path))
+    return sorted(path for path in _unsaved(root) if is_abandoned(path))
 
 
 def tidy(root: Path) -> list[str]:
@@ -74,9 +74,9 @@ def private_folder(path: Path) -> Path:
     group keeps its access. One that belongs to somebody else, or that everybody may write
     to, such as ``/tmp``, stays as it is.
     """
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.mkdir(mode=0o700, exist_ok=True)
+    missing = [one for one in (path, *path.parents) if not one.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
     tighten(path)
     return path
 
@@ -97,6 +97,14 @@ def tighten(path: Path) -> bool:
     return True
 
 
+def shared(path: Path) -> Path:
+    """Let the group use what was made in a folder that it shares on purpose; return it."""
+    if os.name != "nt" and _is_shared(path, path.parent.stat()):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        path.chmod(mode | (mode & 0o700) >> 3)
+    return path
+
+
 def _is_own(found: os.stat_result) -> bool:
     """Whether it is the user's, and no second name of something else, such as an exhibit."""
     if found.st_uid != os.geteuid() or found.st_mode & stat.S_ISVTX:
@@ -108,3 +116,31 @@ def _is_own(found: os.stat_result) -> bool:
 def _is_shared(path: Path, found: os.stat_result) -> bool:
     folder = found if stat.S_ISDIR(found.st_mode) else path.parent.stat()
     return bool(folder.st_mode & stat.S_ISGID)
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether nobody is writing a temporary file, or building in a folder, that we made.
+
+    A file with a second name is not ours.
+    """
+    if os.name == "nt":
+        return True  # a file that is being written cannot be removed there
+    try:
+        handle = os.open(path, os.O_RDONLY | door.PLAIN | door.AT_ONCE)
+    except OSError:
+        return False
+    try:
+        found = os.fstat(handle)
+        is_ours = stat.S_ISDIR(found.st_mode) or found.st_nlink == 1
+        return is_ours and door.claim(handle, wait=False)
+    finally:
+        os.close(handle)
+
+
+def hold(place: Path) -> int | None:
+    """Lock a folder for as long as the returned descriptor is open."""
+    if os.name == "nt":
+        return None
+    handle = os.open(place, door.FOLDER)
+    door.claim(handle)
+    return handle
