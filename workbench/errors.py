@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -213,6 +214,19 @@ def _named_errno(error: OSError) -> str:
     said = error.strerror or type(error).__name__
     name = errno.errorcode.get(error.errno or 0, "")
     return f"{said}, {name}" if name else said
+
+
+@contextmanager
+def machine_errors(path: Path | str = "") -> Iterator[None]:
+    """Raise what the system refuses as the sentence of :class:`MachineError`.
+
+    Stands around, or above (``@machine_errors()``), whatever reads and writes for a form,
+    which shows sentences and knows nothing of systems.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise MachineError.of(error, path) from error
 
 
 class EvidenceError(WorkbenchError):

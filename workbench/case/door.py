@@ -182,14 +182,14 @@ def _replaced(
     return True
 
 
-def create(path: Path, data: bytes) -> None:
+def create(path: Path, data: bytes, *, private: bool = False) -> None:
     """Make a new file of a folder that is still being built; see :func:`creating`."""
-    with creating(path) as stream:
+    with creating(path, private=private) as stream:
         stream.write(data)
 
 
 @contextmanager
-def creating(path: Path) -> Iterator[BinaryIO]:
+def creating(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Open a new file for writing; whatever stands at its name is refused.
 
     Raises
@@ -200,7 +200,7 @@ def creating(path: Path) -> Iterator[BinaryIO]:
         When it cannot be made or written.
     """
     with opened_folder(path.parent) as folder:
-        mode = 0o600 if is_confidential(path.name) else 0o666
+        mode = 0o600 if private or is_confidential(path.name) else 0o666
         try:
             handle = folder.open(path.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         except FileExistsError as error:

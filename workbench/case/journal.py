@@ -28,7 +28,7 @@ from typing import Any
 
 from workbench.case import door, tidying
 from workbench.case.lock import brief_lock
-from workbench.errors import CaseError, Problem
+from workbench.errors import CaseError, Problem, machine_errors
 
 JOURNAL = "journal.jsonl"
 START = "0" * 64
@@ -118,6 +118,7 @@ class Journal:
     problems: list[Problem] = field(default_factory=list)
     _size: int = -1
 
+    @machine_errors()
     def refresh(self) -> bool:
         """Read the file again if it grew or shrank; return whether it did."""
         try:
@@ -167,6 +168,7 @@ class Journal:
         except OSError as error:
             raise _not_written(self.path, error) from error
 
+    @machine_errors()
     def _mend(self) -> None:
         """Drop the half line that a power cut left at the end, and say so in the journal.
 

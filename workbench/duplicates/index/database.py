@@ -155,7 +155,7 @@ def _build(folder: Path) -> None:
     for left in folder.glob(f".{FILE}.*"):
         left.unlink()
     fresh = folder / f".{FILE}.{secrets.token_hex(4)}{door.UNSAVED}"
-    door.write(fresh, b"", private=True)
+    door.create(fresh, b"", private=True)
     try:
         with closing(sqlite3.connect(fresh)) as database:
             database.executescript(_SCRIPT)

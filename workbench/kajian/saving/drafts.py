@@ -17,6 +17,7 @@ from typing import Any
 from workbench.case import door
 from workbench.case.journal import Place
 from workbench.case.yaml_files import write_atomically
+from workbench.errors import machine_errors
 from workbench.kajian.saving.case_files import is_written
 
 DRAFT = ".kajian.draft.json"
@@ -97,6 +98,7 @@ class Drafts:
             self._kept = left
             self._write()
 
+    @machine_errors()
     def _write(self) -> None:
         if not self._kept:
             if self._is_written:
