@@ -20,6 +20,7 @@ from workbench.evidence.sandbox import available_cores
 from workbench.evidence.source import Source, open_source
 from workbench.record.bag import Digests, digest_of
 from workbench.record.finished import Finished
+from workbench.text.visible import storable
 
 LIST = "evidence.json"
 SUMS = "evidence.sha256"
@@ -149,16 +150,11 @@ def stored_name(number: int, path: str) -> str:
     return f"E{number:03d}{found[0].lower() if found else ''}"
 
 
-def plain_text(path: str) -> str:
-    r"""Return a path as ``study.json`` has it: bytes that are no text show as ``\udcff``."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def _entries(root: Path) -> tuple[dict[str, Entry], list[Problem]]:
     """Return what lies in the folder, and a problem for names that cannot be told apart."""
     listed = walk(root)
-    entries = {plain_text(entry.path): entry for entry in listed}
-    twins = [entry for entry in listed if entries[plain_text(entry.path)] is not entry]
+    entries = {storable(entry.path): entry for entry in listed}
+    twins = [entry for entry in listed if entries[storable(entry.path)] is not entry]
     return entries, [Problem("record_odd_name", f"{EVIDENCE}/{entry.path}") for entry in twins]
 
 

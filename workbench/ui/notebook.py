@@ -245,12 +245,11 @@ class Workbook:
     @step("report")
     def write_report(self) -> Shown:
         """Write the report, the official documents, the tables and the figures."""
-        from workbench.report.copies import Source, compose
+        from workbench.report.copies import compose, source_of
 
         data = self.canonical
         digest = hashlib.sha256(data).hexdigest()
-        known = self.examination
-        source = Source(json.loads(data), digest, self.folder, known.previews, known.frames)
+        source = source_of(json.loads(data), digest, self.examination)
         files = compose(source, "internal", self.language)
         for name, content in files.items():
             path = Path(name)

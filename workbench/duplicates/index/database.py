@@ -24,6 +24,7 @@ from workbench.duplicates.index.matching import Known
 from workbench.duplicates.index.packing import packed, page_points, sought, unpacked
 from workbench.duplicates.pair import Pair
 from workbench.errors import CaseError, MachineError
+from workbench.text.visible import storable
 
 FILE = "index.sqlite"
 #: Changes whenever the same picture would get other hashes, or the tables another shape.
@@ -184,7 +185,7 @@ def _holds_cases(database: sqlite3.Connection) -> bool:
 def state(name: str, entries: Iterable[Entry]) -> str:
     """Return what changes whenever a case would be kept differently."""
     rows = [
-        [one.exhibit, plain(one.path), one.known.sha256, one.date, one.claims,
+        [one.exhibit, storable(one.path), one.known.sha256, one.date, one.claims,
          sorted(one.known.pictures()), one.known.sound is None, one.known.writing is None]
         for one in entries
     ]  # fmt: skip
@@ -198,7 +199,7 @@ def insert(database: sqlite3.Connection, key: str, entry: Entry) -> None:
         "insert into exhibits"
         " (case_key, exhibit, path, sha256, date, claims, coded, sound, writing)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (key, entry.exhibit, plain(entry.path), entry.known.sha256, entry.date,
+        (key, entry.exhibit, storable(entry.path), entry.known.sha256, entry.date,
          json.dumps(entry.claims, sort_keys=True), heard.coded if heard else "",
          _packed(heard.to_json()) if heard else b"", _packed(said.to_json()) if said else b""),
     )  # fmt: skip
@@ -215,7 +216,7 @@ def _insert_picture(
         "insert into pictures"
         " (exhibit_id, place, coded, pixels, phash64, points, ink, compact)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (exhibit, plain(place), picture.coded, picture.pixels,
+        (exhibit, storable(place), picture.coded, picture.pixels,
          bytes.fromhex(picture.phash64) if means else b"", sought(picture.features),
          sought(page_points(page)) if page else b"", packed(picture)),
     )  # fmt: skip
@@ -451,8 +452,3 @@ def setting(database: sqlite3.Connection, name: str) -> str:
 def put_setting(database: sqlite3.Connection, name: str, value: str) -> None:
     """Keep a setting."""
     database.execute("insert or replace into settings values (?, ?)", (name, value))
-
-
-def plain(path: str) -> str:
-    """Return a path that SQLite can hold: undecodable bytes written out."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
