@@ -16,6 +16,7 @@ from workbench import __version__
 from workbench.cli import (
     batch,
     case,
+    doctor,
     duplicates,
     example,
     index,
@@ -49,6 +50,7 @@ law.register(app)
 kajian.register(app)
 duplicates.register(app)
 index.register(app)
+doctor.register(app)
 
 
 def _version(asked: bool) -> None:

@@ -51,7 +51,7 @@ def stage(records: Path, name: str) -> Iterator[Path]:
             try:
                 yield place
             finally:
-                _remove(place)
+                remove(place)
     except Timeout as error:
         raise RecordError("records_busy", path=str(records)) from error
     except OSError as error:
@@ -81,10 +81,10 @@ def _clear(records: Path) -> None:
             and entry.name.endswith(door.PARTIAL)
             and not entry.is_symlink()
         ):
-            _remove(entry)
+            remove(entry)
 
 
-def _remove(place: Path) -> None:
+def remove(place: Path) -> None:
     """Remove a staging folder, even one that was already made read-only."""
     if not place.is_dir() or place.is_symlink():
         return
