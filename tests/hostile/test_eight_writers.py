@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_of_many_saves_by_eight_processes_none_is_lost(case: Path) -> None:
     assert replay(entries, "kajian.yaml")["issue"].split() == words
     assert examine_journal(load(case)) == []
     # One writer at a time: no line of the journal stood before an answer that another replaced.
-    assert all(one.before == before.after for before, one in zip(entries, entries[1:], strict=False)
+    assert all(one.before == before.after for before, one in pairwise(entries)
                if one.kind == "set" and before.kind == "set")  # fmt: skip
 
 

@@ -55,12 +55,15 @@ def examine(place: Path) -> Iterator[Finding]:
 
 
 def _in_case(case: Path) -> Iterator[Finding]:
-    yield from (_left("save_left", path) for path in tidying.leftovers(case))
+    unsaved = tidying.leftovers(case)
+    yield from (_left("save_left", path) for path in unsaved)
     yield from (_left("staging_left", path) for path in publishing.abandoned_staging(case))
     for room, code in ((STUDIES, "study_left"), (RECORDS, "record_left")):
         yield from (_left(code, path) for path in _partial(case / room))
     yield from _locks(case)
     for path in tidying.confidential(case):
+        if path in unsaved:
+            continue
         if path.stat().st_mode & 0o077 and not case.stat().st_mode & stat.S_ISGID:
             yield Finding("open_to_others", "problem", {"path": str(path)}, path)
 
