@@ -14,7 +14,7 @@ import sys
 # Debian package, one of the programs it brings, and what is lost without it
 NEEDED = (
     ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the browser tests"),
-    ("strace", ("strace",), "the test that watches a study's system calls"),
+    ("strace", ("strace",), "the tests that watch a study's system calls, and let them fail,"),
 )
 
 

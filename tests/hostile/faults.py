@@ -10,6 +10,7 @@ what a person was told is no traceback.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import hashlib
 import os
 import random
@@ -49,6 +50,7 @@ ERRORS = {
 KILL = "signal=KILL"
 #: A call that came in one run and not in the next: no fault, and counted apart.
 MISSED = "the call did not come"
+_SET_PTRACER = 0x59616D61
 _CALL = re.compile(r"(\w+)\((.*)")
 
 
@@ -105,6 +107,7 @@ def traced(operation: str, root: Path, options: list[str]) -> tuple[int, str]:
     ready, go = os.pipe()
     child = os.fork()
     if child == 0:
+        _let_trace()
         os.close(go)
         os.dup2(os.open(told, os.O_WRONLY | os.O_CREAT, 0o600), 2)
         os.read(ready, 1)
@@ -132,6 +135,25 @@ def copied(work: Path, operation: str) -> Path:
     root = Path(tempfile.mkdtemp(dir=work)) / "case"
     shutil.copytree(work / operation.replace(" ", "-") / "case", root, symlinks=True)
     return root
+
+
+def _let_trace() -> None:
+    """Let strace, which is no parent of ours, attach where the system asks for leave."""
+    ctypes.CDLL(None).prctl(_SET_PTRACER, ctypes.c_ulong(-1 & 0xFFFFFFFFFFFFFFFF), 0, 0, 0)
+
+
+def can_attach() -> bool:
+    """Whether strace may attach here: some containers forbid it."""
+    if shutil.which("strace") is None:
+        return False
+    sleeping = ["sleep", "5"]
+    with subprocess.Popen(sleeping, preexec_fn=_let_trace) as sleeper:  # noqa: PLW1509 - no threads
+        options = ["-o", os.devnull, "-p", str(sleeper.pid)]
+        with subprocess.Popen(["strace", *options], stderr=subprocess.DEVNULL) as tracer:
+            time.sleep(0.3)
+            is_there = tracer.poll() is None
+            sleeper.kill()
+    return is_there
 
 
 def strike(point: Point, work: Path) -> list[str]:

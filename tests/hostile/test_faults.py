@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -26,8 +25,8 @@ SECONDS = float(os.environ.get("WORKBENCH_FAULT_SECONDS", "6"))
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if shutil.which("strace") is None:
-        pytest.skip("no strace here: sudo apt-get install strace")
+    if not faults.can_attach():
+        pytest.skip("strace is not here, or may not attach: sudo apt-get install strace")
     folder = tmp_path_factory.mktemp("faults")
     faults.prepared(folder)
     return folder
