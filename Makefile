@@ -39,6 +39,10 @@ format: environment-test ## ruff's formatting and safe corrections
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+.PHONY: faults
+faults: environment-test ## every fault of the machine at every system call that writes (half an hour)
+	$(BIN)/python -m tests.hostile.faults $(FAULTS)
+
 .PHONY: bench
 bench: environment-test ## every measured claim, side by side with what it is compared to
 	$(BIN)/python -m bench.run $(ROWS)

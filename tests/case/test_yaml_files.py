@@ -105,5 +105,5 @@ def test_other_encodings_are_named_with_their_line(tmp_path: Path) -> None:
 
 def test_saving_where_nothing_can_be_written_is_a_sentence_not_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "blocked").write_text("a file where a folder should be", "utf-8")
-    with pytest.raises(CaseError, match="could not be saved"):
+    with pytest.raises(CaseError, match="is no folder"):
         write_atomically(tmp_path / "blocked" / "kajian.yaml", "a: 1\n")

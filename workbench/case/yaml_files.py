@@ -8,8 +8,6 @@ them at once, each with its line. They are written by :mod:`workbench.case.text_
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +17,7 @@ import yaml
 from yaml.error import YAMLError
 from yaml.reader import ReaderError
 
+from workbench.case import door
 from workbench.errors import CaseError, Problem
 
 LARGEST = 2_000_000
@@ -116,9 +115,7 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write `text` so that the file is always whole: temporary file, flush, one rename.
-
-    A file keeps the access rights it had; a new one gets those of any new file.
+    """Write `text` so that the file is always whole; see :func:`workbench.case.door.write`.
 
     Raises
     ------
@@ -126,29 +123,12 @@ def write_atomically(path: Path, text: str) -> None:
         When it cannot be written; the old file is still there.
     """
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        door.write(path, text.encode("utf-8"))
+    except door.FolderNotFlushedError as error:
+        detail = error.strerror or type(error).__name__
+        raise CaseError("case_file_not_flushed", path=str(path), detail=detail) from error
     except OSError as error:
         raise not_saved(path, error) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
-        raise not_saved(path, error) from error
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def not_saved(path: Path, error: OSError) -> CaseError:
