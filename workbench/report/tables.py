@@ -17,7 +17,7 @@ from typing import Any
 from workbench.examination.tables import cell
 from workbench.law.marked import Marked
 from workbench.report.context import Context
-from workbench.report.documents.fill import repacked
+from workbench.report.render.docx_package import repacked
 from workbench.report.sections.kajian import cited, words
 from workbench.report.sections.law import whole_law
 from workbench.report.sections.observations import message, title
