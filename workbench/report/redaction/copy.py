@@ -19,6 +19,7 @@ from workbench.case.schema import Identity
 from workbench.errors import ReportError
 from workbench.report.redaction.faces import cover
 from workbench.report.redaction.mask import Redactor
+from workbench.report.redaction.registered import treatments
 from workbench.report.redaction.releases import Release
 from workbench.text import Language, say
 
@@ -163,10 +164,14 @@ def _table() -> dict[str, Any]:
 
 @cache
 def rules(profile: Profile) -> tuple[tuple[tuple[str, ...], Treatment], ...]:
-    """Return a profile's list: key patterns with their treatment, in the file's order."""
+    """Return a profile's list: key patterns with their treatment.
+
+    First what the case's own files register, then ``profiles.toml`` in its order.
+    """
+    registered = {} if profile == "internal" else treatments(profile)
     return tuple(
         (tuple(f"{key}{below}".split(".")), how)
-        for key, treatment in _table()[profile].items()
+        for key, treatment in {**registered, **_table()[profile]}.items()
         for below, how in (_LAW if treatment == "law" else (("", treatment),))
     )
 
