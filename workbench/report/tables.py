@@ -18,8 +18,9 @@ from workbench.examination.tables import cell
 from workbench.law.marked import Marked
 from workbench.report.context import Context
 from workbench.report.render.docx_package import repacked
-from workbench.report.sections.kajian import cited, words
+from workbench.report.sections.answered import cited
 from workbench.report.sections.law import whole_law
+from workbench.report.sections.law_text import words
 from workbench.report.sections.observations import message, title
 from workbench.report.sections.pairs import alike
 from workbench.text.visible import visible

@@ -6,7 +6,7 @@ from workbench.report.context import Context, paragraphs
 from workbench.report.documents.letterhead import Json, Values, filled, office_name
 from workbench.report.documents.listings import conclusions
 from workbench.report.documents.office_settings import Office
-from workbench.report.sections.kajian import choice
+from workbench.report.sections.answered import choice
 from workbench.text.visible import visible
 
 LAW: tuple[str, ...] = ("conclusions",)

@@ -7,7 +7,7 @@ from workbench.report.documents.letterhead import Json, Values, office_name
 from workbench.report.documents.listings import conclusions, exhibits, norms
 from workbench.report.documents.office_settings import Office
 from workbench.report.model import Picture
-from workbench.report.sections.kajian import cited
+from workbench.report.sections.answered import cited
 from workbench.text.visible import visible
 
 LAW: tuple[str, ...] = ("norms", "elements", "conclusions")

@@ -7,7 +7,8 @@ from workbench.report.documents.addressees import party
 from workbench.report.documents.letterhead import Json, Values, office_name
 from workbench.report.documents.listings import norms
 from workbench.report.documents.office_settings import Office
-from workbench.report.sections.kajian import basis, choice, words
+from workbench.report.sections.answered import choice
+from workbench.report.sections.law_text import basis, words
 from workbench.text.visible import visible
 
 LAW: tuple[str, ...] = ("requirements", "norms")

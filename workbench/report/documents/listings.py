@@ -7,8 +7,9 @@ from typing import Any
 
 from workbench.report.context import Context, grouped
 from workbench.report.model import Picture
+from workbench.report.sections.answered import choice, cited
 from workbench.report.sections.exhibits import media_name, status_name
-from workbench.report.sections.kajian import choice, cited, source, words
+from workbench.report.sections.law_text import source, words
 from workbench.text.visible import visible
 
 Json = Mapping[str, Any]

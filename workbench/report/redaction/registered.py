@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from workbench.case.register import Entry, walk
+from workbench.case.register import Entry, Handling, walk
 from workbench.case.schema import CaseFile, ExhibitsFile, Statement
 from workbench.kajian.shapes import KajianFile
 
@@ -32,5 +32,9 @@ def fields() -> Iterator[tuple[str, Entry]]:
 
 def treatments(profile: str) -> dict[str, Literal["keep", "mask"]]:
     """Return what a copy takes along of them: the place in ``study.json``, and how."""
-    handled = {place: getattr(entry.told, profile, "") for place, entry in fields()}
-    return {place: how for place, how in handled.items() if how}
+    found: dict[str, Literal["keep", "mask"]] = {}
+    for place, entry in fields():
+        how: Handling = getattr(entry.told, profile, "")
+        if how:
+            found[place] = how
+    return found
