@@ -31,7 +31,8 @@ class Told:
         The part of the report that tells it: a part of the view (``cover``), or one of
         the kajian (``kajian.facts``). Empty for what stays in the office.
     papers
-        Word documents that tell it, too, by their purpose.
+        Word documents that tell it, too, by their purpose; a test reads them for texts,
+        days and numbers.
     forwarding, public
         What the copy for the body that a case goes to, and the one for anybody, do with
         it: ``keep``, ``mask``, or nothing, so that it stays inside.
@@ -41,7 +42,8 @@ class Told:
         Where it stands in ``study.json``, when not at its file's own place; ``*`` is any
         key or any item.
     is_held
-        For a field that holds others: nothing below it leaves the office.
+        For a field that holds others: nothing below it leaves the office. Its own
+        `section`, where it has one, is theirs as well.
     """
 
     section: str = ""
@@ -57,11 +59,15 @@ def told(
     section: str,
     *papers: str,
     forwarding: Handling = "",
-    public: Handling = "",
+    copies: Handling = "",
     at: tuple[str, ...] | None = None,
 ) -> Told:
-    """Register a field that a part of the report, and some Word documents, tell."""
-    return Told(section, papers, forwarding, public, at=at)
+    """Register a field that a part of the report, and some Word documents, tell.
+
+    `copies` is what every copy for others does with it, `forwarding` what only the copy
+    for the body does that the case goes to.
+    """
+    return Told(section, papers, copies or forwarding, copies, at=at)
 
 
 def office_only(reason: str) -> Told:
@@ -69,9 +75,19 @@ def office_only(reason: str) -> Told:
     return Told(office=reason)
 
 
-def part(*at: str, held: bool = False) -> Told:
-    """Register a field that holds others: where they stand in ``study.json``, when elsewhere."""
-    return Told(at=at or None, is_held=held)
+def part(*at: str, section: str = "", held: bool = False) -> Told:
+    """Register a field that holds others, where something else is true of all of them.
+
+    Parameters
+    ----------
+    at
+        Where they stand in ``study.json``, when elsewhere than in their file.
+    section
+        Which part of the report tells them here.
+    held
+        Whether none of them leaves the office from here.
+    """
+    return Told(section, at=at or None, is_held=held)
 
 
 @dataclass(frozen=True)
@@ -123,25 +139,24 @@ def entries(shape: type[BaseModel], section: str = "") -> tuple[Entry, ...]:
     return tuple(one for one in found if not section or one.told.section == section)
 
 
-def walk(shape: type[BaseModel], at: tuple[str, ...]) -> Iterator[tuple[str, Entry]]:
+def walk(shape: type[BaseModel], at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """Yield every value below a shape that stands at these places of ``study.json``.
 
-    Each with its place; a value that stands at several is yielded for each. Parts that
-    are held back yield their fields without any treatment.
+    Each with its places and with what is registered of it there: a part that is held
+    back, or told elsewhere, says so for everything below it.
     """
     for entry in entries(shape):
         below = entry.told.at
         if below is None:
             below = tuple(f"{place}.{entry.name}{_each(entry.annotation)}" for place in at)
         if entry.holds is None:
-            yield from ((place, entry) for place in below)
+            yield below, entry
             continue
-        for place, inner in walk(entry.holds, below):
+        for places, inner in walk(entry.holds, below):
+            kept = replace(inner.told, section=entry.told.section or inner.told.section)
             if entry.told.is_held:
-                kept = replace(inner.told, forwarding="", public="")
-                yield place, replace(inner, told=kept)
-            else:
-                yield place, inner
+                kept = replace(kept, forwarding="", public="")
+            yield places, replace(inner, told=kept)
 
 
 def _entry(shape: type[BaseModel], name: str) -> Entry:

@@ -29,6 +29,15 @@ from workbench.case.yaml_files import Document, Keys, dotted
 from workbench.errors import Problem
 
 FORMAT = 1
+# Every Word document; what each is for is said by its name.
+PAPERS = (
+    "kajian_awal", "kajian", "undangan_klarifikasi", "ba_klarifikasi",
+    "penerusan", "pemberitahuan_status", "ba_pleno", "daftar_bukti",
+)  # fmt: skip
+
+# Those that name somebody, and those that are signed at a place.
+_ON_PEOPLE = tuple(one for one in PAPERS if one not in ("kajian_awal", "ba_pleno", "daftar_bukti"))
+_SIGNED_AT = tuple(one for one in PAPERS if one not in ("ba_klarifikasi", "ba_pleno"))
 
 Regime = Literal["pilkada", "pemilu"]
 Route = Literal["laporan", "temuan", "informasi_awal"]
@@ -79,8 +88,8 @@ class Place(CaseShape):
 
     name: Annotated[str, told("cover", forwarding="mask")] = ""
     village: Annotated[str, told("cover", forwarding="mask")] = ""
-    district: Annotated[str, told("cover", forwarding="mask", public="mask")] = ""
-    regency: Annotated[str, told("cover", forwarding="mask", public="mask")] = ""
+    district: Annotated[str, told("cover", copies="mask")] = ""
+    regency: Annotated[str, told("cover", copies="mask")] = ""
     latitude: Annotated[Latitude, told("cover", forwarding="mask")] = None
     longitude: Annotated[Longitude, told("cover", forwarding="mask")] = None
 
@@ -90,13 +99,21 @@ class Party(CaseShape):
 
     WORDS: ClassVar[str] = "party"
 
-    id: Annotated[Identifier, told("parties", forwarding="keep", public="keep")]
-    role: Annotated[Role, told("parties", forwarding="keep", public="keep")]
+    id: Annotated[Identifier, told("parties", *_ON_PEOPLE, copies="keep")]
+    role: Annotated[
+        Role, told("parties", "kajian", "undangan_klarifikasi", "penerusan", copies="keep")
+    ]
     subject: Annotated[
-        SubjectType | None, Blank, told("parties", forwarding="keep", public="keep")
+        SubjectType | None,
+        Blank,
+        told("parties", "kajian", "ba_klarifikasi", "penerusan", copies="keep"),
     ] = None
-    position: Annotated[str, told("parties", forwarding="mask")] = ""
-    agency: Annotated[str, told("parties", forwarding="mask")] = ""
+    position: Annotated[
+        str, told("parties", "kajian", "ba_klarifikasi", "penerusan", forwarding="mask")
+    ] = ""
+    agency: Annotated[
+        str, told("parties", "kajian", "ba_klarifikasi", "penerusan", forwarding="mask")
+    ] = ""
     holds_office: Annotated[YesNo, told("parties", forwarding="keep")] = None
     note: Annotated[str, told("parties")] = ""
 
@@ -111,12 +128,14 @@ class Dates(CaseShape):
 
     WORDS: ClassVar[str] = "dates"
 
-    event: Annotated[When, told("parties", forwarding="keep", public="keep")] = None
+    event: Annotated[When, told("parties", "kajian", copies="keep")] = None
     published: Annotated[When, told("parties", forwarding="keep")] = None
     first_seen: Annotated[When, told("parties", forwarding="keep")] = None
-    known: Annotated[When, told("parties", forwarding="keep")] = None
-    reported: Annotated[When, told("parties", forwarding="keep", public="keep")] = None
-    registered: Annotated[When, told("parties", forwarding="keep", public="keep")] = None
+    known: Annotated[When, told("parties", "kajian", forwarding="keep")] = None
+    reported: Annotated[When, told("parties", "kajian", "pemberitahuan_status", copies="keep")] = (
+        None
+    )
+    registered: Annotated[When, told("parties", copies="keep")] = None
 
 
 class Office(CaseShape):
@@ -124,27 +143,27 @@ class Office(CaseShape):
 
     WORDS: ClassVar[str] = "office"
 
-    name: Annotated[str, told("cover", forwarding="mask", public="mask")] = ""
-    place: Annotated[str, told("cover", forwarding="mask", public="mask")] = ""
+    name: Annotated[str, told("cover", *PAPERS, copies="mask")] = ""
+    place: Annotated[str, told("cover", *_SIGNED_AT, copies="mask")] = ""
 
 
 class CaseFile(CaseShape):
     """``case.yaml``. Every field may be empty: a case is filled in on the way."""
 
     format: Annotated[str, office_only("format")] = str(FORMAT)
-    number: Annotated[str, told("cover", forwarding="keep", public="keep")] = ""
-    title: Annotated[str, told("cover", forwarding="mask", public="mask")] = ""
-    invented: Annotated[YesNo, told("cover", forwarding="keep", public="keep")] = None
-    regime: Annotated[Regime | None, Blank, told("cover", forwarding="keep", public="keep")] = None
-    route: Annotated[Route | None, Blank, told("cover", forwarding="keep", public="keep")] = None
-    zone: Annotated[Zone, told("timeline", forwarding="keep", public="keep")] = "WIB"
-    rule_pack: Annotated[str, told("cover", forwarding="keep", public="keep")] = ""
+    number: Annotated[str, told("cover", *PAPERS, copies="keep")] = ""
+    title: Annotated[str, told("cover", copies="mask")] = ""
+    invented: Annotated[YesNo, told("cover", copies="keep")] = None
+    regime: Annotated[Regime | None, Blank, told("cover", copies="keep")] = None
+    route: Annotated[Route | None, Blank, told("cover", copies="keep")] = None
+    zone: Annotated[Zone, told("timeline", copies="keep")] = "WIB"
+    rule_pack: Annotated[str, told("cover", copies="keep")] = ""
     office: Office = Office()
     parties: tuple[Party, ...] = ()
     dates: Dates = Dates()
     place: Place = Place()
-    allegation: Annotated[str, told("cover", forwarding="mask", public="mask")] = ""
-    norms: Annotated[tuple[str, ...], told("cover", forwarding="keep", public="keep")] = ()
+    allegation: Annotated[str, told("cover", "kajian_awal", copies="mask")] = ""
+    norms: Annotated[tuple[str, ...], told("cover", copies="keep")] = ()
 
     @property
     def offset(self) -> timedelta:
@@ -168,16 +187,18 @@ class ExhibitClaim(CaseShape):
 
     WORDS: ClassVar[str] = "claim"
 
-    id: Annotated[Identifier, told("exhibits", forwarding="keep", public="keep")]
-    file: Annotated[FileName, told("exhibits")]
-    label: Annotated[str, told("exhibits", forwarding="mask", public="mask")] = ""
-    kind: Annotated[Kind | None, Blank, told("exhibits", forwarding="keep", public="keep")] = None
+    id: Annotated[Identifier, told("exhibits", "kajian", "daftar_bukti", copies="keep")]
+    file: Annotated[FileName, told("exhibits", "daftar_bukti")]
+    label: Annotated[str, told("exhibits", "kajian", "daftar_bukti", copies="mask")] = ""
+    kind: Annotated[
+        Kind | None, Blank, told("exhibits", "kajian", "daftar_bukti", copies="keep")
+    ] = None
     taken_by: Annotated[str, told("exhibits")] = ""
     taken_at: Annotated[When, told("exhibits", forwarding="keep")] = None
-    taken_place: Annotated[Place, part(held=True)] = Place()
+    taken_place: Annotated[Place, part(section="exhibits", held=True)] = Place()
     device: Annotated[str, told("exhibits")] = ""
-    received_from: Annotated[str, told("exhibits")] = ""
-    received_at: Annotated[When, told("exhibits", forwarding="keep")] = None
+    received_from: Annotated[str, told("exhibits", "daftar_bukti")] = ""
+    received_at: Annotated[When, told("exhibits", "daftar_bukti", forwarding="keep")] = None
     originality: Annotated[Originality | None, Blank, told("exhibits", forwarding="keep")] = None
     url: Annotated[str, told("exhibits", forwarding="mask")] = ""
     account: Annotated[str, told("exhibits")] = ""
@@ -202,9 +223,11 @@ class Passage(CaseShape):
 
     WORDS: ClassVar[str] = "passage"
 
-    quote: Annotated[str, told("statements", forwarding="mask")] = ""
-    locator: Annotated[str, told("statements", forwarding="mask")] = ""
-    basis: Annotated[Basis | None, Blank, told("statements", forwarding="keep")] = None
+    quote: Annotated[str, told("statements", "ba_klarifikasi", forwarding="mask")] = ""
+    locator: Annotated[str, told("statements", "ba_klarifikasi", forwarding="mask")] = ""
+    basis: Annotated[
+        Basis | None, Blank, told("statements", "ba_klarifikasi", forwarding="keep")
+    ] = None
     known_at: Annotated[When, told("statements", forwarding="keep")] = None
 
 
@@ -214,17 +237,21 @@ class Statement(CaseShape):
     WORDS: ClassVar[str] = "statement"
 
     format: Annotated[str, office_only("format")] = str(FORMAT)
-    person: Annotated[Identifier, told("statements", forwarding="keep", public="keep")]
-    role: Annotated[Role | None, Blank, told("statements", forwarding="keep", public="keep")] = None
-    at: Annotated[When, told("statements", forwarding="keep")] = None
-    mode: Annotated[Mode | None, Blank, told("statements", forwarding="keep")] = None
-    sworn: Annotated[YesNo, told("statements", forwarding="keep", public="keep")] = None
-    basis: Annotated[Basis | None, Blank, told("statements", forwarding="keep", public="keep")] = (
+    person: Annotated[Identifier, told("statements", *_ON_PEOPLE, copies="keep")]
+    role: Annotated[
+        Role | None, Blank, told("statements", "kajian", "ba_klarifikasi", copies="keep")
+    ] = None
+    at: Annotated[When, told("statements", "ba_klarifikasi", forwarding="keep")] = None
+    mode: Annotated[Mode | None, Blank, told("statements", "ba_klarifikasi", forwarding="keep")] = (
         None
     )
-    known_at: Annotated[When, told("statements", forwarding="keep")] = None
+    sworn: Annotated[YesNo, told("statements", "ba_klarifikasi", copies="keep")] = None
+    basis: Annotated[
+        Basis | None, Blank, told("statements", "kajian", "ba_klarifikasi", copies="keep")
+    ] = None
+    known_at: Annotated[When, told("statements", "ba_klarifikasi", forwarding="keep")] = None
     document: Annotated[str, told("statements")] = ""
-    summary: Annotated[str, told("statements", forwarding="mask")] = ""
+    summary: Annotated[str, told("statements", "ba_klarifikasi", forwarding="mask")] = ""
     passages: tuple[Passage, ...] = ()
 
 

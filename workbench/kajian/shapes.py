@@ -42,9 +42,18 @@ def _people(value: Any) -> Any:
 Citations = Annotated[dict[str, str], BeforeValidator(_locators)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_people)]
 Judged = Annotated[Judgement | None, Blank]
+# Papers that tell what came of the case.
+_ON_THE_END = ("kajian", "penerusan", "pemberitahuan_status", "ba_pleno")
 # Beside each place where official guidance differs.
 _READINGS = tuple(
     f"kajian.{place}.*.conflicts.*.considered" for place in ("clocks", "norms.*.elements")
+)
+
+# A day that a clock runs from or to: copies tell it with that clock only.
+_ON_A_CLOCK = told(
+    "kajian.intake",
+    forwarding="keep",
+    at=("kajian.clocks.*.start", "kajian.clocks.*.end"),
 )
 
 
@@ -62,13 +71,13 @@ class Process(CaseShape):
 
     WORDS: ClassVar[str] = "process"
 
-    screened: Annotated[When, told("kajian.intake")] = None
-    notified: Annotated[When, told("kajian.intake")] = None
-    completed: Annotated[When, told("kajian.intake")] = None
-    decided: Annotated[When, told("kajian.intake")] = None
-    criminal: Annotated[When, told("kajian.intake")] = None
+    screened: Annotated[When, _ON_A_CLOCK] = None
+    notified: Annotated[When, _ON_A_CLOCK] = None
+    completed: Annotated[When, _ON_A_CLOCK] = None
+    decided: Annotated[When, _ON_A_CLOCK] = None
+    criminal: Annotated[When, _ON_A_CLOCK] = None
     forwarded: Annotated[When, told("kajian.intake")] = None
-    forwarded_police: Annotated[When, told("kajian.intake")] = None
+    forwarded_police: Annotated[When, _ON_A_CLOCK] = None
     extended: Annotated[YesNo, told("kajian.intake")] = None
 
 
@@ -77,9 +86,9 @@ class RequirementAnswer(CaseShape):
 
     WORDS: ClassVar[str] = "requirement"
 
-    fact: Annotated[str, told("kajian.screening", forwarding="mask")] = ""
-    judgement: Annotated[Judged, told("kajian.screening", forwarding="keep")] = None
-    reason: Annotated[str, told("kajian.screening", forwarding="mask")] = ""
+    fact: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="mask")] = ""
+    judgement: Annotated[Judged, told("kajian.screening", "kajian_awal", forwarding="keep")] = None
+    reason: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="mask")] = ""
 
 
 class Screening(CaseShape):
@@ -91,8 +100,8 @@ class Screening(CaseShape):
         default_factory=dict
     )
     eligibility: Annotated[str, told("kajian.screening")] = ""
-    result: Annotated[str, told("kajian.screening", forwarding="keep")] = ""
-    reason: Annotated[str, told("kajian.screening", forwarding="mask")] = ""
+    result: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="keep")] = ""
+    reason: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="mask")] = ""
 
 
 class ExhibitAnswer(CaseShape):
@@ -148,17 +157,21 @@ class StatementAnswer(CaseShape):
 
     WORDS: ClassVar[str] = "statement"
 
-    person: Annotated[str, told("kajian.statements", forwarding="keep")] = ""
-    role: Annotated[Role | None, Blank, told("kajian.statements", forwarding="keep")] = None
+    person: Annotated[str, told("kajian.statements", "kajian", forwarding="keep")] = ""
+    role: Annotated[Role | None, Blank, told("kajian.statements", "kajian", forwarding="keep")] = (
+        None
+    )
     invited: Annotated[When, told("kajian.statements")] = None
     invited_again: Annotated[When, told("kajian.statements")] = None
     at: Annotated[When, told("kajian.statements", forwarding="keep")] = None
     mode: Annotated[Mode | None, Blank, told("kajian.statements", forwarding="keep")] = None
     sworn: Annotated[YesNo, told("kajian.statements", forwarding="keep")] = None
-    basis: Annotated[Basis | None, Blank, told("kajian.statements", forwarding="keep")] = None
+    basis: Annotated[
+        Basis | None, Blank, told("kajian.statements", "kajian", forwarding="keep")
+    ] = None
     known_at: Annotated[When, told("kajian.statements", forwarding="keep")] = None
     document: Annotated[str, told("kajian.statements")] = ""
-    summary: Annotated[str, told("kajian.statements", forwarding="mask")] = ""
+    summary: Annotated[str, told("kajian.statements", "kajian", forwarding="mask")] = ""
     passages: dict[str, PassageAnswer] = Field(default_factory=dict)
     note: Annotated[str, told("kajian.statements")] = ""
 
@@ -168,10 +181,10 @@ class FactAnswer(CaseShape):
 
     WORDS: ClassVar[str] = "fact"
 
-    text: Annotated[str, told("kajian.facts", forwarding="mask")] = ""
+    text: Annotated[str, told("kajian.facts", "kajian", forwarding="mask")] = ""
     at: Annotated[When, told("kajian.facts", forwarding="keep")] = None
     place: Annotated[str, told("kajian.facts", forwarding="mask")] = ""
-    cites: Annotated[Citations, told("kajian.facts", forwarding="mask")] = Field(
+    cites: Annotated[Citations, told("kajian.facts", "kajian", forwarding="mask")] = Field(
         default_factory=dict
     )
 
@@ -181,16 +194,16 @@ class ElementAnswer(CaseShape):
 
     WORDS: ClassVar[str] = "element"
 
-    supports: Annotated[Citations, told("kajian.analysis", forwarding="mask")] = Field(
+    supports: Annotated[Citations, told("kajian.analysis", "kajian", forwarding="mask")] = Field(
         default_factory=dict
     )
-    contradicts: Annotated[Citations, told("kajian.analysis", forwarding="mask")] = Field(
+    contradicts: Annotated[Citations, told("kajian.analysis", "kajian", forwarding="mask")] = Field(
         default_factory=dict
     )
-    alternative: Annotated[str, told("kajian.analysis", forwarding="mask")] = ""
+    alternative: Annotated[str, told("kajian.analysis", "kajian", forwarding="mask")] = ""
     needed: Annotated[str, told("kajian.analysis")] = ""
-    status: Annotated[Judged, told("kajian.analysis", forwarding="keep")] = None
-    reason: Annotated[str, told("kajian.analysis", forwarding="mask")] = ""
+    status: Annotated[Judged, told("kajian.analysis", "kajian", forwarding="keep")] = None
+    reason: Annotated[str, told("kajian.analysis", "kajian", forwarding="mask")] = ""
 
 
 class Conclusion(CaseShape):
@@ -198,14 +211,12 @@ class Conclusion(CaseShape):
 
     WORDS: ClassVar[str] = "conclusion"
 
-    conclusion: Annotated[str, told("kajian.conclusion", forwarding="keep", public="keep")] = ""
-    category: Annotated[str, told("kajian.conclusion", forwarding="keep", public="keep")] = ""
-    disposition: Annotated[str, told("kajian.recommendation", forwarding="keep", public="keep")] = (
-        ""
-    )
-    target: Annotated[str, told("kajian.recommendation", forwarding="mask", public="mask")] = ""
-    addressee: Annotated[str, told("kajian.recommendation", forwarding="mask", public="mask")] = ""
-    reason: Annotated[str, told("kajian.conclusion", forwarding="mask", public="mask")] = ""
+    conclusion: Annotated[str, told("kajian.conclusion", *_ON_THE_END, copies="keep")] = ""
+    category: Annotated[str, told("kajian.conclusion", "penerusan", copies="keep")] = ""
+    disposition: Annotated[str, told("kajian.recommendation", *_ON_THE_END, copies="keep")] = ""
+    target: Annotated[str, told("kajian.recommendation", "kajian", "penerusan", copies="mask")] = ""
+    addressee: Annotated[str, told("kajian.recommendation", copies="mask")] = ""
+    reason: Annotated[str, told("kajian.conclusion", "kajian", copies="mask")] = ""
     dissent: Annotated[str, told("kajian.conclusion")] = ""
 
 
@@ -214,10 +225,10 @@ class Member(CaseShape):
 
     WORDS: ClassVar[str] = "member"
 
-    name: Annotated[str, told("kajian.pleno")] = ""
-    position: Annotated[str, told("kajian.pleno")] = ""
-    vote: Annotated[Vote | None, Blank, told("kajian.pleno")] = None
-    dissent: Annotated[str, told("kajian.pleno")] = ""
+    name: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
+    position: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
+    vote: Annotated[Vote | None, Blank, told("kajian.pleno", "ba_pleno")] = None
+    dissent: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
     signed: Annotated[YesNo, told("kajian.pleno")] = None
 
 
@@ -226,10 +237,10 @@ class Pleno(CaseShape):
 
     WORDS: ClassVar[str] = "pleno"
 
-    at: Annotated[When, told("kajian.pleno")] = None
+    at: Annotated[When, told("kajian.pleno", "ba_pleno")] = None
     minutes: Annotated[str, told("kajian.pleno")] = ""
-    drafter: Annotated[str, told("kajian.pleno")] = ""
-    decision: Annotated[str, told("kajian.pleno")] = ""
+    drafter: Annotated[str, told("kajian.pleno", "kajian")] = ""
+    decision: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
     members: dict[str, Member] = Field(default_factory=dict)
 
 
@@ -245,7 +256,7 @@ class KajianFile(CaseShape):
     attributions: dict[Identifier, Attribution] = Field(default_factory=dict)
     statements: dict[str, StatementAnswer] = Field(default_factory=dict)
     facts: dict[Identifier, FactAnswer] = Field(default_factory=dict)
-    issue: Annotated[str, told("kajian.issue", forwarding="mask")] = ""
+    issue: Annotated[str, told("kajian.issue", "kajian", "ba_pleno", forwarding="mask")] = ""
     norms: Annotated[tuple[str, ...], told("kajian.norms")] = ()
     matrix: Annotated[dict[str, dict[str, ElementAnswer]], part("kajian.norms.*.elements.*")] = (
         Field(default_factory=dict)
@@ -254,9 +265,7 @@ class KajianFile(CaseShape):
         dict[str, str], told("kajian.analysis", forwarding="mask", at=_READINGS)
     ] = Field(default_factory=dict)
     conclusions: dict[str, Conclusion] = Field(default_factory=dict)
-    recommendation: Annotated[
-        str, told("kajian.recommendation", forwarding="mask", public="mask")
-    ] = ""
+    recommendation: Annotated[str, told("kajian.recommendation", "kajian", copies="mask")] = ""
     pleno: Pleno = Pleno()
     explanations: Annotated[dict[str, str], told("kajian.completeness")] = Field(
         default_factory=dict

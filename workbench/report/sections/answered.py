@@ -7,6 +7,7 @@ gives to that part: one that is added to a shape is told without a line here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -14,13 +15,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from workbench.case.register import Entry, entries
-from workbench.report.context import Context
+from workbench.report.context import Context, grouped
 from workbench.report.model import Row, Table
 from workbench.report.sections.law_text import words
 from workbench.text import catalogue, has, say
 from workbench.text.visible import visible
 
 Json = Mapping[str, Any]
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def choice(context: Context, group: str, value: Any) -> str:
@@ -62,6 +64,8 @@ def shown(context: Context, entry: Entry, given: Json) -> str:
         return context.when(str(value))
     if entry.kind == "keyed":
         return cited(value)
+    if _DIGEST.fullmatch(str(value)):
+        return " ".join(grouped(str(value)))
     if entry.kind == "names":
         return ", ".join(visible(one) for one in value)
     return visible(value, lines=True).strip()
