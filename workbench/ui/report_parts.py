@@ -1,34 +1,29 @@
 """Parts of the report as a notebook shows them: the same words, in static HTML.
 
-No script, nothing to fetch; every value is escaped here on its way in.
+No script, nothing to fetch; every value is escaped here on its way in. Drawings stay with
+the report: each says what a table beside it says, and a notebook brings no fonts along.
 """
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from workbench.report.model import Answer, Figure, Section, Table
+from workbench.report.model import Answer, Section, Table
 from workbench.text.visible import visible
 from workbench.ui import show
 from workbench.ui.show import Shown
 
 _CELL = Markup(
     '<td style="text-align:left;vertical-align:top;white-space:pre-line;'
-    'overflow-wrap:anywhere">{}</td>'
+    'overflow-wrap:break-word;max-width:34em">{}</td>'
 )
 _HEAD = Markup('<th scope="col" style="text-align:left;vertical-align:bottom">{}</th>')
 _TABLE = Markup(
-    '<div style="overflow-x:auto"><table style="margin-left:0">'
+    '<div style="overflow-x:auto;margin:0.8em 0"><table style="margin-left:0">'
     '<caption style="text-align:left;font-weight:600">{}</caption>'
     "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-)
-# A picture cannot run anything, and is told in words beside it.
-_FIGURE = Markup(
-    '<figure style="margin:0.5em 0"><img style="max-width:100%" alt="{}" '
-    'src="data:image/svg+xml;base64,{}"><figcaption>{}</figcaption></figure>'
 )
 
 
@@ -37,7 +32,6 @@ def answer(part: Answer) -> Shown:
     found = [show.heading(part.title), *map(show.line, part.paragraphs)]
     if part.rows:
         found.append(show.pairs((row.name, row.value) for row in part.rows))
-    found += [figure(one) for one in part.figures]
     found += [table(one) for one in part.tables]
     if not (part.paragraphs or part.rows or part.tables):
         found.append(show.line(part.empty))
@@ -45,10 +39,9 @@ def answer(part: Answer) -> Shown:
 
 
 def section(part: Section) -> Iterator[Shown]:
-    """Yield a section of plain sentences, drawings and tables under its heading."""
+    """Yield a section of plain sentences and tables under its heading."""
     yield show.heading(part.title)
     yield from map(show.line, part.intro)
-    yield from map(figure, part.figures)
     yield from map(table, part.tables)
     yield from map(show.line, part.closing)
 
@@ -66,10 +59,3 @@ def table(part: Table) -> Shown:
     )
     text = "\n".join("\t".join(row) for row in [columns, *rows])
     return Shown(_TABLE.format(caption, head, body), f"{caption}\n{text}")
-
-
-def figure(part: Figure) -> Shown:
-    """Return a drawing with its caption; in words where nothing can be drawn."""
-    coded = base64.b64encode(part.svg.encode("utf-8")).decode("ascii")
-    html = _FIGURE.format(visible(part.alt), coded, visible(part.caption))
-    return Shown(html, f"{visible(part.caption)}\n{visible(part.alt)}")

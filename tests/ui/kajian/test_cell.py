@@ -141,7 +141,7 @@ def test_hostile_answers_are_shown_as_text(folder: Any) -> None:
     })  # fmt: skip
     html = cell.static(folder, "id", examination=Examination(folder))._repr_html_()
     assert "<script" not in html
-    assert "<img src=x" not in html
+    assert "<img" not in html
     walk = open_walk(folder)
     for step in STEPS:
         for page in pages(walk._dossier, step):
