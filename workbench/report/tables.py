@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workbench.case.register import Entry, entries
+from workbench.evidence.exhibit import COLUMNS as EXHIBITS
 from workbench.examination.tables import cell
 from workbench.kajian.shapes import ElementAnswer
 from workbench.law.marked import Marked
@@ -32,10 +33,7 @@ Rows = list[list[Any]]
 _ANSWERED = entries(ElementAnswer, "kajian.analysis")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "exhibits": (
-        "id", "path", "size", "media_type", "extension_matches", "status", "reason", "sha256",
-        "label", "kind", "received_from", "received_at",
-    ),
+    "exhibits": (*EXHIBITS, "label", "kind", "received_from", "received_at"),
     "captured": (
         "exhibit", "path", "at", "zone", "source", "make", "model", "software",
         "latitude", "longitude", "orientation",
