@@ -63,7 +63,9 @@ def held_back(study: Mapping[str, Any], profile: str) -> frozenset[str]:
         long = {value for value in found if len(value) >= _SHORTEST}
         ours = kept if getattr(entry.told, profile, "") else held
         ours |= {value[:_DAY] for value in long} if entry.kind == "moment" else long
-    return frozenset(held - kept)
+    # A file is called by its exhibit's id wherever a copy names it.
+    files = {str(row.get("path")) for row in study.get("exhibits") or ()}
+    return frozenset(held - kept - files)
 
 
 def _values(value: Any, keys: Sequence[str]) -> Iterator[str]:
