@@ -48,7 +48,6 @@ from workbench.text import Language
 from workbench.ui.kajian import cell
 from workbench.ui.kajian.clocks import clock_lines, clock_notes
 from workbench.ui.kajian.guided_walk import Walk
-from workbench.ui.kajian.static import static_html
 
 TAGS: dict[Language, str] = {"id": "(belumdiverifikasi)", "en": "(unverified)"}
 WORDS: dict[Language, str] = {"id": "Zulu", "en": "Yankee"}
@@ -246,7 +245,7 @@ def test_an_observation_names_a_stage_with_its_mark(
 def test_the_static_notebook_shows_no_item_bare(
     coded: Coded, study: dict[str, Any], language: Language
 ) -> None:
-    shown = static_html(study["kajian"], language)
+    shown = cell.told(study, language)
     for text in (str(shown.html), shown.text):
         check(coded, text, language, *SHOWN, "clock_profiles", "instruments")
 

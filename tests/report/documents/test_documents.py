@@ -14,9 +14,8 @@ from docx import Document
 
 from workbench.errors import CaseInvalidError, ReportError
 from workbench.report.documents.fill import fill, unknown
-from workbench.report.documents.make import documents
+from workbench.report.documents.make import PURPOSES, documents
 from workbench.report.documents.office_settings import VARIABLE, load_office
-from workbench.report.documents.values import PURPOSES
 from workbench.resources import templates
 from workbench.text import LANGUAGES, Language
 

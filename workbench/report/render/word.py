@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ReportError
-from workbench.report.documents.fill import described, repacked
 from workbench.report.model import (
     Answer,
     Comparison,
@@ -25,6 +24,7 @@ from workbench.report.model import (
     ReportView,
     Section,
 )
+from workbench.report.render.docx_package import described, repacked
 from workbench.report.render.raster import png
 from workbench.report.render.word_body import WIDTH, Body, run
 from workbench.resources import templates
