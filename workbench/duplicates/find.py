@@ -1,4 +1,4 @@
-"""Find every pair that is alike among the exhibits of one case, and group them.
+"""Find every near-duplicate pair among the exhibits of a case or several, and group them.
 
 Thresholds are distances in bits of 256 and were chosen on 15.4 million pairs of
 unrelated photographs: none of those came closer.
@@ -6,19 +6,21 @@ unrelated photographs: none of those came closer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from workbench.duplicates.compare.distance import nearest_orientation
-from workbench.duplicates.compare.enclosed import flattened, folded
-from workbench.duplicates.compare.film import alike_films, shown_at, stills, told_apart
+from workbench.duplicates.compare.enclosed import file_of, flattened, folded
+from workbench.duplicates.compare.film import alike_films, films_of, shown_at, stills, told_apart
 from workbench.duplicates.compare.orientation import mapping_between
 from workbench.duplicates.compare.parts import checked, parts, public_distance
 from workbench.duplicates.compare.shared import settled
+from workbench.duplicates.compare.sound import alike_sounds
 from workbench.duplicates.compare.text_pages import written
-from workbench.duplicates.fingerprint.film import Film
+from workbench.duplicates.compare.words import alike_words
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.fingerprint.region import (
     BITS,
@@ -28,8 +30,6 @@ from workbench.duplicates.fingerprint.region import (
     correlation,
     oriented,
 )
-from workbench.duplicates.fingerprint.sound import Sound, alike_sounds
-from workbench.duplicates.fingerprint.words import Writing, alike_writings
 from workbench.duplicates.pair import Duplicates, Kind, Pair
 from workbench.duplicates.relations.groups import groups
 
@@ -51,64 +51,68 @@ BORDER = 0.02
 _UNRELATED = BITS / 2
 
 
-def find(
-    fingerprints: Mapping[str, Fingerprint],
-    hashes: Mapping[str, str],
-    inside: Mapping[str, Mapping[str, Fingerprint]] | None = None,
-    writings: Mapping[str, Writing] | None = None,
-    sounds: Mapping[str, Sound] | None = None,
-    films: Mapping[str, Film] | None = None,
-) -> Duplicates:
-    """Return every pair of exhibits that are alike, and the groups that they form.
+def find(files: Mapping[str, Known]) -> Duplicates:
+    """Return every pair of files that are alike, and the groups that they form.
 
     Parameters
     ----------
-    fingerprints
-        By path below ``evidence/``; only exhibits that decode to a picture.
-    hashes
-        SHA-256 by path, of every exhibit that could be read.
-    inside
-        By path and place, the pictures that documents and videos enclose.
-    writings
-        By path, the texts of documents and chats.
-    sounds
-        By path, what recordings and videos sound like.
-    films
-        By path, how videos go on, moment by moment.
+    files
+        By path below ``evidence/``, what each exhibit that could be read is known by.
     """
-    enclosed = inside or {}
-    pictures = flattened(fingerprints, enclosed)
-    found = {(pair.a, pair.b): pair for pair in _same_bytes(hashes)}
-    moving = films or {}
-    played = {(pair.a, pair.b): pair for pair in alike_films(moving, enclosed)}
-    known = frozenset(found.keys() | played.keys())
-    seen = {
-        (pair.a, pair.b): told_apart(pair, moving)
-        for pair in folded(_alike(pictures, known), enclosed)
-    }
-    for pair in stills(fingerprints, moving, enclosed):
-        seen[pair.a, pair.b] = shown_at(seen.get((pair.a, pair.b)), pair)
-    for pair in (
-        *played.values(),
-        *seen.values(),
-        *alike_writings(writings or {}),
-        *alike_sounds(sounds or {}),
-    ):
-        found.setdefault((pair.a, pair.b), pair)
-    pairs = tuple(sorted(found.values()))
+    same, played = tuple(_same_bytes(files)), tuple(alike_films(files))
+    known = frozenset((pair.a, pair.b) for pair in (*same, *played))
+    pictures = _alike(flattened(files), known)
+    pairs = tuple(sorted(_related(files, same, played, pictures)))
     return Duplicates(groups(pairs), pairs)
 
 
-def two_pictures(a: str, one: Fingerprint, b: str, other: Fingerprint) -> Pair | None:
-    """Return how two pictures are alike, by the same rules; None when they are not.
+def two_files(
+    files: Mapping[str, Known], pictures: Mapping[str, Fingerprint], among: Set[tuple[str, str]]
+) -> Pair | None:
+    """Return how two files are alike, by the same rules as in :func:`find`; None when not.
 
     Parameters
     ----------
-    a, one, b, other
-        What each is called, ``a < b``, and its fingerprint; the second may lack the
-        points of its mirror image.
+    files
+        The two.
+    pictures
+        Those of their pictures that are compared, called by
+        :func:`workbench.duplicates.compare.enclosed.key`; of the second file's the points of
+        the mirror image may be missing.
+    among
+        Pairs of them whose points are compared.
     """
-    return next(iter(_alike({a: one, b: other}, frozenset(), among=[(a, b)])), None)
+    same, played = tuple(_same_bytes(files)), tuple(alike_films(files))
+    seen = () if same or played else _alike(pictures, frozenset(), sorted(among))
+    return next(_related(files, same, played, seen), None)
+
+
+def _related(
+    files: Mapping[str, Known],
+    same: Iterable[Pair],
+    played: Iterable[Pair],
+    pictures: Iterable[Pair],
+) -> Iterator[Pair]:
+    """Yield one pair for each two files that are alike: what says most of them comes first.
+
+    Parameters
+    ----------
+    files
+        All of them, by path.
+    same, played
+        Pairs of equal bytes, and of films.
+    pictures
+        Pairs of pictures, from :func:`_alike`.
+    """
+    films = films_of(files)
+    places = {path: known.enclosed.keys() for path, known in files.items()}
+    seen = {(pair.a, pair.b): told_apart(pair, films) for pair in folded(pictures, places)}
+    for pair in stills(files):
+        seen[pair.a, pair.b] = shown_at(seen.get((pair.a, pair.b)), pair)
+    found: dict[tuple[str, str], Pair] = {}
+    for pair in (*same, *played, *seen.values(), *alike_words(files), *alike_sounds(files)):
+        found.setdefault((pair.a, pair.b), pair)
+    yield from found.values()
 
 
 def _alike(
@@ -138,8 +142,8 @@ def _alike(
     return tuple(settled(pair, pictures[pair.a], pictures[pair.b]) for pair in every)
 
 
-def _same_bytes(hashes: Mapping[str, str]) -> Iterator[Pair]:
-    for a, b in _equal(hashes.items()):
+def _same_bytes(files: Mapping[str, Known]) -> Iterator[Pair]:
+    for a, b in _equal((path, known.sha256) for path, known in files.items()):
         yield Pair(a, b, "exact", "sha256", 0, 1.0)
 
 
@@ -148,6 +152,8 @@ def _same_picture(fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
     for attribute in ("coded", "pixels"):
         values = ((path, getattr(print_, attribute)) for path, print_ in fingerprints.items())
         for a, b in _equal(values):
+            if file_of(a) == file_of(b):
+                continue
             turn = _orientation(fingerprints[a].whole, fingerprints[b].whole)
             yield Pair(
                 a,
@@ -204,7 +210,7 @@ def _near(fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
         path_a, index_a, view_a = views[hit.a]
         path_b, index_b, view_b = views[hit.b]
         trimmed = bool(index_a or index_b)
-        if path_a == path_b or not _is_near(view_a, view_b, hit, trimmed=trimmed):
+        if file_of(path_a) == file_of(path_b) or not _is_near(view_a, view_b, hit, trimmed=trimmed):
             continue
         pair = _pair(path_a, path_b, view_a, view_b, hit)
         one, other = fingerprints[path_a], fingerprints[path_b]

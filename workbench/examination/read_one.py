@@ -74,6 +74,14 @@ def read(task: Task) -> dict[str, Any]:
     return result
 
 
+def known_by(source: Source, media_type: str) -> dict[str, Any]:
+    """Read of one file only what :meth:`workbench.duplicates.fingerprint.file.Known.read` asks."""
+    result = nothing()
+    _look(source, media_type, result)
+    _look_inside(source, media_type, result)
+    return {name: result[name] for name in ("fingerprint", "inside", "writing", "sound", "film")}
+
+
 def nothing() -> dict[str, Any]:
     """Return the result of reading nothing."""
     return {

@@ -8,7 +8,7 @@ through it twice at the same tenth of a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from workbench.duplicates.compare.motion import SHORTEST, SPEEDS, TOGETHER, together
 from workbench.duplicates.compare.orientation import mapping_between
 from workbench.duplicates.compare.shots import SURELY_ONE
-from workbench.duplicates.fingerprint.film import Film, Strip
-from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.file import Known
+from workbench.duplicates.fingerprint.film import Film, Strip, eight_orientations
 from workbench.duplicates.fingerprint.region import BITS, LOW, ORIENTATIONS, View
 from workbench.duplicates.pair import APART, Kind, Pair
 
@@ -58,23 +58,22 @@ class _Laid:
     distance: int
 
 
-def alike_films(
-    films: Mapping[str, Film], pictures: Mapping[str, Mapping[str, Fingerprint]]
-) -> Iterator[Pair]:
+def alike_films(files: Mapping[str, Known]) -> Iterator[Pair]:
     """Yield pairs of films that go on alike (``near``, ``part``), or share a scene only.
 
-    Parameters
-    ----------
-    films
-        By path.
-    pictures
-        By path and place, the frames that are kept as pictures: a pair names two of them.
+    A pair names two of the frames that are kept as pictures.
     """
+    films = films_of(files)
     for a, b in combinations(sorted(films), 2):
         found = _laid(films[a], films[b])
         if found is not None:
-            pair = _pair(a, films[a], pictures.get(a, {}), b, films[b], pictures.get(b, {}), found)
-            yield told_apart(pair, films)
+            places = (files[a].enclosed, files[b].enclosed)
+            yield told_apart(_pair(a, films[a], b, films[b], places, found), films)
+
+
+def films_of(files: Mapping[str, Known]) -> dict[str, Film]:
+    """Return the films among some files, by path."""
+    return {path: known.film for path, known in files.items() if known.film is not None}
 
 
 def told_apart(pair: Pair, films: Mapping[str, Film]) -> Pair:
@@ -87,26 +86,14 @@ def told_apart(pair: Pair, films: Mapping[str, Film]) -> Pair:
     return replace(pair, kind="scene", transform="")
 
 
-def stills(
-    photos: Mapping[str, Fingerprint],
-    films: Mapping[str, Film],
-    pictures: Mapping[str, Mapping[str, Fingerprint]],
-) -> Iterator[Pair]:
-    """Yield pairs of a picture and the film that shows it at some moment.
-
-    Parameters
-    ----------
-    photos
-        By path, pictures that are exhibits of their own.
-    films, pictures
-        As for :func:`alike_films`.
-    """
-    views = [(path, one) for path, print_ in sorted(photos.items())
-             for one in print_.views if one.texture == "photo"]  # fmt: skip
+def stills(files: Mapping[str, Known]) -> Iterator[Pair]:
+    """Yield pairs of a picture that is a file of its own and the film that shows it."""
+    views = [(path, one) for path, known in sorted(files.items()) if known.picture is not None
+             for one in known.picture.views if one.texture == "photo"]  # fmt: skip
     if not views:
         return
     asked = np.concatenate([_words(_view_bits(one)) for _, one in views])
-    for film_path, film in sorted(films.items()):
+    for film_path, film in sorted(films_of(files).items()):
         best: dict[str, tuple[int, int, int, int, int]] = {}
         for number, strip in enumerate(film.strips):
             apart = _apart(asked, _words(strip.bits()))
@@ -118,7 +105,7 @@ def stills(
                 path = views[which][0]
                 best[path] = min(best.get(path, rank), rank)
         for path, (distance, which, turn, number, moment) in best.items():
-            place = _nearest(pictures.get(film_path, {}), float(film.seconds()[moment]))
+            place = _nearest(files[film_path].enclosed, float(film.seconds()[moment]))
             if place:
                 yield _still(path, views[which][1], film_path, film.strips[number], place,
                              ORIENTATIONS[turn], distance)  # fmt: skip
@@ -171,10 +158,9 @@ _BACK = {"rotate90": "rotate270", "rotate270": "rotate90"}
 def _pair(
     a: str,
     one: Film,
-    pictures_a: Mapping[str, Fingerprint],
     b: str,
     other: Film,
-    pictures_b: Mapping[str, Fingerprint],
+    places: tuple[Iterable[str], Iterable[str]],
     found: _Laid,
 ) -> Pair:
     strip_a, strip_b = one.strips[found.strip_a], other.strips[found.strip_b]
@@ -203,15 +189,15 @@ def _pair(
         round(max(0.0, 1 - found.distance / _UNRELATED), 2),
         "+".join(steps),
         mapping=mapping_between(strip_a.box, strip_b.box, turn),
-        place_a=_nearest(pictures_a, float(one.seconds()[found.ours[middle]])),
-        place_b=_nearest(pictures_b, float(other.seconds()[found.theirs[middle]])),
+        place_a=_nearest(places[0], float(one.seconds()[found.ours[middle]])),
+        place_b=_nearest(places[1], float(other.seconds()[found.theirs[middle]])),
     )
 
 
-def _nearest(pictures: Mapping[str, Fingerprint], at: float) -> str:
+def _nearest(places: Iterable[str], at: float) -> str:
     """Return the place of the kept frame nearest to a moment; empty when there is none."""
-    places = [(abs(float(place.partition("=")[2]) - at), place) for place in pictures]
-    return min(places, default=(0.0, ""))[1]
+    apart = [(abs(float(place.partition("=")[2]) - at), place) for place in places]
+    return min(apart, default=(0.0, ""))[1]
 
 
 def _laid(one: Film, other: Film) -> _Laid | None:
@@ -219,7 +205,7 @@ def _laid(one: Film, other: Film) -> _Laid | None:
     best: _Laid | None = None
     for (at_a, strip_a), (at_b, strip_b) in product(enumerate(one.strips), enumerate(other.strips)):
         theirs = _words(strip_b.bits())
-        for turn, ours in enumerate(_eight(strip_a.bits())):
+        for turn, ours in enumerate(eight_orientations(strip_a.bits())):
             near = _near(_apart(_words(ours), theirs), strip_a, strip_b)
             if np.count_nonzero((near <= NEAR).any(axis=1)) < _FEWEST:
                 continue
@@ -297,20 +283,6 @@ def _apart(ours: Words, theirs: Words) -> NDArray[np.int64]:
     for word in range(ours.shape[1]):
         apart += np.bitwise_count(ours[:, word, None] ^ theirs[None, :, word])
     return apart
-
-
-def _eight(bits: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
-    """Return hashes as they are of pictures in each orientation, but for a few bits.
-
-    Mirroring changes the sign of every other coefficient, and a bit tells the sign of
-    one, nearly: the coefficients' median is close to zero.
-    """
-    odd = (np.arange(LOW) % 2).astype(np.uint8)
-    across, down = odd[None, None, :], odd[None, :, None]
-    both = across ^ down
-    turned = bits.transpose(0, 2, 1)
-    straight = (bits, bits ^ across, bits ^ down, bits ^ both)
-    return (*straight, turned, turned ^ across, turned ^ down, turned ^ both)
 
 
 def _view_bits(one: View) -> NDArray[np.uint8]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from workbench.duplicates.compare.alignment import FEWEST_LOOSE, Alignment, Mapping3, agrees, align
 from workbench.duplicates.compare.candidates import candidates
-from workbench.duplicates.compare.enclosed import MARK
+from workbench.duplicates.compare.enclosed import file_of
 from workbench.duplicates.compare.shots import ENOUGH, SURELY_ONE, SURELY_STILL, is_one_shot
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.pair import Kind, Pair
@@ -47,7 +47,7 @@ def parts(
         Pairs of paths to compare; by default those that share likely points.
     """
     likely = _likely(fingerprints) if among is None else ((*one, (False, True)) for one in among)
-    files = {path: path.partition(MARK)[0] for path in fingerprints}
+    files = {path: file_of(path) for path in fingerprints}
     wanted = [
         (a, b, mirrored)
         for a, b, mirrored in likely
