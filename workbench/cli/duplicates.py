@@ -51,7 +51,7 @@ def duplicates(
     if json:
         names = list(compared.cases)
         head = {"case": names[0]} if len(names) == 1 else {"cases": names}
-        print_json(head | compared.duplicates.as_json())
+        print_json(head | compared.duplicates.as_json(why=True))
         return
     names_ = _Names(compared.called(), compared.ways(language))
     _print(compared.duplicates, compared.exhibits, names_, language, every)

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from workbench.duplicates import rules
 from workbench.duplicates.compare.distance import nearest_orientation
 from workbench.duplicates.compare.enclosed import file_of, flattened, folded
 from workbench.duplicates.compare.film import alike_films, films_of, shown_at, stills, told_apart
 from workbench.duplicates.compare.orientation import mapping_between
-from workbench.duplicates.compare.parts import checked, parts, public_distance
+from workbench.duplicates.compare.overlay import correlation
+from workbench.duplicates.compare.parts import checked, parts, scale
 from workbench.duplicates.compare.shared import settled
 from workbench.duplicates.compare.sound import alike_sounds
 from workbench.duplicates.compare.text_pages import written
@@ -27,25 +29,10 @@ from workbench.duplicates.fingerprint.region import (
     ORIENTATIONS,
     WHOLE,
     View,
-    correlation,
     oriented,
 )
-from workbench.duplicates.pair import Duplicates, Kind, Pair
+from workbench.duplicates.pair import Duplicates, Kind, Pair, place
 from workbench.duplicates.relations.groups import groups
-
-#: Largest distance at which two whole photographs are reported as near.
-NEAR = 48
-#: The same where one side or both are rectangles cut out of a picture.
-NEAR_TRIMMED = 48
-#: Up to here a photograph is near when its small grey picture agrees this well too.
-NEAR_CONFIRMED = 80
-CONFIRMED = 0.9
-#: Paper, screens and other pictures of mostly one tone look alike to every hash.
-NEAR_TEXT = 10
-#: A rectangle covering less of its picture than this is a part of it, not the picture itself.
-MOSTLY = 0.6
-#: Share of a picture that lies around a rectangle before it is called a border.
-BORDER = 0.02
 
 # Unrelated pictures differ in half of the bits.
 _UNRELATED = BITS / 2
@@ -164,7 +151,7 @@ def _same_picture(fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
                 1.0,
                 turn,
                 mapping=mapping_between(WHOLE, WHOLE, turn),
-                phash64=public_distance(fingerprints[a], fingerprints[b]),
+                phash64=fingerprints[a].public_distance(fingerprints[b]),
             )
 
 
@@ -215,7 +202,9 @@ def _near(fingerprints: Mapping[str, Fingerprint]) -> Iterator[Pair]:
         pair = _pair(path_a, path_b, view_a, view_b, hit)
         one, other = fingerprints[path_a], fingerprints[path_b]
         pair = replace(
-            pair, scale=_scale(view_a, one, view_b, other), phash64=public_distance(one, other)
+            pair,
+            scale=scale(view_b.area() / view_a.area(), one, other) if view_a.area() else 1.0,
+            phash64=one.public_distance(other),
         )
         # The whole pictures speak first; then the closest rectangles.
         rank = hit.distance + (BITS if pair.kind == "part" else 0)
@@ -232,7 +221,7 @@ def _hits(views: list[View]) -> Iterator[_Hit]:
     turned = np.stack([each.words() for each in views])
     upright = np.ascontiguousarray(turned[:, 0])
     for start, distance, which in nearest_orientation(turned, upright):
-        rows, columns = np.nonzero(distance <= NEAR_CONFIRMED)
+        rows, columns = np.nonzero(distance <= rules.NEAR_CONFIRMED)
         later = columns > rows + start
         for row, column in zip(rows[later].tolist(), columns[later].tolist(), strict=True):
             yield _Hit(row + start, column, int(distance[row, column]), int(which[row, column]))
@@ -240,38 +229,24 @@ def _hits(views: list[View]) -> Iterator[_Hit]:
 
 def _is_near(a: View, b: View, hit: _Hit, *, trimmed: bool) -> bool:
     if "text" in (a.texture, b.texture):
-        return hit.distance <= NEAR_TEXT
-    if hit.distance <= (NEAR_TRIMMED if trimmed else NEAR):
+        return hit.distance <= rules.NEAR_TEXT
+    if hit.distance <= (rules.NEAR_TRIMMED if trimmed else rules.NEAR):
         return True
     turned = oriented(a.grey(), ORIENTATIONS[hit.orientation])
-    return correlation(turned, b.grey()) >= CONFIRMED
-
-
-def _place(a: View, b: View) -> str:
-    """Return how the pictures lie to each other when these parts of them are the same."""
-    if max(a.area(), b.area()) < MOSTLY:
-        return "overlaps"
-    return "contains" if a.area() < b.area() else "inside"
+    return correlation(turned, b.grey()) >= rules.CONFIRMED
 
 
 def _pair(path_a: str, path_b: str, a: View, b: View, hit: _Hit) -> Pair:
-    kind: Kind = "near" if min(a.area(), b.area()) >= MOSTLY else "part"
+    kind: Kind = "near" if min(a.area(), b.area()) >= rules.MOSTLY else "part"
     steps = [ORIENTATIONS[hit.orientation]]
     if kind == "near":
         # Rectangles that cover as much of both say nothing of a border around one of them.
-        steps += ["trim"] if abs(a.area() - b.area()) > BORDER else []
+        steps += ["trim"] if abs(a.area() - b.area()) > rules.BORDER else []
     else:
-        steps += [_place(a, b)]
+        is_told = max(a.area(), b.area()) >= rules.MOSTLY
+        steps += [place(is_told and a.area() >= b.area(), is_told and a.area() < b.area())]
     method = "phash256" if a.area() == b.area() == 1 else "phash256-trim"
     score = round(max(0.0, 1 - hit.distance / _UNRELATED), 6)
     transform = "+".join(step for step in steps if step)
     mapping = mapping_between(a.box, b.box, ORIENTATIONS[hit.orientation])
     return Pair(path_a, path_b, kind, method, hit.distance, score, transform, mapping=mapping)
-
-
-def _scale(a: View, one: Fingerprint, b: View, other: Fingerprint) -> float:
-    """Return how large `b` shows what both show, relative to `a`."""
-    ours, theirs = (
-        view.area() * print_.width * print_.height for view, print_ in ((a, one), (b, other))
-    )
-    return round((theirs / ours) ** 0.5, 2) if ours else 1.0

@@ -44,7 +44,7 @@ def alike(files: Mapping[str, Known], cache: Cache | None) -> Duplicates:
 def _nameless(found: Duplicates, paths: list[str]) -> dict[str, Any]:
     place = {path: str(index) for index, path in enumerate(paths)}
     return {
-        "pairs": [replace(p, a=place[p.a], b=place[p.b]).as_json() for p in found.pairs],
+        "pairs": [replace(p, a=place[p.a], b=place[p.b]).as_json(why=True) for p in found.pairs],
         "groups": [[g.kind, [place[member] for member in g.members]] for g in found.groups],
     }
 

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from statistics import median_low
 
+from workbench.duplicates import rules
 from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.pair import APART, STRENGTH, Pair
 
 #: Separates a file's path from the place inside it; no path can hold it.
 MARK = "\x00"
-#: Share of both videos' key frames that must be found again to call them one video.
-SAME_VIDEO = 0.6
 
 _PLACES = frozenset({"inside", "contains", "overlaps", "trim"})
 
@@ -98,4 +97,4 @@ def _is_one_video(one: Collection[str], other: Collection[str], found: Iterable[
     pairs = [pair for pair in found if pair.kind not in APART]
     share_a = len({pair.place_a for pair in pairs}) / len(one)
     share_b = len({pair.place_b for pair in pairs}) / len(other)
-    return min(share_a, share_b) >= SAME_VIDEO
+    return min(share_a, share_b) >= rules.SAME_VIDEO

@@ -15,25 +15,15 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.duplicates.compare.motion import SHORTEST, SPEEDS, TOGETHER, together
+from workbench.duplicates import rules
+from workbench.duplicates.compare.distance import distances
+from workbench.duplicates.compare.motion import SPEEDS, together
 from workbench.duplicates.compare.orientation import mapping_between
-from workbench.duplicates.compare.shots import SURELY_ONE
 from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.film import Film, Strip, eight_orientations
 from workbench.duplicates.fingerprint.region import BITS, LOW, ORIENTATIONS, View
 from workbench.duplicates.pair import APART, Kind, Pair
 
-#: Bits of 256 up to which a moment is found again, and the most that still speaks for it.
-NEAR = 48
-HOPEFUL = 64
-#: The same for pictures of mostly one tone, which look alike to every hash.
-NEAR_TEXT = 12
-#: Share of a film that must be in the other for it to be there whole.
-SAME = 0.75
-#: Share of the frame that a rectangle must cover to be the picture itself.
-MOSTLY = 0.6
-
-_FEWEST = 3
 # Another speed, or a rectangle of a frame, must be clearly better than the film as it is:
 # where nothing moves every speed will do.
 _UNUSUAL = 0.85
@@ -81,9 +71,9 @@ def told_apart(pair: Pair, films: Mapping[str, Film]) -> Pair:
     if pair.kind not in {"near", "part"} or not {pair.a, pair.b} <= films.keys():
         return pair
     agreement = together(films[pair.a], films[pair.b], pair.mapping)
-    if agreement is None or agreement >= TOGETHER:
+    if agreement is None or agreement >= rules.FILM_TOGETHER:
         return pair
-    return replace(pair, kind="scene", transform="")
+    return replace(pair, kind="scene", transform="", why="motion")
 
 
 def stills(files: Mapping[str, Known]) -> Iterator[Pair]:
@@ -96,9 +86,9 @@ def stills(files: Mapping[str, Known]) -> Iterator[Pair]:
     for film_path, film in sorted(films_of(files).items()):
         best: dict[str, tuple[int, int, int, int, int]] = {}
         for number, strip in enumerate(film.strips):
-            apart = _apart(asked, _words(strip.bits()))
+            apart = distances(asked, _words(strip.bits()))
             apart[:, strip.shown() != 0] = BITS
-            for row in np.flatnonzero(apart.min(axis=1) <= NEAR).tolist():
+            for row in np.flatnonzero(apart.min(axis=1) <= rules.FILM_NEAR).tolist():
                 moment = int(apart[row].argmin())
                 which, turn = divmod(row, len(ORIENTATIONS))
                 rank = (int(apart[row, moment]), which, turn, number, moment)
@@ -125,13 +115,13 @@ def shown_at(frames: Pair | None, moment: Pair) -> Pair:
     if frames is None:
         return moment
     is_beside = frames.kind in APART or frames.method == "orb"
-    return moment if is_beside and moment.distance <= SURELY_ONE else frames
+    return moment if is_beside and moment.distance <= rules.SHOT_SURELY_ONE else frames
 
 
 def _still(
     path: str, one: View, film: str, strip: Strip, place: str, turn: str, distance: int
 ) -> Pair:
-    whole = min(one.area(), strip.area()) >= MOSTLY
+    whole = min(one.area(), strip.area()) >= rules.FILM_MOSTLY
     is_first = path < film
     steps = [turn, ("inside" if is_first else "contains") if whole else "overlaps"]
     mapping = mapping_between(one.box, strip.box, turn)
@@ -166,15 +156,15 @@ def _pair(
     strip_a, strip_b = one.strips[found.strip_a], other.strips[found.strip_b]
     turn = ORIENTATIONS[found.turn]
     share_a, share_b = _share(one, strip_a, found.ours), _share(other, strip_b, found.theirs)
-    whole_a = share_a >= SAME and strip_a.area() >= MOSTLY
-    whole_b = share_b >= SAME and strip_b.area() >= MOSTLY
+    whole_a = share_a >= rules.FILM_SAME and strip_a.area() >= rules.FILM_MOSTLY
+    whole_b = share_b >= rules.FILM_SAME and strip_b.area() >= rules.FILM_MOSTLY
     kind: Kind = "near" if whole_a and whole_b else "part"
     steps = [turn] if turn else []
     if kind == "near":
         steps += ["trim"] if min(strip_a.area(), strip_b.area()) < 1 else []
     else:
-        is_inside = share_a >= SAME and strip_a.area() >= strip_b.area()
-        contains = share_b >= SAME and strip_b.area() >= strip_a.area()
+        is_inside = share_a >= rules.FILM_SAME and strip_a.area() >= strip_b.area()
+        contains = share_b >= rules.FILM_SAME and strip_b.area() >= strip_a.area()
         steps += ["inside" if is_inside and (share_a > share_b or not contains)
                   else "contains" if contains else "overlaps"]  # fmt: skip
     if found.speed != 1.0:
@@ -206,8 +196,8 @@ def _laid(one: Film, other: Film) -> _Laid | None:
     for (at_a, strip_a), (at_b, strip_b) in product(enumerate(one.strips), enumerate(other.strips)):
         theirs = _words(strip_b.bits())
         for turn, ours in enumerate(eight_orientations(strip_a.bits())):
-            near = _near(_apart(_words(ours), theirs), strip_a, strip_b)
-            if np.count_nonzero((near <= NEAR).any(axis=1)) < _FEWEST:
+            near = _near(distances(_words(ours), theirs), strip_a, strip_b)
+            if np.count_nonzero((near <= rules.FILM_NEAR).any(axis=1)) < rules.FILM_FEWEST:
                 continue
             for speed in SPEEDS:
                 found = _at_speed(near, one.seconds() * speed, other.seconds())
@@ -219,22 +209,23 @@ def _laid(one: Film, other: Film) -> _Laid | None:
     if best is None:
         return None
     lengths = (_length(one), _length(other))
-    enough = min(SHORTEST, 0.8 * min(lengths))
+    enough = min(rules.FILM_SHORTEST, rules.FILM_MOST_OF * min(lengths))
     common = min(_step(one) * len(set(best.ours.tolist())), lengths[0])
-    return best if common >= enough and len(best.ours) >= _FEWEST else None
+    return best if common >= enough and len(best.ours) >= rules.FILM_FEWEST else None
 
 
-def _near(apart: NDArray[np.int64], a: Strip, b: Strip) -> NDArray[np.int64]:
+def _near(apart: NDArray[np.uint16], a: Strip, b: Strip) -> NDArray[np.int64]:
     """Return distances, as far as what two moments show can be told by a hash."""
     shown = np.maximum(a.shown()[:, None], b.shown()[None, :])
-    return np.where((shown == 2) | ((shown == 1) & (apart > NEAR_TEXT)), BITS, apart)
+    hidden = (shown == 2) | ((shown == 1) & (apart > rules.FILM_NEAR_TEXT))
+    return np.where(hidden, BITS, apart.astype(np.int64))
 
 
 def _at_speed(
     near: NDArray[np.int64], ours: NDArray[np.float64], theirs: NDArray[np.float64]
 ) -> tuple[float, NDArray[np.int64], NDArray[np.int64], int] | None:
     """Return gain, places in either film and typical distance at the best shift in time."""
-    rows, columns = np.nonzero(near <= NEAR)
+    rows, columns = np.nonzero(near <= rules.FILM_NEAR)
     shifts = np.unique(np.rint((theirs[columns] - ours[rows]) / _SLOT)) * _SLOT
     slack = min(_LATEST, max(_SLOT, float(np.median(np.diff(theirs))) / 2)) + _SLOT / 4
     best: tuple[float, NDArray[np.int64], NDArray[np.int64], int] | None = None
@@ -243,8 +234,8 @@ def _at_speed(
         right = np.clip(np.searchsorted(theirs, wanted), 1, len(theirs) - 1)
         place = right - (wanted - theirs[right - 1] < theirs[right] - wanted)
         apart = near[np.arange(len(ours)), place]
-        kept = (np.abs(theirs[place] - wanted) <= slack) & (apart < HOPEFUL)
-        gain = float((HOPEFUL - apart[kept]).sum())
+        kept = (np.abs(theirs[place] - wanted) <= slack) & (apart < rules.FILM_HOPEFUL)
+        gain = float((rules.FILM_HOPEFUL - apart[kept]).sum())
         if best is None or gain > best[0]:
             found = np.flatnonzero(kept)
             middle = int(np.median(apart[kept])) if len(found) else BITS
@@ -275,14 +266,6 @@ def _share(film: Film, strip: Strip, found: NDArray[np.int64]) -> float:
 def _words(bits: NDArray[np.uint8]) -> Words:
     packed = np.packbits(bits.reshape(len(bits), BITS), axis=1)
     return np.ascontiguousarray(packed).view(np.uint64)
-
-
-def _apart(ours: Words, theirs: Words) -> NDArray[np.int64]:
-    """Return in how many bits each of ours differs from each of theirs."""
-    apart = np.zeros((len(ours), len(theirs)), dtype=np.int64)
-    for word in range(ours.shape[1]):
-        apart += np.bitwise_count(ours[:, word, None] ^ theirs[None, :, word])
-    return apart
 
 
 def _view_bits(one: View) -> NDArray[np.uint8]:

@@ -12,25 +12,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.duplicates import rules
 from workbench.duplicates.fingerprint.text_page import SIDE, Page, along_lines
-
-#: Share of each page's ink that must agree for the two to be one text. Measured on drawn
-#: pages: letters on one letterhead reach 0.22, chats in one app 0.36; two scans of one
-#: letter 0.43 to 0.90, a photograph of it and a scan 0.39 to 0.58.
-SAME = 0.4
-#: Share of one page's ink that must be in the other for it to be a part of that.
-HELD = 0.45
-#: Tiles with ink that must agree: fewer are a heading or a button.
-FEWEST = 12
 
 _RATIO = 0.88
 _REPROJECTION = 4.0
-_ANCHORS = 12
 _TILE = 40
 _SLIP = 4
-_TILE_INK = 0.02
-_ALIKE = 0.4
-_STRETCH = 3.0
 
 
 @dataclass(frozen=True)
@@ -60,12 +48,12 @@ class Agreement:
     @property
     def is_one_text(self) -> bool:
         """Whether both show the same text, and no more."""
-        return self.tiles >= FEWEST and min(self.share_a, self.share_b) >= SAME
+        return self.tiles >= rules.PAGE_TILES and min(self.share_a, self.share_b) >= rules.PAGE_SAME
 
     @property
     def is_held(self) -> bool:
         """Whether one shows nearly all of the other's text."""
-        return self.tiles >= FEWEST and self.most >= HELD
+        return self.tiles >= rules.PAGE_TILES and self.most >= rules.PAGE_HELD
 
 
 def laid_over(a: Page, b: Page) -> Agreement | None:
@@ -90,21 +78,21 @@ def _share(page_: Page, mask: NDArray[np.uint8]) -> float:
 def _mapping(a: Page, b: Page) -> NDArray[np.float64] | None:
     """Return what lays the first page over the second, in pixels, by points of both."""
     (from_, ours), (to, theirs) = a.anchors, b.anchors
-    if min(len(ours), len(theirs)) < _ANCHORS:
+    if min(len(ours), len(theirs)) < rules.PAGE_POINTS:
         return None
     distance, index = cv2.batchDistance(ours, theirs, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=2)
     rows = np.flatnonzero(distance[:, 0] < _RATIO * distance[:, 1])
-    if len(rows) < _ANCHORS:
+    if len(rows) < rules.PAGE_POINTS:
         return None
     cv2.setRNGSeed(1)
     found, inliers = cv2.findHomography(
         from_[rows], to[index[rows, 0]], cv2.RANSAC, _REPROJECTION, maxIters=1000
     )
-    if found is None or int(inliers.sum()) < _ANCHORS:
+    if found is None or int(inliers.sum()) < rules.PAGE_POINTS:
         return None
     stretch = np.linalg.svd(found[:2, :2], compute_uv=False)
     tilt = float(np.abs(found[2, :2]).max()) * SIDE
-    if stretch[0] > _STRETCH * max(stretch[1], 1 / _STRETCH) or tilt > 1:
+    if stretch[0] > rules.PAGE_STRETCH * max(stretch[1], 1 / rules.PAGE_STRETCH) or tilt > 1:
         return None
     return np.asarray(found, dtype=np.float64)
 
@@ -117,14 +105,15 @@ def _agreeing(moved: NDArray[np.float32], b: Page) -> tuple[NDArray[np.uint8], i
     for top in range(0, b.height - _TILE // 2, _TILE):
         for left in range(0, b.width - _TILE // 2, _TILE):
             place = np.s_[top : top + _TILE, left : left + _TILE]
-            if b.ink[place].mean() < _TILE_INK:
+            if b.ink[place].mean() < rules.PAGE_TILE_INK:
                 continue
             tile = b.strokes[place]
             rows, columns = tile.shape
             near = around[top : top + rows + 2 * _SLIP, left : left + columns + 2 * _SLIP]
             if (
                 near.max() > 0
-                and cv2.matchTemplate(near, tile, cv2.TM_CCOEFF_NORMED).max() > _ALIKE
+                and cv2.matchTemplate(near, tile, cv2.TM_CCOEFF_NORMED).max()
+                > rules.PAGE_TILE_ALIKE
             ):
                 mask[place] = 1
                 tiles += 1

@@ -13,21 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.duplicates import rules
 from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.sound import BITS, PER_SECOND, Bits, Sound
-from workbench.duplicates.pair import Pair
-
-#: Share of bits that may differ; half of them differ between unrelated sounds.
-FARTHEST = 0.30
-#: The same where so many seconds are heard in common. Measured on speeches of one synthetic
-#: voice: two of them differ in 0.40 or more of their bits over eight seconds, and one and a
-#: recording of it across a noisy room in 0.33 or less.
-FARTHEST_LONG = 0.35
-LONG = 8.0
-#: Heard in common, at least: shorter stretches agree by chance, or are a notification tone.
-SHORTEST = 3.0
-#: Share of both recordings that must be common to call them one recording.
-SAME = 0.8
+from workbench.duplicates.pair import Pair, place
 
 
 def alike_sounds(files: Mapping[str, Known]) -> Iterator[Pair]:
@@ -47,33 +36,30 @@ def alike_sounds(files: Mapping[str, Known]) -> Iterator[Pair]:
         else:
             continue
         distance, score = round(100 * differ), round(1 - 2 * differ, 2)
-        if min(in_one, in_other) >= SAME and not (one.film or other.film):
+        if min(in_one, in_other) >= rules.SOUND_SAME and not (one.film or other.film):
             yield Pair(a, b, "near" if method == "sound" else "exact", method, distance, score)
         else:
-            place = _place(one, other, in_one, in_other)
-            yield Pair(a, b, "part", method, distance, score, place)
-
-
-def _place(one: Sound, other: Sound, in_one: float, in_other: float) -> str:
-    """Return how two recordings lie to each other when neither is the whole of the other."""
-    if in_one >= SAME and not one.film:
-        return "inside"
-    return "contains" if in_other >= SAME and not other.film else "overlaps"
+            # Neither is the whole of the other; a film shows more than its sound.
+            ours = in_one >= rules.SOUND_SAME and not one.film
+            theirs = in_other >= rules.SOUND_SAME and not other.film
+            yield Pair(a, b, "part", method, distance, score, place(ours, theirs))
 
 
 def _laid(one: Sound, other: Sound) -> tuple[float, float, float] | None:
     """Return how much differs at the best shift in time, and the share of each in common."""
     bits_a, heard_a = one.moments()
     bits_b, heard_b = other.moments()
-    fewest = int(SHORTEST * PER_SECOND)
+    fewest = int(rules.SOUND_SHORTEST * PER_SECOND)
     if min(heard_a.sum(), heard_b.sum()) < fewest:
         return None
     agreeing, common = _shifted(bits_a, heard_a, bits_b, heard_b)
     enough = common >= fewest
     if not enough.any():
         return None
-    differ = np.where(enough, 0.5 - agreeing / (2 * np.maximum(common, 1) * (BITS)), 1.0)
-    near = differ <= np.where(common >= LONG * PER_SECOND, FARTHEST_LONG, FARTHEST)
+    differ = np.where(enough, 0.5 - agreeing / (2 * np.maximum(common, 1) * BITS), 1.0)
+    near = differ <= np.where(
+        common >= rules.SOUND_LONG * PER_SECOND, rules.SOUND_FARTHEST_LONG, rules.SOUND_FARTHEST
+    )
     if not near.any():
         return None
     # Of the shifts that agree, the one with the longest stretch in common.

@@ -6,17 +6,14 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
+from workbench.duplicates import rules
 from workbench.duplicates.compare.enclosed import file_of
 from workbench.duplicates.compare.page_candidates import may_agree
 from workbench.duplicates.compare.page_overlay import Agreement, laid_over
-from workbench.duplicates.compare.parts import public_distance, rounded
-from workbench.duplicates.compare.shots import SURELY_ONE
+from workbench.duplicates.compare.parts import rounded
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.pair import Kind, Pair
 from workbench.evidence.sandbox import available_cores
-
-#: Whole pictures whose hashes are this close are alike whatever is written on them.
-SURELY = 10
 
 Found = Mapping[tuple[str, str], Pair]
 
@@ -65,7 +62,9 @@ def _is_sure(pair: Pair | None) -> bool:
     """Whether a pair needs no second look: equal, or equal but for mirroring and quality."""
     if pair is None:
         return False
-    return pair.kind == "exact" or (pair.method == "phash256" and pair.distance <= SURELY)
+    return pair.kind == "exact" or (
+        pair.method == "phash256" and pair.distance <= rules.PAGE_SURELY
+    )
 
 
 def _is_by_the_page(pair: Pair, agreement: Agreement | None) -> bool:
@@ -77,7 +76,11 @@ def _is_by_the_page(pair: Pair, agreement: Agreement | None) -> bool:
     if pair.kind == "scene":
         return True
     if agreement is None:
-        return pair.method == "phash256" and not pair.transform and pair.distance > SURELY_ONE
+        return (
+            pair.method == "phash256"
+            and not pair.transform
+            and pair.distance > rules.SHOT_SURELY_ONE
+        )
     shows_photo = pair.kind == "part" and pair.method != "orb"
     return not shows_photo
 
@@ -95,5 +98,5 @@ def _pair(a: str, one: Fingerprint, b: str, other: Fingerprint, agreement: Agree
         round(share, 2),
         "" if kind == "near" else place,
         mapping=rounded(agreement.mapping),
-        phash64=public_distance(one, other),
+        phash64=one.public_distance(other),
     )

@@ -13,23 +13,10 @@ from itertools import combinations
 
 import numpy as np
 
+from workbench.duplicates import rules
 from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.words import Hashes, Writing
 from workbench.duplicates.pair import Pair
-
-#: Share in common from which two texts are alike, and from which one holds the other.
-ALIKE = 0.6
-HELD = 0.85
-#: Texts of a case that must have a run for it to belong to a form.
-FORM = 3
-
-# What is left of a text without its form speaks from so many runs on, and must be shared so far.
-_FEWEST_OWN = 12
-# Measured on letters of one form: two of them share 0.21 at most, one and a bad scan of it 0.27.
-_OWN = 0.3
-# A text of the same length that was badly read shares so much in all.
-_BADLY = 0.2
-_SIMILAR = 0.8
 
 
 def alike_words(files: Mapping[str, Known]) -> Iterator[Pair]:
@@ -60,14 +47,14 @@ def compared(one: Writing, other: Writing, form: frozenset[int] = frozenset()) -
     part = max(one.part, other.part)
     ours, theirs = one.kept(part), other.kept(part)
     own = _own(form, ours, theirs)
-    if own is not None and own < _OWN:
+    if own is not None and own < rules.TEXT_OWN:
         return None
     share, in_one, in_other = _overlap(ours, theirs)
-    is_badly_read = own is not None and share >= _BADLY and _one_length(ours, theirs)
+    is_badly_read = own is not None and share >= rules.TEXT_BADLY and _one_length(ours, theirs)
     held = max(in_one, in_other)
-    if share >= ALIKE or (is_badly_read and held < HELD):
+    if share >= rules.TEXT_ALIKE or (is_badly_read and held < rules.TEXT_HELD):
         return Pair("", "", "near", one.kind, round(100 * (1 - share)), round(share, 2))
-    if held < HELD:
+    if held < rules.TEXT_HELD:
         return None
     place = "inside" if in_one >= in_other else "contains"
     return Pair("", "", "part", one.kind, round(100 * (1 - held)), round(held, 2), place)
@@ -81,13 +68,13 @@ def _own(form: frozenset[int], ours: Hashes, theirs: Hashes) -> float | None:
     """
     own = [{run for run in runs.tolist() if run not in form} for runs in (ours, theirs)]
     fewest = min(map(len, own))
-    if not form or fewest < _FEWEST_OWN:
+    if not form or fewest < rules.TEXT_FEWEST_OWN:
         return None
     return len(own[0] & own[1]) / fewest
 
 
 def _one_length(ours: Hashes, theirs: Hashes) -> bool:
-    return min(len(ours), len(theirs)) >= _SIMILAR * max(len(ours), len(theirs))
+    return min(len(ours), len(theirs)) >= rules.TEXT_SIMILAR * max(len(ours), len(theirs))
 
 
 def _overlap(ours: Hashes, theirs: Hashes) -> tuple[float, float, float]:
@@ -103,4 +90,4 @@ def _form(writings: Iterable[Writing]) -> frozenset[int]:
     counts: Counter[int] = Counter()
     for one in writings:
         counts.update(set(one.hashes.tolist()))
-    return frozenset(run for run, count in counts.items() if count >= FORM)
+    return frozenset(run for run, count in counts.items() if count >= rules.TEXT_FORM)

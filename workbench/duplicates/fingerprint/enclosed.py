@@ -62,7 +62,7 @@ def inner_pictures(
     found: list[tuple[str, Fingerprint]] = []
     for place, picture, content in _pictures(data, media_type, reel):
         made = fingerprint(picture, content)
-        if any(_is_same(made, other) for _, other in found[-1:]):
+        if found and made.public_distance(found[-1][1]) <= _SAME_FRAME:
             continue
         found.append((place, made))
         if seen is not None:
@@ -139,7 +139,3 @@ def _frames(data: Any, reel: Reel | None) -> Iterator[tuple[str, Picture, bytes]
             reel.add(moment)
         if moment.picture is not None:
             yield f"time={round(moment.at, 1)}", moment.picture, b""
-
-
-def _is_same(one: Fingerprint, other: Fingerprint) -> bool:
-    return (int(one.phash64, 16) ^ int(other.phash64, 16)).bit_count() <= _SAME_FRAME

@@ -20,7 +20,8 @@ from typing import TypeVar
 import numpy as np
 from filelock import FileLock
 
-from workbench.duplicates.find import NEAR, NEAR_TEXT
+from workbench.duplicates import rules
+from workbench.duplicates.compare.distance import bits_apart
 from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.index import arrays, disclosure
 from workbench.duplicates.index import database as tables
@@ -224,6 +225,6 @@ def _same_pictures(database: sqlite3.Connection) -> Iterator[tuple[int, int, Pai
     near = [(int(first[one]), int(first[other])) for one, other in all_pairs(values).tolist()]
     for one, other in (*equal, *near):
         a, b = (tables.whole_view(database, int(numbers[each])) for each in (one, other))
-        apart = int(np.bitwise_count(a.hash ^ b.hash).sum())
-        if apart <= (NEAR_TEXT if a.is_text or b.is_text else NEAR):
+        apart = bits_apart(a.hash, b.hash)
+        if apart <= (rules.NEAR_TEXT if a.is_text or b.is_text else rules.NEAR):
             yield a.exhibit, b.exhibit, Pair("", "", "near", "phash256", apart, 0.0)

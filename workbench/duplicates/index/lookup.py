@@ -14,8 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from workbench.duplicates.compare.film import NEAR as FILM_NEAR
-from workbench.duplicates.find import NEAR, NEAR_TEXT
+from workbench.duplicates import rules
 from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.fingerprint.sound import Sound
@@ -102,8 +101,10 @@ def _near(arrays: Arrays, picture: Fingerprint) -> Iterator[int]:
         if view.texture == "flat":
             continue
         is_text = view.texture == "text"
-        rows, _, apart = near(arrays.views.words, view.words(), NEAR_TEXT if is_text else NEAR)
-        close = (apart <= NEAR_TEXT) | ~arrays.views.texts[rows]
+        rows, _, apart = near(
+            arrays.views.words, view.words(), rules.NEAR_TEXT if is_text else rules.NEAR
+        )
+        close = (apart <= rules.NEAR_TEXT) | ~arrays.views.texts[rows]
         yield from arrays.views.numbers[rows[close]].tolist()
 
 
@@ -138,7 +139,7 @@ def _by_films(database: sqlite3.Connection, held: Sequence[Arrays], asked: Known
     over which a case would find again.
     """
     rows: Counter[int] = Counter()
-    radius = FILM_NEAR + STILL
+    radius = rules.FILM_NEAR + STILL
     if asked.film is not None:
         shown = turned(moments(asked.film))
         for arrays in held:

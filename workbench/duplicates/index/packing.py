@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.duplicates.compare.distance import bits_apart
 from workbench.duplicates.fingerprint.film import Film, eight_orientations
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.fingerprint.points import Features
@@ -68,7 +69,7 @@ def moments(film: Film) -> Words:
         raw = np.frombuffer(strip.hashes, dtype=">u8").astype(np.uint64).reshape(-1, WORDS)
         last: Words | None = None
         for now in raw[strip.shown() != _FLAT]:
-            if last is None or int(np.bitwise_count(last ^ now).sum()) > STILL:
+            if last is None or bits_apart(last, now) > STILL:
                 found.append(now)
                 last = now
     return np.array(found, dtype=np.uint64).reshape(-1, WORDS)
