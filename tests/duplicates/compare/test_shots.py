@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageFilter
 
 from tests.duplicates.conftest import known, through
-from workbench.duplicates.compare.shots import SURELY_ONE
-from workbench.duplicates.find import NEAR_TRIMMED, find
+from workbench.duplicates import rules
+from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.fingerprint.region import view
 from workbench.duplicates.pair import Pair
@@ -214,7 +214,7 @@ def test_one_desk_around_two_screens_makes_no_copy(photos, saved):
     prints = {"a.jpg": beside("coffee", 0.0), "b.jpg": beside("chelsea", 0.25)}
     one, other = (each.views[1] for each in prints.values())
     apart = int(np.bitwise_count(one.words()[0] ^ other.words()[0]).sum())
-    assert SURELY_ONE < apart <= NEAR_TRIMMED
+    assert rules.SHOT_SURELY_ONE < apart <= rules.NEAR_TRIMMED
     assert not find(known(prints)).pairs
 
 

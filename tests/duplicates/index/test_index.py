@@ -109,7 +109,8 @@ def test_a_closed_case_says_only_that_there_is_a_hit(tmp_path, case, photos, sav
 _PERMISSION = """
 import json, os, sys
 from pathlib import Path
-from workbench.duplicates.index.index import Index, Known
+from workbench.duplicates.fingerprint.file import Known
+from workbench.duplicates.index.index import Index
 index = Index(Path(sys.argv[1]))
 assert len(index.search(Known("f" * 64))) == 1
 os.setgroups([])
@@ -318,7 +319,8 @@ def test_a_folder_of_that_name_where_somebody_stands_opens_nothing(
 _WRITER = """
 import sys
 from pathlib import Path
-from workbench.duplicates import index as module
+from workbench.duplicates.fingerprint.file import Known
+from workbench.duplicates.index import index as module
 from workbench.duplicates.index.index import Entry, Index
 module._MOST_NEW = 1
 for key in sys.argv[2:]:
