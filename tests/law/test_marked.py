@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from workbench.law import load_pack
+from workbench.law.item import Words
 from workbench.law.marked import Marked, marked_in, weakest
-from workbench.law.shapes import Words
 
 PACK = load_pack("netralitas-2022", office=Path("/nonexistent"))
 LONG = Words(id="Memberikan tindakan atau dukungan secara aktif", en="Gave active support")

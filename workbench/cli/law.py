@@ -12,8 +12,8 @@ from workbench.cli.language import Commands
 from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
+    from workbench.law.item import Item
     from workbench.law.pack import Pack
-    from workbench.law.shapes import Item
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 Office = Annotated[Path | None, typer.Option("--office", help="Folder of the office's own packs.")]

@@ -24,7 +24,8 @@ from workbench.kajian.hints import hints
 from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
 from workbench.kajian.steps import progress
 from workbench.law.differing import differences
-from workbench.law.shapes import Conflict, Element, Item, Norm, Words
+from workbench.law.item import Item, Words
+from workbench.law.shapes import Conflict, Element, Norm
 from workbench.text import LANGUAGES
 
 Json = dict[str, Any]

@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Literal
 
 from workbench.case.moment import Moment
+from workbench.law.item import Words
 from workbench.law.marked import Marked, both, tag, weakest
 from workbench.law.pack import Pack
-from workbench.law.shapes import Clock, ClockProfile, DayType, Words
+from workbench.law.shapes import Clock, ClockProfile, DayType
 from workbench.law.workdays import unlisted_years, why_not_working
 from workbench.text import LANGUAGES, Language, say
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.law.item import Item, Shape, Words
 from workbench.law.marked import MARKS, Marked, mark_name
 from workbench.law.pack import Disagreement, Pack
-from workbench.law.shapes import Item, Shape, Words
 from workbench.text import Language, has, say
 
 # Values that are words of the law themselves, though they stand in one language only.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.law.item import Item
 from workbench.law.load import Found
 from workbench.law.marked import Marked, both, mark_name
 from workbench.law.pack import Pack
-from workbench.law.shapes import SECTIONS, ClockProfile, Item, Norm, PackFile
+from workbench.law.shapes import SECTIONS, ClockProfile, Norm, PackFile
 from workbench.text import Language, say
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import get_args
 
 from workbench.case.schema import SubjectType
-from workbench.law.shapes import SECTIONS, ClockProfile, Element, Item, PackFile
+from workbench.law.item import Item
+from workbench.law.shapes import SECTIONS, ClockProfile, Element, PackFile
 
 Reference = tuple[str, str, str, str]
 _SUBJECTS = frozenset(get_args(SubjectType))

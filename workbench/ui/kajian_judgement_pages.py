@@ -9,8 +9,8 @@ from workbench.kajian.corroboration import corroboration
 from workbench.kajian.element_tests import examine_element
 from workbench.kajian.pages import Page
 from workbench.kajian.routing import forwarding_day
+from workbench.law.item import Item
 from workbench.law.routing import routes
-from workbench.law.shapes import Item
 from workbench.text import say
 from workbench.ui.kajian_fields import Option
 from workbench.ui.kajian_parts import Parts, Widgets

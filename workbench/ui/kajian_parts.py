@@ -14,7 +14,8 @@ from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
 from workbench.law.differing import differences, field_name, told
-from workbench.law.shapes import Conflict, Item, Validity, Words
+from workbench.law.item import Item, Validity, Words
+from workbench.law.shapes import Conflict
 from workbench.study.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible

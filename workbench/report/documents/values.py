@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.law.item import Words
 from workbench.law.marked import Marked, marked_in, vouched_alike
-from workbench.law.shapes import Words
 from workbench.report.answers import basis, choice, cited, source, words
 from workbench.report.context import Context, grouped, paragraphs
 from workbench.report.items import media_name, place, status_name
