@@ -94,6 +94,9 @@ class Clock(Item):
     window lies the other way: `until` must happen so many days before `from`. A clock
     on ``clarified`` runs once for each statement.
 
+    `first_day` and its mark take the place of the profile's where a window is worded
+    otherwise.
+
     `when` names the circumstance in which the clock runs at all: ``extended``, or a date
     that must be given. `results` names the results of the first study in which it runs;
     a window that was used all the same is read too.
@@ -105,6 +108,8 @@ class Clock(Item):
     hours: Count = None
     before: Count = None
     day_type: DayType | None = None
+    first_day: FirstDay | None = None
+    first_day_mark: Mark | None = None
     from_: str = Field(alias="from")
     until: str
     basis: str = ""
