@@ -61,15 +61,29 @@ class Intake(_Shape):
 
 
 class Process(_Shape):
-    """Days on which the office did something; they start and stop the clocks."""
+    """Days on which the office did something; they start and stop the clocks.
 
+    ``lhp`` the supervision or investigation report was made, ``established`` the plenary
+    called it a finding, ``received_below`` a village or polling-station supervisor took a
+    report, ``relayed`` it was passed up; ``handed_over`` and ``taken_over`` to and by
+    another office; ``correction_asked`` and ``correction_examined`` about a recommendation.
+    """
+
+    lhp: When = None
+    established: When = None
+    received_below: When = None
+    relayed: When = None
     screened: When = None
     notified: When = None
     completed: When = None
+    handed_over: When = None
+    taken_over: When = None
     decided: When = None
     criminal: When = None
     forwarded: When = None
     forwarded_police: When = None
+    correction_asked: When = None
+    correction_examined: When = None
     extended: YesNo = None
 
 

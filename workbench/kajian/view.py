@@ -130,11 +130,10 @@ def _told(dossier: Dossier, item: Item, words: Words | None = None) -> Json:
 
 def _phases(dossier: Dossier) -> list[Json]:
     """Return the stages of the election that the event lies in, first and last day inclusive."""
-    calendar = dossier.pack.calendar(dossier.regime, dossier.event_day)
     return [
         period.model_dump(mode="json", by_alias=True, include={"id", "from_", "to"})
         | {"text": _told(dossier, period)}
-        for period in (calendar.periods if calendar else ())
+        for period in dossier.pack.stages(dossier.regime, dossier.event_day, dossier.area)
     ]
 
 

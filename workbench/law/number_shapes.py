@@ -100,6 +100,10 @@ class Regions(Cited):
     regencies: dict[str, str] = Field(default_factory=dict)
     cities: dict[str, str] = Field(default_factory=dict)
 
+    def every_code(self) -> tuple[str, ...]:
+        """Return every code of the list, from the nation down."""
+        return (*self.nation, *self.provinces, *self.regencies, *self.cities)
+
     def areas_of(self, code: str) -> tuple[Area, ...]:
         """Return which areas a code stands for; empty when the list does not hold it.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from workbench.law.citations import in_english
 from workbench.law.form_shapes import Form
-from workbench.law.item import Item, Mark, Validity, Words
+from workbench.law.item import Basis, Item, Mark, Validity, Words
 from workbench.law.marked import Marked, article_words, both, weakest
 from workbench.law.shapes import (
     SECTIONS,
@@ -176,9 +176,8 @@ class Pack:
 
     def _basis(self, item: Item) -> Marked | None:
         """Return what an item rests on: its article, or what its basis or source says."""
-        other = next(
-            (one for one in getattr(item, "bases", ()) if self.regime in one.regimes), None
-        )
+        bases: tuple[Basis, ...] = getattr(item, "bases", ())
+        other = next((one for one in bases if self.regime in one.regimes), None)
         rests = item if other is None else other
         instrument = self.instrument(getattr(rests, "instrument", ""))
         if instrument is not None:
@@ -215,25 +214,31 @@ class Pack:
                 return calendar
         return None
 
-    def stages(self, regime: str | None, on: date | None) -> tuple[Period, ...]:
-        """Return the stages of that calendar, with those that a pack adds to it."""
+    def stages(self, regime: str | None, on: date | None, area: str = "") -> tuple[Period, ...]:
+        """Return the stages of that calendar, with those that a pack adds to it.
+
+        `area` is the region code of the case: stages that are held elsewhere are left
+        out. Without it every stage is there, each with the areas that it names.
+        """
         calendar = self.calendar(regime, on)
         if calendar is None:
             return ()
         added = tuple(one for one in self.data.periods if one.calendar == calendar.id)
-        return calendar.periods + added
+        return tuple(
+            one
+            for one in calendar.periods + added
+            if not one.areas or not area or area in one.areas
+        )
 
     def period(
         self, regime: str | None, on: date | None, name: str, area: str = ""
     ) -> Period | None:
         """Return a named stage; None as well where several are meant and nothing says which.
 
-        `area` is the region code of the case: a stage that is held in some areas only
-        is another area's elsewhere.
+        What stands behind a dot in a stage's id tells those of one name apart.
         """
-        found = [one for one in self.stages(regime, on) if one.id.partition("@")[0] == name]
-        here = [one for one in found if not one.areas or not area or area in one.areas]
-        return here[0] if len(here) == 1 else None
+        found = [one for one in self.stages(regime, on, area) if one.id.partition(".")[0] == name]
+        return found[0] if len(found) == 1 else None
 
     def conflicts_for(self, element: str) -> tuple[Conflict, ...]:
         """Return the interpretation conflicts that touch an element."""

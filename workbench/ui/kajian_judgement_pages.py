@@ -112,7 +112,14 @@ class JudgementPages(Parts):
         fields, dossier = self.fields, self.dossier()
         if not item:
             yield fields.text(("recommendation",), "recommendation", rows=5)
-            for name in ("criminal", "forwarded_police", "decided", "forwarded"):
+            for name in (
+                "criminal",
+                "forwarded_police",
+                "decided",
+                "forwarded",
+                "correction_asked",
+                "correction_examined",
+            ):
                 yield fields.when(("process", name), f"process.{name}")
             return
         norm = dossier.pack.norm(item)
@@ -145,6 +152,8 @@ class JudgementPages(Parts):
             subjects=dossier.subjects,
             category=answer.category if answer else "",
             on=forwarding_day(dossier),
+            regime=dossier.regime,
+            level=dossier.level,
         )
         return [(f"{self._law(one)} · {self._dates(one)}", one.id) for one in found]
 

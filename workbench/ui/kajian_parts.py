@@ -13,6 +13,7 @@ from markupsafe import Markup
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
+from workbench.kajian.routing import forwarding_day
 from workbench.law.differing import differences, field_name, told
 from workbench.law.item import Item, Validity, Words
 from workbench.law.shapes import Conflict
@@ -270,7 +271,13 @@ class Parts:
         return found
 
     def _choices(self, section: str) -> list[Option]:
-        items = self.dossier().pack.items(section)
+        dossier = self.dossier()
+        items = dossier.pack.choices(
+            section,
+            regime=dossier.regime,
+            route=dossier.kajian.folder.case.route,
+            on=forwarding_day(dossier),
+        )
         return [(self._law(item), item.id) for item in items]
 
     def _basis(self, *items: Item) -> widgets.Widget:

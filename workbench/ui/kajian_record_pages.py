@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from workbench.case.folder import IDENTITIES
 from workbench.errors import WorkbenchError
-from workbench.kajian.clocks import clocks
+from workbench.kajian.clocks import clocks, first_days
 from workbench.kajian.hints import hints
 from workbench.kajian.pages import Page
 from workbench.law import usable_packs
@@ -103,7 +103,7 @@ class RecordPages(Parts):
             results = self._choices("screening_results")
             yield fields.choice(("screening", "result"), "screening.result", results)
             yield fields.text(("screening", "reason"), "screening.reason", rows=3)
-            for name in ("screened", "notified", "completed"):
+            for name in first_days(self.dossier().kajian.folder.case.route):
                 yield fields.when(("process", name), f"process.{name}")
             yield fields.coded(("process", "extended"), "process.extended", "yes_no")
             about = [pack.conflicts_about(one.clock.id) for one in clocks(self.dossier())]
