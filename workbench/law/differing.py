@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +87,12 @@ def _said(pack: Pack, item: Item, value: Any, name: str) -> Iterator[tuple[str, 
             yield from _said(pack, item, getattr(value, key), f"{name}.{field.alias or key}")
     elif isinstance(value, tuple):
         for number, one in enumerate(value, start=1):
-            yield from _said(pack, item, one, f"{name}.{getattr(one, 'id', number)}")
+            # A text has an `id` as well: its Indonesian wording, which names nothing.
+            own = number if isinstance(one, Words) else getattr(one, "id", number)
+            yield from _said(pack, item, one, f"{name}.{own}")
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _said(pack, item, one, f"{name}.{key}")
     elif name.endswith("mark"):
         yield name, str(value)
     elif value not in (None, "", False):

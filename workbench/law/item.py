@@ -73,8 +73,7 @@ class Basis(Shape):
     regimes: tuple[Regime, ...]
     instrument: str
     article: str = ""
-    mark: Mark
-    note: Words | None = None
+    basis_mark: Mark
 
 
 class Cited(Item):

@@ -183,9 +183,8 @@ class Pack:
         if instrument is not None:
             name = instrument.short or instrument.title
             words = _with_article(name, str(getattr(rests, "article", "")))
-            mark = weakest(instrument.mark, *(() if other is None else (other.mark,)))
-            note = other.note if other is not None and other.note else instrument.note
-            return Marked(words, mark, note)
+            mark = weakest(instrument.mark, *(() if other is None else (other.basis_mark,)))
+            return Marked(words, mark, instrument.note)
         said = str(getattr(item, "basis", "")) or item.source
         return Marked(Words(id=said, en=in_english(said)), item.mark) if said else None
 

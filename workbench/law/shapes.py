@@ -141,7 +141,7 @@ class ClockProfile(Cited):
 class Hours(Cited):
     """When reports are received at the desk: days of the week (Monday is 1) and hours.
 
-    `periods` are the stages of the election in which these hours do not apply and the
+    `except_in` are the stages of the election in which these hours do not apply and the
     desk may be open all day.
     """
 
@@ -150,7 +150,7 @@ class Hours(Cited):
     weekdays: tuple[Weekday, ...]
     from_: Time = Field(alias="from")
     to: Time
-    periods: tuple[str, ...] = ()
+    except_in: tuple[str, ...] = ()
 
 
 class Period(Item):

@@ -9,6 +9,7 @@ from workbench.kajian.corroboration import corroboration
 from workbench.kajian.element_tests import examine_element
 from workbench.kajian.pages import Page
 from workbench.kajian.routing import forwarding_day
+from workbench.kajian.shapes import Conclusion
 from workbench.law.item import Item
 from workbench.law.routing import routes
 from workbench.text import say
@@ -133,11 +134,12 @@ class JudgementPages(Parts):
                 status = answer.status or "belum_dinilai"
                 judged = say(f"kajian.choice.judgement.{status}", self.language)
                 yield fields.note(f"{self._law(element)}: {judged}")
-        conclusions = self._choices("conclusions")
+        given = dossier.answers.conclusions.get(item, Conclusion())
+        conclusions = self._choices("conclusions", given.conclusion)
         yield fields.choice((*place, "conclusion"), "conclusion.conclusion", conclusions)
-        categories = self._choices("categories")
+        categories = self._choices("categories", given.category)
         yield fields.choice((*place, "category"), "conclusion.category", categories)
-        dispositions = self._choices("dispositions")
+        dispositions = self._choices("dispositions", given.disposition)
         yield fields.choice((*place, "disposition"), "conclusion.disposition", dispositions)
         yield fields.choice((*place, "target"), "conclusion.target", self._targets(item))
         yield fields.text((*place, "addressee"), "conclusion.addressee")

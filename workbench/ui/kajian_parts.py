@@ -270,7 +270,8 @@ class Parts:
                 found[page] = self.label(Page("exhibits", page))
         return found
 
-    def _choices(self, section: str) -> list[Option]:
+    def _choices(self, section: str, chosen: str = "") -> list[Option]:
+        """Return the entries that this case may choose on its day, and the one it chose."""
         dossier = self.dossier()
         items = dossier.pack.choices(
             section,
@@ -278,6 +279,9 @@ class Parts:
             route=dossier.kajian.folder.case.route,
             on=forwarding_day(dossier),
         )
+        kept = dossier.pack.choice(section, chosen)
+        if kept is not None and kept not in items:
+            items = (*items, kept)
         return [(self._law(item), item.id) for item in items]
 
     def _basis(self, *items: Item) -> widgets.Widget:

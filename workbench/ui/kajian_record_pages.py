@@ -100,7 +100,8 @@ class RecordPages(Parts):
             ]
             if eligible:
                 yield fields.choice(("screening", "eligibility"), "screening.eligibility", eligible)
-            results = self._choices("screening_results")
+            chosen = self.dossier().answers.screening.result
+            results = self._choices("screening_results", chosen)
             yield fields.choice(("screening", "result"), "screening.result", results)
             yield fields.text(("screening", "reason"), "screening.reason", rows=3)
             for name in first_days(self.dossier().kajian.folder.case.route):
