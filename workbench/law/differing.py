@@ -85,13 +85,8 @@ def _said(pack: Pack, item: Item, value: Any, name: str) -> Iterator[tuple[str, 
     elif isinstance(value, Shape):
         for key, field in type(value).model_fields.items():
             yield from _said(pack, item, getattr(value, key), f"{name}.{field.alias or key}")
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value, start=1):
-            # A text has an `id` as well: its Indonesian wording, which names nothing.
-            own = number if isinstance(one, Words) else getattr(one, "id", number)
-            yield from _said(pack, item, one, f"{name}.{own}")
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
+    elif isinstance(value, tuple | Mapping):
+        for key, one in _entries(value):
             yield from _said(pack, item, one, f"{name}.{key}")
     elif name.endswith("mark"):
         yield name, str(value)
@@ -99,3 +94,13 @@ def _said(pack: Pack, item: Item, value: Any, name: str) -> Iterator[tuple[str, 
         words = Words(id=str(value), en=str(value))
         is_law = name.rpartition(".")[2] in _LAW
         yield name, pack.marked(item, words) if is_law else Marked(words, item.mark)
+
+
+def _entries(value: tuple[Any, ...] | Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what a list or a table holds, by the names that tell its entries apart."""
+    if isinstance(value, Mapping):
+        yield from value.items()
+        return
+    for number, one in enumerate(value, start=1):
+        # A text has an `id` as well: its Indonesian wording, which names nothing.
+        yield str(number if isinstance(one, Words) else getattr(one, "id", number)), one

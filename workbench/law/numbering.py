@@ -249,7 +249,8 @@ def _part(grammar: Numbering, segment: Segment, values: Mapping[str, str]) -> st
     given = values.get(segment.name, "").strip()
     if segment.digits is not None:
         number = given.lstrip("0")
-        if number.isascii() and number.isdigit():
+        long_enough = len(given) == segment.digits or not segment.fixed
+        if number.isascii() and number.isdigit() and long_enough:
             return number.rjust(segment.digits, "0")
     elif segment.regions:
         if given and _SLASH not in given:

@@ -1,4 +1,4 @@
-"""Gaps of steps 1 and 2: the case's own data, and the first study."""
+"""Gaps of step 1: the case's own data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from workbench.case.schema import Dates
 from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
-from workbench.kajian.shapes import RequirementAnswer
 from workbench.kajian.wording import Wording, choice_words, date_words
 from workbench.law.numbering import read_numbers
 from workbench.text import LANGUAGES
@@ -70,19 +69,3 @@ def _date_gaps(dates: Dates) -> Iterator[Gap]:
             words: Wording = {"earlier": date_words(earlier), "later": date_words(later)}
             place = ("case", "dates", later)
             yield Gap("explain", "dates_out_of_order", "intake", place, fields, words=words)
-
-
-def screening_gaps(dossier: Dossier) -> Iterator[Gap]:
-    """Yield requirements that are not judged or judged without a reason."""
-    case, screening = dossier.kajian.folder.case, dossier.answers.screening
-    for requirement in dossier.pack.requirements(case.regime, case.route):
-        answer = screening.requirements.get(requirement.id, RequirementAnswer())
-        place = ("screening", "requirements", requirement.id)
-        fields = {"requirement": requirement.id}
-        level = "blocks" if requirement.enforced else "advice"
-        if answer.judgement in (None, "belum_dinilai"):
-            yield Gap(level, "requirement_unjudged", "screening", place, fields)  # type: ignore[arg-type]
-        elif not answer.reason.strip():
-            yield Gap(level, "requirement_without_reason", "screening", place, fields)  # type: ignore[arg-type]
-    if not screening.result:
-        yield Gap("blocks", "screening_result_missing", "screening", ("screening", "result"))
