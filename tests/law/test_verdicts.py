@@ -10,7 +10,7 @@ import pytest
 from tests.kajian.build import dossier
 from workbench.kajian import completeness
 from workbench.kajian.clocks import clocks
-from workbench.law import load_pack
+from workbench.law import load_pack, usable_packs
 
 PACK = load_pack("netralitas-2022", office=Path("/nonexistent"))
 LATE = {"event": "2024-01-08", "known": "2024-01-10", "reported": "2024-01-23"}
@@ -152,3 +152,22 @@ def test_a_number_of_the_other_election_or_an_old_one_is_told() -> None:
     assert told("01/REG/LP/PW/Prov/22.00/X/2024")["number_odd"] == "advice"
     clean = told("001/LP/PB/Kab/06.12/X/2024")
     assert not {"number_odd", "number_unusual", "number_other_regime"} & set(clean)
+
+
+def test_a_letter_cites_the_law_once_and_no_number_of_ours() -> None:
+    # Lost otherwise: "SKB C4" or "Pasal 28" of which law, in a letter to an agency.
+    told = {key: PACK.cited(PACK.norm(key)).words.id for key in
+            ("SKB-2022/C4", "UU2-2002/28", "UU10-2016/71(1)")}  # type: ignore[arg-type]  # fmt: skip
+    assert "C4" not in told["SKB-2022/C4"]
+    assert told["SKB-2022/C4"].endswith("(SKB Netralitas 2022 Lampiran II)")
+    assert told["UU2-2002/28"].endswith("(UU 2/2002 Pasal 28)")
+    assert told["UU10-2016/71(1)"].endswith("(UU 10/2016 Pasal 71 ayat (1), 188)")
+    for norm in PACK.data.norms:
+        cited = PACK.cited(norm).words
+        assert cited.id.count("UU 10/2016") <= 1, cited.id
+        assert cited.en, norm.id
+
+
+def test_an_invented_pack_is_offered_to_nobody_who_did_not_ask() -> None:
+    offered = {one.id for one in usable_packs(Path("/nonexistent")) if not one.example}
+    assert offered == {"netralitas-2022"}

@@ -170,6 +170,16 @@ class Pack:
         """Return an item's own words, or other words that it says, with what vouches for them."""
         return Marked(words or item.own_words, mark or item.mark, item.note, self._basis(item))
 
+    def cited(self, norm: Norm) -> Marked:
+        """Return a norm as a letter cites it: what it is about, and its law with the article."""
+        basis = self._basis(norm)
+        rests = basis.words if basis is not None else Words(id="", en="")
+        words = {
+            language: f"{norm.act.in_(language)} ({rests.in_(language)})".removesuffix(" ()")
+            for language in LANGUAGES
+        }
+        return self.marked(norm, Words(**words))
+
     def told(self, item: Item, language: Language, words: Words | None = None) -> str:
         """Return the same as text in one language, with its tag."""
         return self.marked(item, words).in_(language)

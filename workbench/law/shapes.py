@@ -250,6 +250,16 @@ class Norm(Cited):
     sanction: Words | None = None
     related: tuple[str, ...] = ()
 
+    @property
+    def act(self) -> Words:
+        """What the rule is about, without the number that stands before it in the title.
+
+        Rows of the joint decree are numbered by the compiler: no letter may cite that.
+        """
+        return Words(**{
+            language: text.partition(": ")[2] or text for language, text in self.title.pair().items()
+        })  # fmt: skip
+
 
 class Reading(Shape):
     """One way official guidance is read."""
@@ -322,6 +332,7 @@ class PackFile(Shape):
     regimes: tuple[Regime, ...] = ()
     country: str = ""
     default: Truth = False
+    example: Truth = False
     corrects: str = ""
     instruments: tuple[Instrument, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -359,5 +370,16 @@ class PackFile(Shape):
                 yield section, item
 
 
-HEAD = ("format", "id", "version", "title", "note", "regimes", "country", "default", "corrects")
+HEAD = (
+    "format",
+    "id",
+    "version",
+    "title",
+    "note",
+    "regimes",
+    "country",
+    "default",
+    "example",
+    "corrects",
+)
 SECTIONS = tuple(name for name in PackFile.model_fields if name not in HEAD)

@@ -64,10 +64,12 @@ class RecordPages(Parts):
         yield self._chooser("party", roles, self._begin_party)
 
     def _packs(self) -> list[Option]:
-        """Return every rule pack that the case can name."""
+        """Return every rule pack that the case can name; an example only where it does."""
+        named = self.dossier().kajian.folder.case.rule_pack
         return [
             (one.title.in_(self.language) if one.title else str(one.id), str(one.id))
             for one in usable_packs()
+            if not one.example or one.id == named
         ]
 
     def _begin_party(self, role: str) -> Page | None:
