@@ -256,9 +256,8 @@ class Norm(Cited):
 
         Rows of the joint decree are numbered by the compiler: no letter may cite that.
         """
-        return Words(**{
-            language: text.partition(": ")[2] or text for language, text in self.title.pair().items()
-        })  # fmt: skip
+        found = {name: text.partition(": ")[2] or text for name, text in self.title.pair().items()}
+        return Words(**found)
 
 
 class Reading(Shape):
