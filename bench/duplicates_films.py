@@ -19,11 +19,11 @@ from PIL import Image
 
 from bench.films import Film, copies, encoded, from_photograph, opened
 from bench.harness import Row
-from workbench.duplicates.film import Film as Known
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint import Fingerprint
-from workbench.evidence.content import media_type_of
-from workbench.study.reader import Task, read
+from workbench.duplicates.fingerprint.film import Film as Known
+from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.evidence.content_type import media_type_of
+from workbench.examination.read_one import Task, read
 
 FILMS = {".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".3gp"}
 PHOTOS = {".jpg", ".jpeg", ".png"}

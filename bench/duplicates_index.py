@@ -29,10 +29,10 @@ from bench.duplicates_across import _known
 from bench.duplicates_recall import _opened as opened
 from bench.duplicates_recall import at_hand
 from bench.harness import Row, timed
-from workbench.duplicates.compact import SOUGHT, read_sought, sought
-from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.index import Entry, Index, Known
-from workbench.duplicates.search import all_pairs, near
+from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.index.hash_search import all_pairs, near
+from workbench.duplicates.index.index import Entry, Index, Known
+from workbench.duplicates.index.packing import SOUGHT, read_sought, sought
 
 MILLION = 1_000_000
 SIZES = (10_000, 30_000, 100_000, 300_000, MILLION)
@@ -44,15 +44,15 @@ _OPENED = """
 import json, pickle, resource, sys, time
 from pathlib import Path
 start = time.perf_counter()
-from workbench.duplicates import index_tables
-from workbench.duplicates.index import Index, Known
+from workbench.duplicates.index import database
+from workbench.duplicates.index.index import Index, Known
 index = Index(Path(sys.argv[1]))
 index.search(Known("0" * 64))
 opened = time.perf_counter() - start
 asked = pickle.loads(Path(sys.argv[2]).read_bytes())
 # Invented pictures are compared at the cost of real ones, which come last.
-last, real, kept = int(sys.argv[3]), int(sys.argv[4]), index_tables.fingerprint_of
-index_tables.fingerprint_of = lambda database, number: kept(
+last, real, kept = int(sys.argv[3]), int(sys.argv[4]), database.fingerprint_of
+database.fingerprint_of = lambda database, number: kept(
     database, number if number > last - real else last - number % real
 )
 times = []

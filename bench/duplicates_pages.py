@@ -18,12 +18,12 @@ from PIL import Image, ImageDraw
 
 from bench.copies import WORDS, jpeg
 from bench.harness import Row, timed
+from workbench.duplicates.compare.page_candidates import may_agree
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint import Fingerprint, fingerprint
-from workbench.duplicates.legible import legible
-from workbench.duplicates.page import laid_over
-from workbench.duplicates.page import page as ink_of
-from workbench.duplicates.page_pairs import may_agree
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
+from workbench.duplicates.fingerprint.text_page import laid_over
+from workbench.duplicates.fingerprint.text_page import page as ink_of
 
 Picture = Image.Image
 MORE_WORDS = [

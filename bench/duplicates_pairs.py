@@ -21,9 +21,9 @@ from bench.copies import bounded, copies, jpeg
 from bench.duplicates_recall import at_hand
 from bench.harness import Row
 from workbench import examples
-from workbench.duplicates.fingerprint import Fingerprint, fingerprint
-from workbench.duplicates.legible import legible
-from workbench.duplicates.parts import compare, parts
+from workbench.duplicates.compare.parts import compare, parts
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
 
 SIZES = (40, 400)
 SAMPLE = 150

@@ -19,10 +19,10 @@ from PIL import Image, ImageOps
 
 from bench.duplicates_pairs import sources
 from bench.harness import Row
-from workbench.duplicates.fingerprint import fingerprint
-from workbench.duplicates.legible import legible
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import fingerprint
 from workbench.errors import EvidenceError
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 
 #: Goal of the issue, in bits of 64.
 LIMIT = 2

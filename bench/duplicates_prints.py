@@ -26,7 +26,7 @@ from bench.harness import Row
 from bench.prints import again as taken_again
 from bench.prints import banner, hung, mark, post, shirt
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint import Fingerprint, fingerprint
+from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
 from workbench.evidence.picture import decode
 
 Picture = Image.Image

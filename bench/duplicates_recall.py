@@ -40,10 +40,10 @@ import workbench.duplicates
 from bench.copies import CHANGES, LONGEST, bounded, copies
 from bench.harness import Row
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint import VERSION, Fingerprint, fingerprint
-from workbench.duplicates.legible import legible
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import VERSION, Fingerprint, fingerprint
 from workbench.duplicates.pair import Pair
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 
 INSTALLED = ("/usr/share/backgrounds", "/usr/share/wallpapers")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
@@ -308,7 +308,7 @@ def theirs(
 def _rules() -> str:
     """Return a digest of the rules, so that a changed rule is measured anew."""
     folder = Path(workbench.duplicates.__file__).parent
-    rules = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
+    rules = b"".join(path.read_bytes() for path in sorted(folder.rglob("*.py")))
     return hashlib.sha256(rules).hexdigest()[:12]
 
 

@@ -25,9 +25,9 @@ from bench.copies import bounded
 from bench.duplicates_recall import on_one_plane
 from bench.harness import Row
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint import Fingerprint, fingerprint
-from workbench.duplicates.legible import legible
-from workbench.evidence.content import media_type_of
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
+from workbench.evidence.content_type import media_type_of
 
 SUFFIXES = {".jpg", ".jpeg", ".png"}
 #: Goal of the issue.

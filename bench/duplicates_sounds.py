@@ -23,7 +23,7 @@ import numpy as np
 
 from bench.duplicates_texts import _ACTS, _TALK
 from bench.harness import Row
-from workbench.duplicates.sound import Sound, alike_sounds, sound
+from workbench.duplicates.fingerprint.sound import Sound, alike_sounds, sound
 
 RATE = 16_000
 SPEECHES = 12

@@ -32,19 +32,19 @@ from PIL import Image
 from bench.duplicates_pairs import processor, sources
 from bench.harness import Row
 from workbench.case import load
-from workbench.duplicates.content import coded_sha256
-from workbench.duplicates.features import features
-from workbench.duplicates.fingerprint import fingerprint
-from workbench.duplicates.legible import legible
-from workbench.duplicates.public import dhash64, phash64
-from workbench.duplicates.trim import layout
-from workbench.duplicates.view import AMPLE_PUBLIC, averaged, view
+from workbench.duplicates.fingerprint.coded_pixels import coded_sha256
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import fingerprint
+from workbench.duplicates.fingerprint.points import features
+from workbench.duplicates.fingerprint.public_hashes import dhash64, phash64
+from workbench.duplicates.fingerprint.rectangles import layout
+from workbench.duplicates.fingerprint.region import AMPLE_PUBLIC, averaged, view
 from workbench.evidence.sandbox import Sandbox
 from workbench.evidence.source import open_source
+from workbench.examination.cache import VARIABLE
+from workbench.examination.examine import examine
+from workbench.examination.read_one import Task, read
 from workbench.metadata.extract import extract
-from workbench.study.cache import VARIABLE
-from workbench.study.examine import examine
-from workbench.study.reader import Task, read
 
 COUNT = 12
 RUNS = 5

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from bench.harness import Row
-from workbench.duplicates.writing import Writing, alike_writings, writing
+from workbench.duplicates.fingerprint.words import Writing, alike_writings, writing
 
 LETTERS, CHATS = 24, 12
 

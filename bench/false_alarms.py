@@ -33,13 +33,13 @@ from workbench.checks.observation import SEVERITIES, Observation
 from workbench.checks.run import CheckContext, run
 from workbench.duplicates.pair import Duplicates
 from workbench.errors import EvidenceError
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.picture import decode
 from workbench.metadata.captured import captured
 from workbench.metadata.extract import extract
+from workbench.metadata.pictures.thumbnail import compare
 from workbench.metadata.reading import Reading
-from workbench.metadata.thumbnail import compare
 from workbench.metadata.timeline import timeline
 
 PROMISED = {"serious": 1.0, "attention": 5.0}

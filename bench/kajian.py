@@ -32,10 +32,10 @@ RUNS = 60
 def rows() -> Iterator[Row]:
     """Yield typing to saved against its limit, and saving alone against ruamel.yaml."""
     from workbench.case import load
-    from workbench.case.documents import save as round_trip
+    from workbench.case.yaml_files import save as round_trip
     from workbench.kajian.pages import Page
-    from workbench.kajian.session import Session
-    from workbench.ui.kajian_walk import Walk
+    from workbench.kajian.saving.session import Session
+    from workbench.ui.kajian.guided_walk import Walk
 
     with tempfile.TemporaryDirectory(prefix="wb-bench-") as name:
         folder = load(_case(Path(name) / "case"))
@@ -130,7 +130,7 @@ def _case(path: Path) -> Path:
 
 def _examination(folder: Any) -> Any:
     from workbench.evidence.exhibit import Exhibit
-    from workbench.study.examine import Examination
+    from workbench.examination.examine import Examination
 
     made = (Exhibit(one.id, one.file, 4, "a" * 64) for one in folder.claims)
     return Examination(folder, tuple(made))

@@ -25,8 +25,8 @@ from bench.metadata import picture
 from workbench.case import examine_folder
 from workbench.case.folder import CaseFolder
 from workbench.evidence.sandbox import available_cores
-from workbench.study.cache import VARIABLE
-from workbench.study.examine import examine
+from workbench.examination.cache import VARIABLE
+from workbench.examination.examine import examine
 
 COLD, WARM = 2.0, 0.2
 RUNS = 3

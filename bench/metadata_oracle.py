@@ -30,7 +30,7 @@ import exifread
 from PIL import Image
 
 from bench.harness import Row
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 from workbench.metadata.extract import extract
 
 FIELDS = ("DateTimeOriginal", "Make", "Model", "Software", "Orientation", "GPS")

@@ -22,8 +22,8 @@ from bench.harness import Row, limit, side_by_side, timed
 from workbench import examples
 from workbench.case.folder import CaseFolder
 from workbench.evidence.inventory import take
-from workbench.study.examine import examine
-from workbench.study.reader import Task, read
+from workbench.examination.examine import examine
+from workbench.examination.read_one import Task, read
 
 EXHIBITS = 40
 ALONE = 6

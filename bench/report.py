@@ -48,11 +48,11 @@ def rows() -> Iterator[Row]:
 def studied() -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return a study of 40 exhibits: the shipped example, its exhibits repeated."""
     from workbench.case import load
+    from workbench.examination.document import assemble
+    from workbench.examination.examine import examine
     from workbench.examples import copy
     from workbench.kajian import as_json
     from workbench.kajian import load as load_kajian
-    from workbench.study.document import assemble
-    from workbench.study.examine import examine
 
     with tempfile.TemporaryDirectory() as folder:
         case = load(copy("pilkada-laporan", Path(folder) / "case"))
@@ -69,14 +69,14 @@ def studied() -> tuple[dict[str, Any], dict[str, bytes]]:
 
 
 def _html(study: Mapping[str, Any], previews: Mapping[str, bytes]) -> str:
-    from workbench.report.html import render
+    from workbench.report.render.html import render
     from workbench.report.view import build
 
     return render(build(study, previews, "id"))
 
 
 def _pdf(study: Mapping[str, Any], previews: Mapping[str, bytes]) -> bytes:
-    from workbench.report.pdf import render
+    from workbench.report.render.pdf import render
     from workbench.report.view import build
 
     return render(build(study, previews, "id"))

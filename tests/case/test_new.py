@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from workbench.case import examine_folder
-from workbench.case.documents import parse
 from workbench.case.new import Entered, list_exhibits, scaffold, staged
 from workbench.case.schema import CaseFile, ExhibitClaim
+from workbench.case.yaml_files import parse
 from workbench.errors import CaseError
 
 

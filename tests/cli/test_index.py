@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from workbench.cli import app
 from workbench.cli.index import differing_claims
+from workbench.duplicates.index.disclosure import Hit, IndexedCase
 from workbench.duplicates.pair import Pair
-from workbench.duplicates.told import Hit, IndexedCase
 
 
 def photo(name: str) -> Image.Image:

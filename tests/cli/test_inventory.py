@@ -67,7 +67,7 @@ def test_a_claim_without_its_file_is_listed_and_said(case: Path) -> None:
 
 
 def test_the_cache_is_shown_and_cleared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from workbench.study.cache import Cache
+    from workbench.examination.cache import Cache
 
     monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path))
     Cache().put("ab" * 32, {"readings": []})

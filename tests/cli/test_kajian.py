@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from workbench.case import load
-from workbench.kajian.session import Session
+from workbench.kajian.saving.session import Session
 
 CASES = Path(__file__).parents[2] / "workbench" / "examples" / "cases"
 

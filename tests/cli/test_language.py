@@ -13,7 +13,7 @@ import typer.main
 
 from workbench import __version__
 from workbench.cli import app
-from workbench.cli.language import in_language
+from workbench.cli.help_texts import in_language
 from workbench.text import catalogue
 
 

@@ -9,9 +9,9 @@ import pytest
 import typer
 
 from workbench.case import examine_folder
-from workbench.case.documents import parse
 from workbench.case.folder import CaseFolder
 from workbench.case.schema import Statement, validate
+from workbench.case.yaml_files import parse
 from workbench.cli import app
 from workbench.text import say
 

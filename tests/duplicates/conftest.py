@@ -9,8 +9,8 @@ from importlib.resources import files
 import pytest
 from PIL import Image
 
-from workbench.duplicates.fingerprint import Fingerprint, fingerprint
-from workbench.duplicates.legible import legible
+from workbench.duplicates.fingerprint.legible import legible
+from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
 from workbench.evidence.picture import Picture
 
 PHOTOS = {

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from workbench.duplicates.find import find
-from workbench.duplicates.group import groups
 from workbench.duplicates.pair import Duplicates, Pair
+from workbench.duplicates.relations.groups import groups
 
 
 def of(found: Duplicates) -> dict[tuple[str, str], Pair]:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from workbench.case import load
-from workbench.study.examine import Examination, examine
+from workbench.examination.examine import Examination, examine
 
 
 def bomb() -> bytes:

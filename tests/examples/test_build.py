@@ -15,10 +15,10 @@ import pytest
 from PIL import Image
 
 from workbench.case import examine_folder, load
+from workbench.examination.examine import examine
 from workbench.examples import CASES, build, names
 from workbench.kajian import Dossier, completeness
 from workbench.kajian import load as load_kajian
-from workbench.study.examine import examine
 
 SHIPPED = Path(str(CASES))
 PACKAGE = SHIPPED.parent

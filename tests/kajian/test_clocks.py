@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.kajian.build import dossier, gap
 from workbench.kajian.clocks import clocks
-from workbench.kajian.view import compile_view
+from workbench.kajian.export import compile_view
 
 PEMILU = {"regime": "pemilu", "route": "temuan", "dates": {"event": "12 Januari 2024"}, "norms": []}
 

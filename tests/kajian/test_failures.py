@@ -12,7 +12,7 @@ import pytest
 from tests.kajian import build
 from tests.kajian.build import NORM, codes, dossier, gap, met
 from workbench.kajian import completeness
-from workbench.kajian.corroboration import corroboration
+from workbench.kajian.hints.corroboration import corroboration
 from workbench.law import load_pack
 
 STATEMENT = {"person": "S-1", "role": "saksi", "sworn": "ya"}

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from workbench.kajian.contradictions import Kind
 from workbench.kajian.gap import LEVELS, STEPS
+from workbench.kajian.hints.contradictions import Kind
 from workbench.text import catalogue, has
 
 ROOT = Path(__file__).parents[2] / "workbench"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.metadata.generated import chats, films, papers, pdfs, sounds
 from tests.metadata.generated.row import Row
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 
 KINDS = {
     "film": films.ROWS,

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from workbench.case import CaseFolder
-from workbench.evidence.content import media_type_of
+from workbench.evidence.content_type import media_type_of
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.captured import captured
 from workbench.metadata.extract import extract

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from workbench.metadata import credentials_check
 from workbench.metadata.differences import differences
 from workbench.metadata.fact import Fact
-from workbench.metadata.maker_notes import maker_notes
 from workbench.metadata.on_demand import Wanted
+from workbench.metadata.pictures import credentials_check
+from workbench.metadata.pictures.maker_notes import maker_notes
 
 SERIAL = 0x000C
 

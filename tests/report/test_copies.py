@@ -17,14 +17,14 @@ import pytest
 from workbench.case import journal
 from workbench.case import load as load_case
 from workbench.errors import ReportError
+from workbench.examination.document import assemble, canonical
+from workbench.examination.examine import examine
 from workbench.examples import copy, names
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.report.copies import Source, compose, find_study, load, write
 from workbench.report.redaction.copy import Profile
 from workbench.report.redaction.releases import Release, decide
-from workbench.study.document import assemble, canonical
-from workbench.study.examine import examine
 from workbench.text import LANGUAGES, Language
 
 PROFILES: tuple[Profile, ...] = get_args(Profile)

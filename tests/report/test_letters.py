@@ -12,7 +12,7 @@ from workbench.case import journal
 from workbench.case import load as load_case
 from workbench.errors import ReportError
 from workbench.examples import copy
-from workbench.kajian.session import Session
+from workbench.kajian.saving.session import Session
 from workbench.report.copies import compose, find_study, load
 from workbench.report.letters import letters, named, write
 

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 import workbench.report
-from workbench.duplicates.enclosed import key
+from workbench.duplicates.compare.enclosed import key
 from workbench.report.context import Original
-from workbench.report.html import render
-from workbench.report.parts import texts
+from workbench.report.model import texts
 from workbench.report.redaction.copy import file_names, project
+from workbench.report.render.html import render
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language, catalogue, has
 
-SOURCES = sorted(Path(workbench.report.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(workbench.report.__file__).parent.rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

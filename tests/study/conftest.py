@@ -49,6 +49,6 @@ def notebook(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(autouse=True, scope="session")
 def one_nursery() -> None:
     """Let the runs of a test session share what is loaded, as the cases of a batch do."""
-    from workbench.study import nursery
+    from workbench.study.kernels import forkserver
 
-    nursery.keep()
+    forkserver.keep()

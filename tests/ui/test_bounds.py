@@ -9,8 +9,8 @@ import ipywidgets
 
 from workbench.case import CaseFolder
 from workbench.evidence.exhibit import Exhibit
+from workbench.examination.examine import Examination
 from workbench.metadata.fact import Fact
-from workbench.study.examine import Examination
 from workbench.text import say
 from workbench.ui.notebook import FEWEST_FACTS, MOST_FACTS, Workbook
 

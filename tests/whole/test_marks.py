@@ -27,6 +27,9 @@ from ruamel.yaml import YAML
 from workbench import examples
 from workbench.case import CaseFolder, load
 from workbench.checks.observation import Observation
+from workbench.examination.document import assemble, canonical
+from workbench.examination.examine import Examination
+from workbench.examination.phases import phases
 from workbench.kajian import Dossier, as_json, save
 from workbench.kajian import load as load_kajian
 from workbench.kajian.gap import STEPS
@@ -34,21 +37,18 @@ from workbench.kajian.pages import pages
 from workbench.law import examine_packs, load_pack
 from workbench.law.load import VARIABLE
 from workbench.law.shapes import PackFile
-from workbench.report import html as html_report
-from workbench.report import pdf, word
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.redaction.copy import Profile, project
+from workbench.report.render import html as html_report
+from workbench.report.render import pdf, word
 from workbench.report.tables import csv_files, tables
 from workbench.report.view import build
-from workbench.study.document import assemble, canonical
-from workbench.study.examine import Examination
-from workbench.study.phases import phases
 from workbench.text import Language
-from workbench.ui import kajian
-from workbench.ui.kajian_clocks import clock_lines, clock_notes
-from workbench.ui.kajian_static import static_html
-from workbench.ui.kajian_walk import Walk
+from workbench.ui.kajian import cell
+from workbench.ui.kajian.clocks import clock_lines, clock_notes
+from workbench.ui.kajian.guided_walk import Walk
+from workbench.ui.kajian.static import static_html
 
 TAGS: dict[Language, str] = {"id": "(belumdiverifikasi)", "en": "(unverified)"}
 WORDS: dict[Language, str] = {"id": "Zulu", "en": "Yankee"}
@@ -310,8 +310,8 @@ def test_no_table_shows_an_item_bare(coded: Coded, study: dict[str, Any]) -> Non
 def test_no_page_of_the_form_shows_an_item_bare(
     coded: Coded, case: CaseFolder, language: Language
 ) -> None:
-    kajian.walk(case, language, examination=Examination(case), person="Peninjau Rekaan")
-    session = kajian._OPEN[case.path]
+    cell.walk(case, language, examination=Examination(case), person="Peninjau Rekaan")
+    session = cell._OPEN[case.path]
     try:
         walk = Walk(session, language, Examination(case))
         seen = []
@@ -322,7 +322,7 @@ def test_no_page_of_the_form_shows_an_item_bare(
                 check(coded, text, language, notes=False)
                 seen.append(text)
     finally:
-        kajian._OPEN.pop(case.path).close()
+        cell._OPEN.pop(case.path).close()
     more = ("eligibility", "screening_results", "questions", "evidence_kinds", "clock_profiles")
     check(coded, "\n".join(seen), language, *SHOWN, *more, "instruments", notes=False)
 

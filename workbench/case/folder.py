@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.case.documents import Document, Keys, dotted, read
 from workbench.case.journal import JOURNAL
 from workbench.case.moment import Moment
 from workbench.case.people import names_in_clear, unknown_parties
@@ -21,6 +20,7 @@ from workbench.case.schema import (
     Statement,
     validate,
 )
+from workbench.case.yaml_files import Document, Keys, dotted, read
 from workbench.errors import CaseError, CaseInvalidError, Problem
 
 CASE = "case.yaml"

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from workbench.case.documents import save
 from workbench.case.folder import (
     CASE,
     EVIDENCE,
@@ -17,6 +16,7 @@ from workbench.case.folder import (
     IDENTITIES,
     STATEMENTS,
 )
+from workbench.case.yaml_files import save
 from workbench.errors import CaseError
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from workbench.case.documents import Document, Keys, dotted
 from workbench.case.schema import CaseFile, ExhibitsFile, IdentitiesFile, Statement
+from workbench.case.yaml_files import Document, Keys, dotted
 from workbench.errors import Problem
 
 # An account's name is evidence and stays as it is; so does the name of a file.

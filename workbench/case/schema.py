@@ -23,8 +23,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from workbench.case.documents import Document, Keys, dotted
 from workbench.case.moment import ZONES, Moment
+from workbench.case.yaml_files import Document, Keys, dotted
 from workbench.errors import Problem
 
 FORMAT = 1

@@ -12,7 +12,7 @@ from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.documents import document_changed, document_made
 from workbench.checks.observation import Observation, Severity
-from workbench.duplicates.claims import differing_claims
+from workbench.duplicates.relations.claims import differing_claims
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.timeline import device_span
 

@@ -9,7 +9,7 @@ from workbench.checks.check import check
 from workbench.checks.context import CheckContext
 from workbench.checks.observation import Observation, Severity
 from workbench.evidence.exhibit import Exhibit
-from workbench.metadata.crop import CERTAIN
+from workbench.metadata.pictures.crop import CERTAIN
 
 # Programs that change pictures or films. A camera's own firmware name is no such sign.
 EDITORS = re.compile(

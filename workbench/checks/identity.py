@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.checks import reading
+from workbench.checks import unread
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext
 from workbench.checks.observation import Observation, Severity
@@ -58,7 +58,7 @@ def layer_not_read(context: CheckContext) -> Iterator[Observation]:
     """Find layers of metadata that are there and could not be read."""
     for exhibit in context.exhibits:
         failed = {fact.source for fact in context.of(exhibit) if fact.kind == "failure"}
-        layers = sorted(failed - reading.LAYERS)
+        layers = sorted(failed - unread.LAYERS)
         if layers:
             fields = {"exhibit": exhibit.id, "layers": ", ".join(layers)}
             yield Observation("IDENT-005", "info", (exhibit.id,), fields)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.observation import Observation
-from workbench.metadata.earth import kilometres
 from workbench.metadata.fact import Captured
+from workbench.metadata.places.earth import kilometres
 from workbench.metadata.timeline import device_span
 
 # Phones place themselves within metres outdoors and within about a kilometre by cell.

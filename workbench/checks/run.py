@@ -17,7 +17,7 @@ GROUP = "workbench.checks"
 # Families in the order in which they are listed.
 FAMILIES = (
     "workbench.checks.identity",
-    "workbench.checks.reading",
+    "workbench.checks.unread",
     "workbench.checks.times",
     "workbench.checks.calendar",
     "workbench.checks.places",

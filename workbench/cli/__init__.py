@@ -28,7 +28,7 @@ from workbench.cli import (
     report,
     study,
 )
-from workbench.cli.language import Commands, tell
+from workbench.cli.help_texts import Commands, tell
 from workbench.errors import WorkbenchError
 from workbench.text import terminal_language
 from workbench.text.visible import visible

@@ -74,7 +74,7 @@ def _print(result: BatchResult, language: Language) -> None:
 
 
 def _write_csv(path: Path, result: BatchResult, language: Language) -> None:
-    from workbench.study.tables import cell
+    from workbench.examination.tables import cell
 
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)

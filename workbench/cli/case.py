@@ -31,7 +31,7 @@ def new(
     """Make a case folder; evidence is copied in, never moved."""
     from workbench.cli.output import print_json, print_table
     from workbench.cli.progress import shown
-    from workbench.evidence.intake import begin
+    from workbench.evidence.acquisition import begin
 
     language = terminal_language()
     with shown(language) as progress:
@@ -66,7 +66,7 @@ def check(
     """Validate a case folder and list every problem at once."""
     from workbench.case import examine_folder
     from workbench.cli.output import print_json
-    from workbench.duplicates.answers import FILE, examine
+    from workbench.duplicates.relations.pair_answers import FILE, examine
     from workbench.evidence.inventory import take
     from workbench.kajian.references import examine_answers
 

@@ -14,10 +14,10 @@ from workbench.text import Language, say, terminal_language
 from workbench.text.visible import visible
 
 if TYPE_CHECKING:
-    from workbench.duplicates.decisions import Verdict
-    from workbench.duplicates.families import Family
     from workbench.duplicates.pair import Duplicates, Pair
-    from workbench.study.examine import Examination
+    from workbench.duplicates.relations.decisions import Verdict
+    from workbench.duplicates.relations.families import Family
+    from workbench.examination.examine import Examination
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def duplicates(
     from workbench.case import load
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
-    from workbench.study.examine import examine
+    from workbench.examination.examine import examine
 
     language = terminal_language()
     with shown(language) as progress:
@@ -75,9 +75,9 @@ def _decide(
     undo: bool,
 ) -> None:
     """Remember the reviewer's answers on pairs of one case, named by id or path."""
-    from workbench.duplicates.answers import remember
-    from workbench.duplicates.answers import undo as taken_back
-    from workbench.duplicates.decisions import Decision
+    from workbench.duplicates.relations.decisions import Decision
+    from workbench.duplicates.relations.pair_answers import remember
+    from workbench.duplicates.relations.pair_answers import undo as taken_back
 
     if len(examined) != 1:
         raise CaseError("duplicates_one_case")
@@ -157,7 +157,7 @@ def _shown(examined: Mapping[str, Examination]) -> dict[str, str]:
 
 def _ways(examined: Mapping[str, Examination], language: Language) -> dict[str, str]:
     """Return what each file says of how it was made, by path as the pairs name it."""
-    from workbench.duplicates.meaning import ways
+    from workbench.duplicates.relations.in_case import ways
 
     found: dict[str, str] = {}
     for name, each in examined.items():
@@ -175,7 +175,7 @@ class _Names:
 
     def label(self, path: str) -> str:
         """Return id, file name and way of one exhibit, for one line of a terminal."""
-        from workbench.duplicates.wording import clipped
+        from workbench.duplicates.relations.wording import clipped
 
         name, way = clipped(path.rpartition("/")[2]), self.ways.get(path, "")
         return f"{self.called.get(path, path)} {name}{f' ({way})' if way else ''}"
@@ -188,8 +188,8 @@ def _print(
     language: Language,
     every: bool,
 ) -> None:
-    from workbench.duplicates.families import families, ranked
-    from workbench.duplicates.wording import LEGEND, outdated_text, scenes_text
+    from workbench.duplicates.relations.families import families, ranked
+    from workbench.duplicates.relations.wording import LEGEND, outdated_text, scenes_text
 
     for one in found.outdated:
         typer.echo(visible(outdated_text(one, language)))
@@ -222,7 +222,7 @@ def _print_family(number: int, family: Family, names: _Names, language: Language
     from rich.text import Text
     from rich.tree import Tree
 
-    from workbench.duplicates.wording import family_text, relation_text
+    from workbench.duplicates.relations.wording import family_text, relation_text
 
     typer.echo("")
     typer.echo(visible(f"{number}. {family_text(family, names.called, language)}"))
@@ -243,7 +243,12 @@ def _print_family(number: int, family: Family, names: _Names, language: Language
 
 def _print_pairs(pairs: Iterable[Pair], names: _Names, language: Language) -> None:
     from workbench.cli.output import print_table
-    from workbench.duplicates.wording import decision_text, distance_text, kind_text, transform_text
+    from workbench.duplicates.relations.wording import (
+        decision_text,
+        distance_text,
+        kind_text,
+        transform_text,
+    )
 
     columns = ("a", "b", "kind", "distance", "transform", "decision")
     rows = [

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.cli.language import Commands
+from workbench.cli.help_texts import Commands
 from workbench.errors import CaseError, WorkbenchError
 from workbench.text import Language, say, terminal_language
 from workbench.text.visible import visible
 
 if TYPE_CHECKING:
-    from workbench.duplicates.index import Hit, Index
+    from workbench.duplicates.index.index import Hit, Index
 
 Place = Annotated[
     Path | None,
@@ -44,8 +44,8 @@ def add(cases: Cases, index: Place = None, json: Json = False) -> None:
     from workbench.case import load
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
-    from workbench.study.examine import examine
-    from workbench.study.indexing import put
+    from workbench.examination.examine import examine
+    from workbench.examination.indexing import put
 
     opened, language = _opened(index, make=True), terminal_language()
     done = []
@@ -112,7 +112,7 @@ def search(
 ) -> None:
     """Find where else a file appears, over all cases of the index."""
     from workbench.cli.output import print_json
-    from workbench.study.indexing import asked
+    from workbench.examination.indexing import asked
 
     opened, known = _opened(index), asked(file)
     hits = opened.search(known)
@@ -184,7 +184,7 @@ def _print(hits: tuple[Hit, ...], differing: list[str], cases: int, language: La
 
 def _print_hits(hits: tuple[Hit, ...], differing: list[str], language: Language) -> None:
     from workbench.cli.output import print_table
-    from workbench.duplicates.wording import distance_text, kind_text, transform_text
+    from workbench.duplicates.relations.wording import distance_text, kind_text, transform_text
 
     measures = (kind_text, distance_text, transform_text)
     rows = [
@@ -224,15 +224,15 @@ def keep_current(cases: Iterable[Path]) -> None:
     Whoever never made an index gets none; one that cannot be written is said to be
     behind, and never undoes the work that went before.
     """
-    from workbench.duplicates.index import Index
+    from workbench.duplicates.index.index import Index
 
     if not (usual_place() / "index.sqlite").is_file():
         return
     import sqlite3
 
     from workbench.case import load
-    from workbench.study.examine import examine
-    from workbench.study.indexing import put
+    from workbench.examination.examine import examine
+    from workbench.examination.indexing import put
 
     for case in cases:
         try:
@@ -247,7 +247,7 @@ def keep_current(cases: Iterable[Path]) -> None:
 
 def _opened(place: Path | None, *, make: bool = False) -> Index:
     """Return the index; only adding a case makes one, since from then on it is kept current."""
-    from workbench.duplicates.index import Index
+    from workbench.duplicates.index.index import Index
 
     folder = (place or usual_place()).expanduser()
     if not make and not (folder / "index.sqlite").is_file():

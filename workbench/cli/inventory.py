@@ -49,7 +49,7 @@ def cache(
 ) -> None:
     """Show, or clear, what is kept from exhibits that were read before."""
     from workbench.cli.output import print_json
-    from workbench.study import cache as kept
+    from workbench.examination import cache as kept
 
     folder = kept.default_folder()
     removed = kept.clear() if clear else 0

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.language import Commands
+from workbench.cli.help_texts import Commands
 from workbench.text import say, terminal_language
 
 Case = Annotated[Path, typer.Argument(help="The case folder.")]
@@ -31,12 +31,12 @@ def status(
     from workbench.case import load
     from workbench.cli.output import print_json, print_table
     from workbench.cli.progress import shown
+    from workbench.examination.examine import examine
     from workbench.kajian import Dossier, completeness
     from workbench.kajian import load as load_kajian
     from workbench.kajian.clocks import clocks
     from workbench.kajian.steps import progress
-    from workbench.study.examine import examine
-    from workbench.ui.kajian_clocks import clock_lines, clock_notes
+    from workbench.ui.kajian.clocks import clock_lines, clock_notes
 
     language = terminal_language()
     folder = load(case)
@@ -76,7 +76,7 @@ def last_good_state(case: Case) -> None:
     """Print the last kajian that the journal proves; redirect it to a file of your own."""
     from workbench.case import examine_folder
     from workbench.errors import KajianError
-    from workbench.kajian.history import last_good
+    from workbench.kajian.saving.history import last_good
 
     folder, _ = examine_folder(case)
     text = last_good(folder)

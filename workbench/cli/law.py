@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.language import Commands
+from workbench.cli.help_texts import Commands
 from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import typer
 from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
+    from workbench.examination.examine import Examination
     from workbench.report.redaction.faces import Share
-    from workbench.study.examine import Examination
 
 READERS = ("forwarding", "public")
 _BOX = re.compile(r"\s*(\d{1,4})[ ,]+(\d{1,4})[ ,]+(\d{1,4})[ ,]+(\d{1,4})\s*")
@@ -47,8 +47,8 @@ def release(
     from workbench.case import load
     from workbench.cli.progress import shown
     from workbench.errors import ParameterError
+    from workbench.examination.examine import examine
     from workbench.report.redaction import releases
-    from workbench.study.examine import examine
 
     language = terminal_language()
     if reader not in READERS:

@@ -36,7 +36,7 @@ def study(
     prepare_process()
     from workbench.cli.output import print_json
     from workbench.study.parameters import Parameters
-    from workbench.study.ready import ready
+    from workbench.study.readiness import ready
     from workbench.study.run import run
 
     chosen = Parameters.parse(

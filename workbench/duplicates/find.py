@@ -11,20 +11,27 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from workbench.duplicates.distance import nearest_orientation
-from workbench.duplicates.enclosed import flattened, folded
-from workbench.duplicates.film import Film
-from workbench.duplicates.films import alike_films, shown_at, stills, told_apart
-from workbench.duplicates.fingerprint import Fingerprint
-from workbench.duplicates.group import groups
+from workbench.duplicates.compare.distance import nearest_orientation
+from workbench.duplicates.compare.enclosed import flattened, folded
+from workbench.duplicates.compare.film import alike_films, shown_at, stills, told_apart
+from workbench.duplicates.compare.orientation import mapping_between
+from workbench.duplicates.compare.parts import checked, parts, public_distance
+from workbench.duplicates.compare.shared import settled
+from workbench.duplicates.compare.text_pages import written
+from workbench.duplicates.fingerprint.film import Film
+from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.region import (
+    BITS,
+    ORIENTATIONS,
+    WHOLE,
+    View,
+    correlation,
+    oriented,
+)
+from workbench.duplicates.fingerprint.sound import Sound, alike_sounds
+from workbench.duplicates.fingerprint.words import Writing, alike_writings
 from workbench.duplicates.pair import Duplicates, Kind, Pair
-from workbench.duplicates.parts import checked, parts, public_distance
-from workbench.duplicates.shared import settled
-from workbench.duplicates.sound import Sound, alike_sounds
-from workbench.duplicates.turns import mapping_between
-from workbench.duplicates.view import BITS, ORIENTATIONS, WHOLE, View, correlation, oriented
-from workbench.duplicates.writing import Writing, alike_writings
-from workbench.duplicates.written import written
+from workbench.duplicates.relations.groups import groups
 
 #: Largest distance at which two whole photographs are reported as near.
 NEAR = 48

@@ -11,12 +11,12 @@ from pathlib import Path
 from workbench.case.folder import CaseFolder
 from workbench.case.schema import ExhibitClaim
 from workbench.errors import EvidenceError
-from workbench.evidence.content import extension_matches, media_type_of
+from workbench.evidence.content_type import extension_matches, media_type_of
 from workbench.evidence.exhibit import Exhibit
+from workbench.evidence.listing import Entry, natural, walk
 from workbench.evidence.progress import Progress, silent
 from workbench.evidence.sandbox import available_cores
 from workbench.evidence.source import open_source
-from workbench.evidence.walk import Entry, natural, walk
 
 
 def take(folder: CaseFolder, *, progress: Progress | None = None) -> tuple[Exhibit, ...]:

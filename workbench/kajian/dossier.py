@@ -11,7 +11,7 @@ from workbench.case.moment import Moment
 from workbench.checks.observation import Observation
 from workbench.duplicates.pair import Duplicates
 from workbench.evidence.exhibit import Exhibit
-from workbench.kajian.book import Kajian
+from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.shapes import (
     ElementAnswer,
     ExhibitAnswer,

@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from workbench.case.documents import Keys, dotted, read
 from workbench.case.folder import CASE, KAJIAN, CaseFolder
 from workbench.case.replay import get
+from workbench.case.yaml_files import Keys, dotted, read
 from workbench.errors import LawError, Problem
 from workbench.evidence.inventory import named
-from workbench.kajian.book import Kajian, read_file
 from workbench.kajian.dossier import Dossier
-from workbench.kajian.history import examine_journal
+from workbench.kajian.saving.answers import Kajian, read_file
+from workbench.kajian.saving.history import examine_journal
 from workbench.kajian.shapes import KajianFile
 from workbench.law.numbering import read_numbers
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from workbench.case.documents import Document, dotted, read
+from workbench.case.yaml_files import Document, dotted, read
 from workbench.errors import LawError, Problem
 from workbench.law.item import Item
 from workbench.law.pack import Disagreement, Pack

@@ -9,7 +9,7 @@ from dataclasses import replace
 from workbench.case.moment import Moment, zone_name
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Captured, Fact
-from workbench.metadata.gazetteer import nearest, zone_at
+from workbench.metadata.places.gazetteer import nearest, zone_at
 
 # Where a capture time may stand, the most telling first: what the device wrote at
 # the moment itself comes before what a program or a name says later.

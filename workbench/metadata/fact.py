@@ -67,7 +67,7 @@ class Captured:
         error when that is worse; None when neither is known.
     near, near_km, near_direction
         The nearest named place, how far away its middle is, and where the position lies
-        as seen from it (``N``, ``NE``, …); derived (:mod:`workbench.metadata.gazetteer`).
+        as seen from it (``N``, ``NE``, …); derived (:mod:`workbench.metadata.places.gazetteer`).
     zone_by_place
         ``WIB``, ``WITA`` or ``WIT`` by the position; derived, and never put into `at`.
     """

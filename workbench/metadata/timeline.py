@@ -25,8 +25,8 @@ from workbench.case import CaseFolder, Moment
 from workbench.case.moment import ZONES
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Fact, TimelineEntry
-from workbench.metadata.gazetteer import zone_at
 from workbench.metadata.moments import FIRST, LAST
+from workbench.metadata.places.gazetteer import zone_at
 
 # What a time of an exhibit is a time of, and how far it can be relied on when it
 # names its zone. Without one it ranks one lower, but never below 5.

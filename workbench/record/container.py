@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench.record import bag, exhibits, guide
 from workbench.record.finished import REQUIRED
-from workbench.record.reading import Reading
+from workbench.record.loaded import Reading
 from workbench.record.verdict import Check, Fault
 
 STUDY = f"{bag.PAYLOAD}/study"

@@ -10,7 +10,7 @@ import rfc8785
 from workbench.record import bag, exhibits, reasoning
 from workbench.record.container import EXHIBIT_LIST, EXHIBIT_SUMS, STUDY
 from workbench.record.finished import FORMAT
-from workbench.record.reading import Reading
+from workbench.record.loaded import Reading
 from workbench.record.verdict import Check, Fault
 
 DOCUMENT = f"{STUDY}/study.json"

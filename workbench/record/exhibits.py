@@ -13,10 +13,10 @@ from typing import Any
 
 from workbench.case.folder import EVIDENCE
 from workbench.errors import EvidenceError, Problem, RecordRefusedError
+from workbench.evidence.listing import Entry, walk
 from workbench.evidence.progress import Progress, silent
 from workbench.evidence.sandbox import available_cores
 from workbench.evidence.source import Source, open_source
-from workbench.evidence.walk import Entry, walk
 from workbench.record.bag import Digests, digest_of
 from workbench.record.finished import Finished
 

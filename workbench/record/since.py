@@ -8,9 +8,9 @@ from typing import Any
 from workbench.case import load
 from workbench.case.folder import CASE, EXHIBITS, KAJIAN, STATEMENTS
 from workbench.errors import CaseInvalidError, Problem
-from workbench.kajian.book import examine
+from workbench.examination.document import plain_values
+from workbench.kajian.saving.answers import examine
 from workbench.record.finished import Finished
-from workbench.study.document import plain_values
 
 # More than anybody reads; the first already says that the study must be made again.
 MOST = 40

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbench.errors import RecordError
 from workbench.record import bag, container, content
-from workbench.record.reading import Progress, read
+from workbench.record.loaded import Progress, read
 from workbench.record.verdict import Verdict
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from workbench.case.schema import Identity
 from workbench.report.language import counted, instant, moment
-from workbench.report.parts import Picture, Row
+from workbench.report.model import Picture, Row
 from workbench.text import Language, has, say
 from workbench.text.visible import visible
 
@@ -61,7 +61,7 @@ class Context:
         for it.
     frames
         JPEG bytes of pictures that files enclose, by
-        :func:`workbench.duplicates.enclosed.key`.
+        :func:`workbench.duplicates.compare.enclosed.key`.
     """
 
     study: Mapping[str, Any]

@@ -13,16 +13,16 @@ from typing import Any
 
 from workbench.case.folder import CaseFolder
 from workbench.case.journal import JOURNAL, Change, note
-from workbench.duplicates.decisions import VERDICTS
 from workbench.duplicates.pair import Outdated, Pair
+from workbench.duplicates.relations.decisions import VERDICTS
 from workbench.errors import CaseError, ReportError
-from workbench.report import html, pdf, word
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.language import parse_instant
-from workbench.report.parts import Figure, ReportView
+from workbench.report.model import Figure, ReportView
 from workbench.report.redaction import releases
 from workbench.report.redaction.copy import Profile, pictures, project
+from workbench.report.render import html, pdf, word
 from workbench.report.tables import csv_files, tables, workbook
 from workbench.report.view import build
 from workbench.study.publish import STUDY, published
@@ -94,7 +94,7 @@ def load(study: Path) -> Source:
         When the study does not lie in its case, or an exhibit is gone or changed since.
     """
     from workbench.case import load as load_case
-    from workbench.study.examine import examine
+    from workbench.examination.examine import examine
 
     case = study.resolve().parent.parent
     if not (case / "evidence").is_dir():

@@ -14,14 +14,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from workbench.examination.tables import cell
 from workbench.law.marked import Marked
-from workbench.report.alike import alike
-from workbench.report.answers import cited, words
 from workbench.report.context import Context
 from workbench.report.documents.fill import repacked
-from workbench.report.lawful import whole_law
-from workbench.report.notes import message, title
-from workbench.study.tables import cell
+from workbench.report.sections.kajian import cited, words
+from workbench.report.sections.law import whole_law
+from workbench.report.sections.observations import message, title
+from workbench.report.sections.pairs import alike
 from workbench.text.visible import visible
 
 Rows = list[list[Any]]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.report.answers import kajian
 from workbench.report.context import Context, Original, paragraphs
-from workbench.report.items import exhibits, place
 from workbench.report.language import number
-from workbench.report.likeness import likeness
-from workbench.report.method import balance, counts, method, verify
-from workbench.report.notes import anchor, message, notes, ordered, title
-from workbench.report.parts import Attention, Count, Cover, Link, ReportView, Row, Summary
-from workbench.report.people import parties, statements
-from workbench.report.spots import places
-from workbench.report.times import timeline
+from workbench.report.model import Attention, Count, Cover, Link, ReportView, Row, Summary
+from workbench.report.sections.exhibits import exhibits, place
+from workbench.report.sections.kajian import kajian
+from workbench.report.sections.likeness import likeness
+from workbench.report.sections.method import balance, counts, method, verify
+from workbench.report.sections.observations import anchor, message, notes, ordered, title
+from workbench.report.sections.parties import parties, statements
+from workbench.report.sections.places import places
+from workbench.report.sections.timeline import timeline
 from workbench.text import Language
 from workbench.text.visible import visible
 
@@ -158,7 +158,7 @@ def _summary(context: Context) -> Summary:
 
 def _unread(context: Context) -> list[str]:
     """Return one sentence for each exhibit not read whole: none is passed over in silence."""
-    from workbench.report.items import reason, status_name
+    from workbench.report.sections.exhibits import reason, status_name
 
     return [
         context.text(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench import __version__
-from workbench.case.documents import write_atomically
+from workbench.case.yaml_files import write_atomically
 from workbench.errors import StudyError, WorkbenchError
 from workbench.study.publish import stamp
 from workbench.text import LANGUAGES, Language, has, say

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from workbench.case import load
 from workbench.case.folder import CASE, EVIDENCE
 from workbench.errors import CaseError, StudyError, WorkbenchError
-from workbench.study import inputs, nursery, publish
+from workbench.study import inputs, publish
 from workbench.study.account import sentence
+from workbench.study.kernels import forkserver
 from workbench.study.launch import prepare_process
 from workbench.study.parameters import Parameters
-from workbench.study.ready import ready
+from workbench.study.readiness import ready
 from workbench.study.run import RUN, destination
 from workbench.text import LANGUAGES
 
@@ -174,7 +175,7 @@ def _outcomes(
 
     context = multiprocessing.get_context("spawn")
     workers = min(jobs, len(cases))
-    pool: Any = ProcessPool(max_workers=workers, context=context, initializer=nursery.keep)
+    pool: Any = ProcessPool(max_workers=workers, context=context, initializer=forkserver.keep)
     futures: dict[Future[Outcome], tuple[str, Path, Parameters]] = {}
     try:
         for case in cases:

@@ -12,11 +12,11 @@ from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
 from workbench.study.execute import Trace
-from workbench.study.kernel import Kernel, start
+from workbench.study.kernels.kernel import Kernel, start
 
 
 class ClientEngine(Engine):  # type: ignore[misc]
-    """nbclient on one of :mod:`workbench.study.kernel`'s kernels."""
+    """nbclient on one of :mod:`workbench.study.kernels.kernel`'s kernels."""
 
     @classmethod
     def execute_managed_notebook(

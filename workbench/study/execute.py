@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import StudyError
-from workbench.study.kernel import Kernel
-from workbench.study.places import FAILURE
+from workbench.study.file_names import FAILURE
+from workbench.study.kernels.kernel import Kernel
 
 # Called with the notebook's name, the cell's step, cells done, cells in all.
 Progress = Callable[[str, str, int, int], None]

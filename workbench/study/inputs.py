@@ -13,7 +13,7 @@ from pathlib import Path
 from workbench import __version__, resources
 from workbench.case import CaseFolder
 from workbench.case.folder import CASE, EXHIBITS, IDENTITIES, STATEMENTS
-from workbench.duplicates.answers import FILE as ANSWERS
+from workbench.duplicates.relations.pair_answers import FILE as ANSWERS
 
 
 @dataclass(frozen=True, order=True)

@@ -19,10 +19,11 @@ from workbench.case import CaseFolder
 from workbench.errors import StudyError, WorkbenchError
 from workbench.evidence.progress import Progress as Reading
 from workbench.resources import NOTEBOOKS
-from workbench.study import account, inputs, inside, kernel, nursery, publish
+from workbench.study import account, inputs, progress_file, publish
 from workbench.study.execute import Progress, Trace, execute
+from workbench.study.file_names import CASE_VARIABLE, FAILURE
+from workbench.study.kernels import forkserver, kernel
 from workbench.study.parameters import Parameters
-from workbench.study.places import CASE_VARIABLE, FAILURE
 
 RUN = "run.json"
 
@@ -117,7 +118,7 @@ def destination(folder: CaseFolder, parameters: Parameters) -> Path:
 
 def _publish(made: Run) -> Path:
     begun = time.perf_counter()
-    with nursery.opened(kernel.environment()) as mother:
+    with forkserver.opened(kernel.environment()) as mother:
         import papermill  # noqa: F401 - takes as long as the nursery needs to load, too
 
         before = inputs.look(made.folder)
@@ -128,9 +129,9 @@ def _publish(made: Run) -> Path:
     return publish.publish(made.staging, made.started)
 
 
-def _execute_notebooks(made: Run, mother: nursery.Nursery | None) -> None:
+def _execute_notebooks(made: Run, mother: forkserver.Nursery | None) -> None:
     values = made.parameters.for_notebook(_relative_case(made))
-    with _kernels(made, mother) as started, inside.followed(made.staging, made.reading):
+    with _kernels(made, mother) as started, progress_file.followed(made.staging, made.reading):
         for source in made.notebooks:
             trace = Trace(source.stem, made.progress)
             made.traces.append(trace)
@@ -140,9 +141,9 @@ def _execute_notebooks(made: Run, mother: nursery.Nursery | None) -> None:
 
 
 @contextmanager
-def _kernels(made: Run, mother: nursery.Nursery | None) -> Iterator[dict[Path, kernel.Kernel]]:
+def _kernels(made: Run, mother: forkserver.Nursery | None) -> Iterator[dict[Path, kernel.Kernel]]:
     """Start every notebook's kernel at once: the later ones get ready meanwhile."""
-    variables = {CASE_VARIABLE: str(made.folder.path), **inside.variables(made.reading)}
+    variables = {CASE_VARIABLE: str(made.folder.path), **progress_file.variables(made.reading)}
     started: dict[Path, kernel.Kernel] = {}
     begun = time.perf_counter()
     try:

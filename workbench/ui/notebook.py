@@ -16,11 +16,13 @@ from typing import Any
 
 from workbench.case import CaseFolder, load
 from workbench.errors import WorkbenchError
-from workbench.study import inside, tables
-from workbench.study.examine import Examination, examine
-from workbench.study.places import CASE_VARIABLE, FAILURE
+from workbench.examination import tables
+from workbench.examination.examine import Examination, examine
+from workbench.study import progress_file
+from workbench.study.file_names import CASE_VARIABLE, FAILURE
 from workbench.text import Language, say
-from workbench.ui import comparison, gallery, observed, show
+from workbench.ui import show
+from workbench.ui.evidence import comparison, gallery, observations
 from workbench.ui.show import Shown
 
 SUMMARY = ("id", "path", "media_type", "size", "extension_matches", "status", "reason")
@@ -99,7 +101,7 @@ class Workbook:
     def examination(self) -> Examination:
         """Everything that was read and found, from one pass over the exhibits."""
         if not self.interactive:
-            return examine(self.folder, progress=inside.noting())
+            return examine(self.folder, progress=progress_file.noting())
         from workbench.ui.progress import shown
 
         with shown(self.language) as progress:
@@ -156,7 +158,7 @@ class Workbook:
         if self.interactive:
             from ipywidgets import VBox
 
-            from workbench.ui.closer import closer
+            from workbench.ui.evidence.on_demand import closer
 
             found = self._filtered("facts", frame, FACT, ("exhibit", "source"))
             return VBox([found, closer(self.examination, self.language)])
@@ -181,7 +183,7 @@ class Workbook:
         )
         groups = gallery.groups(known, self.language)
         if self.interactive:
-            from workbench.ui.answers import asked
+            from workbench.ui.evidence.pair_answers import asked
 
             return asked(show.section("duplicates", self.language, groups, measured),
                          known, self.language)  # fmt: skip
@@ -194,23 +196,23 @@ class Workbook:
         frame = tables.observations(self.examination, self.language)
 
         def render(rows: Any) -> Shown:
-            return observed.cards(rows, self.language)
+            return observations.cards(rows, self.language)
 
         return self._section("observations", frame, ("severity", "code"), render)
 
     @step("kajian")
     def kajian(self) -> Any:
         """Show the reviewer's answers: to edit in JupyterLab, as they were saved in a record."""
-        from workbench.ui import kajian
+        from workbench.ui.kajian import cell
 
-        make = kajian.walk if self.interactive else kajian.static
+        make = cell.walk if self.interactive else cell.static
         return make(self.folder, self.language, examination=self.examination)
 
     @cached_property
     def document(self) -> dict[str, Any]:
         """The content of ``study.json``."""
         from workbench import kajian
-        from workbench.study.document import assemble
+        from workbench.examination.document import assemble
 
         known = self.examination
         answers = kajian.as_json(
@@ -224,7 +226,7 @@ class Workbook:
     @cached_property
     def canonical(self) -> bytes:
         """The bytes of ``study.json``."""
-        from workbench.study.document import canonical
+        from workbench.examination.document import canonical
 
         return canonical(self.document)
 
@@ -262,7 +264,7 @@ class Workbook:
     @step("release")
     def release(self) -> Any:
         """Show which pictures copies for others may show; in JupyterLab, decide it."""
-        from workbench.ui import release
+        from workbench.ui.evidence import release
 
         make = release.form if self.interactive else release.static
         return make(self.folder, self.examination, self.language)
@@ -291,7 +293,7 @@ class Workbook:
         *more: Shown,
     ) -> Any:
         if self.interactive:
-            from workbench.ui.filters import filtered
+            from workbench.ui.evidence.filters import filtered
 
             return filtered(name, frame, by, self.language, render, more)
         return show.section(name, self.language, render(frame), *more)

@@ -72,7 +72,7 @@ def table(
     Parameters
     ----------
     frame
-        One of :mod:`workbench.study.tables`.
+        One of :mod:`workbench.examination.tables`.
     columns
         Those to show, in order; all when None.
     most

@@ -13,11 +13,11 @@ import pytest
 from docx import Document
 
 from workbench.errors import CaseInvalidError, ReportError
-from workbench.report import templates
 from workbench.report.documents.fill import fill, unknown
 from workbench.report.documents.make import documents
+from workbench.report.documents.office_settings import VARIABLE, load_office
 from workbench.report.documents.values import PURPOSES
-from workbench.report.office import VARIABLE, load_office
+from workbench.report.render import templates
 from workbench.text import LANGUAGES, Language
 
 Study = dict[str, Any]

@@ -13,12 +13,12 @@ from PIL import Image
 from tests.report.redaction.identities import WAYS, identity
 from tests.report.redaction.test_mask import bare, leaks
 from workbench.case.folder import load
+from workbench.examination.document import assemble
+from workbench.examination.examine import examine
 from workbench.report.context import Original
 from workbench.report.redaction.copy import PROFILES, file_names, pictures, project, rules
 from workbench.report.redaction.releases import Release
 from workbench.report.view import build
-from workbench.study.document import assemble
-from workbench.study.examine import examine
 from workbench.text import LANGUAGES
 
 EXAMPLES = Path(__file__).parents[3] / "workbench" / "examples" / "cases"

@@ -19,6 +19,8 @@ from tests.report.redaction.identities import WAYS, identity
 from tests.report.redaction.test_mask import bare, secrets
 from workbench.case import load as load_case
 from workbench.case.schema import IdentitiesFile, Identity
+from workbench.examination.document import assemble, plain_values
+from workbench.examination.examine import examine
 from workbench.examples import copy
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
@@ -26,8 +28,6 @@ from workbench.report.copies import Source, compose
 from workbench.report.redaction.copy import Profile, _Copier, project, rules
 from workbench.report.redaction.mask import Redactor
 from workbench.report.redaction.releases import Release, decide
-from workbench.study.document import assemble, plain_values
-from workbench.study.examine import examine
 
 COUNT = 2_000
 # Values that a program understands: planting there would only make an invalid study.

@@ -10,8 +10,8 @@ from workbench.case import journal
 from workbench.case import load as load_case
 from workbench.errors import CaseInvalidError, ReportError
 from workbench.examples import copy
-from workbench.kajian.history import examine_journal
-from workbench.kajian.session import Session
+from workbench.kajian.saving.history import examine_journal
+from workbench.kajian.saving.session import Session
 from workbench.report.redaction.releases import FILE, Release, decide, load
 
 ONE = Release("B-01", "a" * 64, ((100, 50, 200, 180), (0, 0, 1000, 1000)), "Wajah ditutup.")

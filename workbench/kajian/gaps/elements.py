@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.kajian.corroboration import corroboration
 from workbench.kajian.dossier import Dossier
-from workbench.kajian.element_tests import examine_element
 from workbench.kajian.gap import Gap, Level
 from workbench.kajian.gaps.statements import unknown_citations
+from workbench.kajian.hints.corroboration import corroboration
+from workbench.kajian.hints.element_tests import examine_element
 from workbench.kajian.shapes import ElementAnswer
 from workbench.kajian.wording import Wording
 from workbench.law.marked import tag

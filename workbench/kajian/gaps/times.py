@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from workbench.kajian.clocks import clocks
-from workbench.kajian.contradictions import contradictions
 from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
+from workbench.kajian.hints.contradictions import contradictions
 from workbench.kajian.wording import Wording, date_words
 from workbench.text import LANGUAGES
 

@@ -6,6 +6,6 @@ damaged end gives what stood before it.
 """
 
 from workbench.metadata.containers.block import Block, Data
-from workbench.metadata.containers.find import blocks, payloads
+from workbench.metadata.containers.detect import blocks, payloads
 
 __all__ = ["Block", "Data", "blocks", "payloads"]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ReportError
-from workbench.report.parts import Picture
+from workbench.report.model import Picture
 from workbench.text import Language
 
 # A time for every file of the package: a Word document must not tell when it was filled.

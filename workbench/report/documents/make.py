@@ -10,8 +10,8 @@ from workbench.case.schema import Identity
 from workbench.report.context import Context
 from workbench.report.documents import values
 from workbench.report.documents.fill import fill
-from workbench.report.office import Office, load_office
-from workbench.report.templates import folder
+from workbench.report.documents.office_settings import Office, load_office
+from workbench.report.render.templates import folder
 from workbench.text import Language
 
 Maker = Callable[[Context, Office, Mapping[str, Any]], dict[str, Any]]

@@ -12,13 +12,13 @@ from typing import Any
 
 from workbench.law.item import Words
 from workbench.law.marked import Marked, marked_in, vouched_alike
-from workbench.report.answers import basis, choice, cited, source, words
 from workbench.report.context import Context, grouped, paragraphs
-from workbench.report.items import media_name, place, status_name
+from workbench.report.documents.office_settings import Office
 from workbench.report.language import listed, number
-from workbench.report.lawful import shown_law
-from workbench.report.office import Office
-from workbench.report.parts import Picture
+from workbench.report.model import Picture
+from workbench.report.sections.exhibits import media_name, place, status_name
+from workbench.report.sections.kajian import basis, choice, cited, source, words
+from workbench.report.sections.law import shown_law
 from workbench.text import catalogue
 from workbench.text.visible import visible
 

@@ -1,6 +1,6 @@
 """The case's own people, found however they are written: that is what really leaks.
 
-Built from ``identities.yaml``; see :mod:`workbench.report.redaction.naming` for names and
+Built from ``identities.yaml``; see :mod:`workbench.report.redaction.names` for names and
 :mod:`workbench.report.redaction.belongings` for numbers, accounts and addresses.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from workbench.case.schema import Identity
 from workbench.report.redaction.belongings import Belongings, is_account
 from workbench.report.redaction.folding import Folded
-from workbench.report.redaction.naming import Names
+from workbench.report.redaction.names import Names
 from workbench.report.redaction.span import Span
 
 

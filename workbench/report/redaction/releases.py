@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.case.documents import Document, read, save
 from workbench.case.journal import Change, account, appending
+from workbench.case.yaml_files import Document, read, save
 from workbench.errors import CaseInvalidError, Problem, ReportError
 from workbench.report.redaction.faces import Share
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import StudyError
-from workbench.study.child import die_with_parent
+from workbench.study.kernels.child import die_with_parent
 from workbench.study.launch import prepare_process
 from workbench.ui.lab.workspace import Workspace
 

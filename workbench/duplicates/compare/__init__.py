@@ -1,0 +1,1 @@
+"""Comparing fingerprints: near-duplicates, parts, films, sounds, texts; one module per way."""

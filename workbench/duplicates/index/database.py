@@ -1,0 +1,389 @@
+"""The index's SQLite file: what is kept of cases, exhibits, pictures, texts and sounds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.duplicates.fingerprint.picture import VERSION, Fingerprint
+from workbench.duplicates.fingerprint.sound import Sound
+from workbench.duplicates.fingerprint.words import Writing
+from workbench.duplicates.index.matching import Known
+from workbench.duplicates.index.packing import packed, page_points, sought, unpacked
+from workbench.duplicates.pair import Pair
+
+FILE = "index.sqlite"
+#: Changes whenever the same picture would get other hashes, or the tables another shape.
+FORMAT = f"3.{VERSION}"
+
+_SCHEMA = """
+create table if not exists settings (name text primary key, value text not null);
+create table if not exists cases (
+    key text primary key, name text not null, exhibits integer not null, state text not null);
+create table if not exists exhibits (
+    id integer primary key autoincrement,
+    case_key text not null references cases on delete cascade,
+    exhibit text not null, path text not null, sha256 text not null, date text not null,
+    claims text not null, coded text not null, sound blob not null, writing blob not null,
+    is_compared integer not null default 0);
+create index if not exists exhibits_by_bytes on exhibits (sha256);
+create index if not exists exhibits_by_sound on exhibits (coded);
+create index if not exists exhibits_by_case on exhibits (case_key);
+create table if not exists pictures (
+    id integer primary key autoincrement,
+    exhibit_id integer not null references exhibits on delete cascade,
+    place text not null, coded text not null, pixels text not null, phash64 blob not null,
+    points blob not null, ink blob not null, compact blob not null);
+create index if not exists pictures_by_exhibit on pictures (exhibit_id);
+create index if not exists pictures_by_coded on pictures (coded);
+create index if not exists pictures_by_pixels on pictures (pixels);
+create table if not exists views (
+    id integer primary key, picture_id integer not null references pictures on delete cascade,
+    text integer not null, hash blob not null);
+create index if not exists views_by_picture on views (picture_id);
+create table if not exists links (
+    a integer not null references exhibits on delete cascade,
+    b integer not null references exhibits on delete cascade,
+    kind text not null, method text not null, distance integer not null, primary key (a, b));
+create index if not exists links_by_second on links (b);
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One exhibit as the index keeps it.
+
+    Attributes
+    ----------
+    exhibit, path
+        As in the inventory.
+    date
+        When it says that it was made, or is said to have been; empty when unknown.
+    claims
+        What ``exhibits.yaml`` says: ``taken_at``, ``taken_by``, ``taken_place``, ``device``.
+    known
+        What the file is known by.
+    """
+
+    exhibit: str
+    path: str
+    known: Known
+    date: str = ""
+    claims: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StoredPicture:
+    """One picture of the index: its number, whose it is and where it lies there."""
+
+    number: int
+    exhibit: int
+    place: str
+
+
+@contextmanager
+def connected(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database; what was done is kept unless something is raised."""
+    with closing(sqlite3.connect(folder / FILE, timeout=60)) as database:
+        database.execute("pragma foreign_keys = on")
+        with database:
+            yield database
+
+
+def begin(database: sqlite3.Connection) -> str:
+    """Make the tables that are missing; return the format that the database has."""
+    (known,) = database.execute("select count(*) from sqlite_master").fetchone()
+    if not known:
+        database.executescript(_SCHEMA)
+        put_setting(database, "format", FORMAT)
+    return setting(database, "format")
+
+
+# --- what is put in --------------------------------------------------------------------------
+
+
+def state(name: str, entries: Iterable[Entry]) -> str:
+    """Return what changes whenever a case would be kept differently."""
+    rows = [
+        [one.exhibit, plain(one.path), one.known.sha256, one.date, one.claims,
+         sorted(one.known.pictures()), one.known.sound is None, one.known.writing is None]
+        for one in entries
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps([name, rows], sort_keys=True).encode("ascii")).hexdigest()
+
+
+def insert(database: sqlite3.Connection, key: str, entry: Entry) -> None:
+    """Put one exhibit in, with every picture, text and sound of it."""
+    heard, said = entry.known.sound, entry.known.writing
+    cursor = database.execute(
+        "insert into exhibits"
+        " (case_key, exhibit, path, sha256, date, claims, coded, sound, writing)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (key, entry.exhibit, plain(entry.path), entry.known.sha256, entry.date,
+         json.dumps(entry.claims, sort_keys=True), heard.coded if heard else "",
+         _packed(heard.to_json()) if heard else b"", _packed(said.to_json()) if said else b""),
+    )  # fmt: skip
+    for place, picture in entry.known.pictures().items():
+        _insert_picture(database, int(cursor.lastrowid or 0), place, picture)
+
+
+def _insert_picture(
+    database: sqlite3.Connection, exhibit: int, place: str, picture: Fingerprint
+) -> None:
+    means = picture.whole.texture != "flat"
+    page = picture.page
+    cursor = database.execute(
+        "insert into pictures"
+        " (exhibit_id, place, coded, pixels, phash64, points, ink, compact)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (exhibit, plain(place), picture.coded, picture.pixels,
+         bytes.fromhex(picture.phash64) if means else b"", sought(picture.features),
+         sought(page_points(page)) if page else b"", packed(picture)),
+    )  # fmt: skip
+    database.executemany(
+        "insert into views (picture_id, text, hash) values (?, ?, ?)",
+        [
+            (cursor.lastrowid, view.texture == "text", bytes.fromhex(view.hashes[0]))
+            for view in picture.views
+            if view.texture != "flat"
+        ],
+    )
+
+
+def _packed(data: dict[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(data).encode("ascii"))
+
+
+# --- what is read for the arrays -------------------------------------------------------------
+
+
+def last_exhibit(database: sqlite3.Connection) -> int:
+    """Return the highest number of an exhibit; 0 when there are none."""
+    (last,) = database.execute("select coalesce(max(id), 0) from exhibits").fetchone()
+    return int(last)
+
+
+def count_exhibits(database: sqlite3.Connection, after: int, last: int) -> int:
+    """Return how many exhibits have a number beyond `after`, up to `last`."""
+    query = "select count(*) from exhibits where id > ? and id <= ?"
+    (count,) = database.execute(query, (after, last)).fetchone()
+    return int(count)
+
+
+def views(
+    database: sqlite3.Connection, after: int, last: int
+) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.uint64]]:
+    """Return of every view the picture, whether it is of text, and the hash, shape (n, 4)."""
+    query = (
+        "select picture_id, text, hash from pictures join views on picture_id = pictures.id"
+        " where exhibit_id > ? and exhibit_id <= ?"
+    )
+    numbers, texts, blobs = [], [], []
+    for number, text, blob in database.execute(query, (after, last)):
+        numbers.append(number)
+        texts.append(bool(text))
+        blobs.append(blob)
+    found = np.frombuffer(b"".join(blobs), dtype=">u8").astype(np.uint64).reshape(-1, 4)
+    return np.array(numbers, dtype=np.int64), np.array(texts, dtype=np.bool_), found
+
+
+def short_hashes(database: sqlite3.Connection) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Return ids and public 64-bit hashes, shape (n,), of every picture that has one."""
+    query = "select id, phash64 from pictures where phash64 != x'' order by id"
+    numbers, blobs = [], []
+    for number, blob in database.execute(query):
+        numbers.append(number)
+        blobs.append(blob)
+    found = np.frombuffer(b"".join(blobs), dtype=">u8").astype(np.uint64)
+    return np.array(numbers, dtype=np.int64), found
+
+
+def count_points(database: sqlite3.Connection, kind: str, after: int, last: int) -> tuple[int, int]:
+    """Return how many pictures and bytes :func:`points` yields."""
+    query = (
+        f"select count(*), coalesce(sum(length({kind})), 0) from pictures"  # noqa: S608
+        f" where exhibit_id > ? and exhibit_id <= ? and {kind} != x''"
+    )
+    count, size = database.execute(query, (after, last)).fetchone()
+    return int(count), int(size)
+
+
+def points(
+    database: sqlite3.Connection, kind: str, after: int, last: int
+) -> Iterator[tuple[int, bytes]]:
+    """Yield each picture with its ``points``, or ``ink``, that are searched for."""
+    query = (
+        f"select id, {kind} from pictures"  # noqa: S608
+        f" where exhibit_id > ? and exhibit_id <= ? and {kind} != x'' order by exhibit_id, id"
+    )
+    yield from database.execute(query, (after, last))
+
+
+def writings(database: sqlite3.Connection, after: int, last: int) -> Iterator[tuple[int, Writing]]:
+    """Yield every exhibit that says something."""
+    query = "select id, writing from exhibits where id > ? and id <= ? and writing != x''"
+    for number, blob in database.execute(query, (after, last)):
+        yield number, Writing.from_json(json.loads(zlib.decompress(blob)))
+
+
+def sounds(database: sqlite3.Connection, after: int, last: int) -> Iterator[tuple[int, Sound]]:
+    """Yield every exhibit that is heard."""
+    query = "select id, sound from exhibits where id > ? and id <= ? and sound != x''"
+    for number, blob in database.execute(query, (after, last)):
+        yield number, Sound.from_json(json.loads(zlib.decompress(blob)))
+
+
+# --- what is read for one answer -------------------------------------------------------------
+
+
+def equal_bytes(database: sqlite3.Connection, sha256: str) -> list[int]:
+    """Return the exhibits with these bytes."""
+    return [row for (row,) in database.execute("select id from exhibits where sha256 = ?",
+                                               (sha256,))]  # fmt: skip
+
+
+def equal_sound(database: sqlite3.Connection, coded: str) -> list[int]:
+    """Return the exhibits with this coded sound."""
+    query = "select id from exhibits where coded = ? and coded != ''"
+    return [row for (row,) in database.execute(query, (coded,))]
+
+
+def equal_pictures(database: sqlite3.Connection, picture: Fingerprint) -> list[int]:
+    """Return the pictures with these compressed or decoded pixels."""
+    query = (
+        "select id from pictures where coded = ? and coded != ''"
+        " union select id from pictures where pixels = ? and pixels != ''"
+    )
+    return [row for (row,) in database.execute(query, (picture.coded, picture.pixels))]
+
+
+def stored_picture(database: sqlite3.Connection, number: int) -> StoredPicture | None:
+    """Return whose a picture is; None when it was taken out since the arrays were made."""
+    query = "select id, exhibit_id, place from pictures where id = ?"
+    row = database.execute(query, (number,)).fetchone()
+    return None if row is None else StoredPicture(*row)
+
+
+def fingerprint_of(database: sqlite3.Connection, number: int) -> Fingerprint:
+    """Return what a picture is known by, its points as the picture stands only."""
+    (blob,) = database.execute("select compact from pictures where id = ?", (number,)).fetchone()
+    return unpacked(blob)
+
+
+def places(database: sqlite3.Connection, exhibit: int) -> list[str]:
+    """Return where in an exhibit its pictures lie; empty text for the whole of it."""
+    query = "select place from pictures where exhibit_id = ? order by id"
+    return [place for (place,) in database.execute(query, (exhibit,))]
+
+
+def writing_of(database: sqlite3.Connection, exhibit: int) -> Writing | None:
+    """Return what an exhibit says; None when it was taken out."""
+    return next((one for _, one in writings(database, exhibit - 1, exhibit)), None)
+
+
+def sound_of(database: sqlite3.Connection, exhibit: int) -> Sound | None:
+    """Return what an exhibit sounds like; None when it was taken out."""
+    return next((one for _, one in sounds(database, exhibit - 1, exhibit)), None)
+
+
+def known(database: sqlite3.Connection, exhibit: int) -> Known | None:
+    """Return all that is kept of an exhibit, to search for it; None when it was taken out."""
+    row = database.execute("select sha256 from exhibits where id = ?", (exhibit,)).fetchone()
+    if row is None:
+        return None
+    query = "select place, compact from pictures where exhibit_id = ? order by id"
+    pictures = {place: unpacked(blob) for place, blob in database.execute(query, (exhibit,))}
+    whole = pictures.pop("", None)
+    heard, said = sound_of(database, exhibit), writing_of(database, exhibit)
+    return Known(row[0], whole, pictures, heard, said)
+
+
+def are_of_one_case(database: sqlite3.Connection, a: int, b: int) -> bool:
+    """Whether two exhibits are of one case."""
+    query = "select count(distinct case_key) from exhibits where id in (?, ?)"
+    return bool(database.execute(query, (a, b)).fetchone()[0] == 1)
+
+
+# --- what is alike across cases --------------------------------------------------------------
+
+
+def not_compared(database: sqlite3.Connection) -> list[int]:
+    """Return the exhibits that were not searched for yet, the newest first."""
+    query = "select id from exhibits where not is_compared order by id desc"
+    return [row for (row,) in database.execute(query)]
+
+
+def put_links(database: sqlite3.Connection, found: Mapping[int, Mapping[int, Pair]]) -> None:
+    """Keep what exhibits were found to be like; those taken out meanwhile are passed over."""
+    for number, others in found.items():
+        database.execute("update exhibits set is_compared = 1 where id = ?", (number,))
+        database.executemany(
+            "insert or replace into links select ?1, ?2, ?3, ?4, ?5 where"
+            " (select count(*) from exhibits where id in (?1, ?2)) = 2",
+            [
+                (min(number, row), max(number, row), pair.kind, pair.method, pair.distance)
+                for row, pair in others.items()
+            ],
+        )
+
+
+def links(database: sqlite3.Connection) -> list[tuple[int, int, Pair]]:
+    """Return all exhibits that were found to be alike, by two, and how."""
+    query = "select a, b, kind, method, distance from links order by a, b"
+    return [(a, b, Pair("", "", kind, method, apart, 0.0))
+            for a, b, kind, method, apart in database.execute(query)]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WholeView:
+    """The long hash of a whole picture, shape (4,), and whose it is."""
+
+    exhibit: int
+    is_text: bool
+    hash: NDArray[np.uint64]
+
+
+def whole_view(database: sqlite3.Connection, picture: int) -> WholeView:
+    """Return the long hash of one picture that has one."""
+    query = (
+        "select exhibit_id, text, hash from views join pictures on pictures.id = picture_id"
+        " where picture_id = ? order by views.id limit 1"
+    )
+    exhibit, text, blob = database.execute(query, (picture,)).fetchone()
+    return WholeView(exhibit, bool(text), np.frombuffer(blob, ">u8").astype(np.uint64))
+
+
+def exhibit_row(database: sqlite3.Connection, number: int) -> tuple[Any, ...]:
+    """Return key, name and size of its case, then exhibit, path, date and claims."""
+    row: tuple[Any, ...] = database.execute(
+        "select cases.key, cases.name, cases.exhibits, exhibit, path, date, claims"
+        " from exhibits join cases on cases.key = case_key where id = ?",
+        (number,),
+    ).fetchone()
+    return row
+
+
+def setting(database: sqlite3.Connection, name: str) -> str:
+    """Return a setting; empty when it was never put."""
+    row = database.execute("select value from settings where name = ?", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def put_setting(database: sqlite3.Connection, name: str, value: str) -> None:
+    """Keep a setting."""
+    database.execute("insert or replace into settings values (?, ?)", (name, value))
+
+
+def plain(path: str) -> str:
+    """Return a path that SQLite can hold: undecodable bytes written out."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")

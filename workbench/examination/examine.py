@@ -1,0 +1,217 @@
+"""Everything that a case's files say, in one pass over each: what a study is made from."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.case.folder import CaseFolder
+from workbench.checks.observation import Observation
+from workbench.checks.run import CheckContext, run
+from workbench.duplicates.compare.enclosed import key
+from workbench.duplicates.fingerprint.film import Film
+from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.sound import Sound
+from workbench.duplicates.fingerprint.words import Writing
+from workbench.duplicates.pair import Duplicates
+from workbench.duplicates.relations.in_case import understood
+from workbench.evidence.exhibit import Exhibit
+from workbench.evidence.inventory import take
+from workbench.evidence.listing import walk
+from workbench.evidence.progress import Progress, silent
+from workbench.examination.cache import Cache
+from workbench.examination.likeness import alike
+from workbench.examination.phases import phases
+from workbench.examination.read_all import facts, read_all, states
+from workbench.metadata.captured import captured
+from workbench.metadata.fact import Captured, Fact, TimelineEntry
+from workbench.metadata.timeline import timeline
+
+
+@dataclass(frozen=True)
+class ReadFailure:
+    """One step that failed on one exhibit; the exhibit stays in every table.
+
+    Attributes
+    ----------
+    exhibit, path
+        Which one.
+    step
+        ``reading`` (all of it) or ``picture``.
+    code
+        ``timeout``, ``memory``, ``crash``, ``error``, ``changed``, or a code of
+        :func:`workbench.evidence.picture.decode`.
+    detail
+        What the decoder said; for people who mend things, never part of a study.
+    """
+
+    exhibit: str
+    path: str
+    step: str
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What is known about a case's evidence.
+
+    Attributes
+    ----------
+    folder
+        The case that was examined.
+    exhibits
+        Every entry below ``evidence/``, by id: as many as the folder holds.
+    facts, captured, timeline, duplicates, observations
+        The tables of a study.
+    fingerprints
+        By path, of every exhibit that decodes to a picture.
+    inside
+        By path and place, pictures that documents and videos enclose.
+    sounds, writings
+        By path, what recordings and videos sound like, what documents and chats say.
+    frames
+        Previews of enclosed pictures that are like others, and of the first in each file,
+        by :func:`workbench.duplicates.compare.enclosed.key`.
+    previews
+        By path: small JPEGs encoded anew from pixels, longest side 640.
+    failures
+        What could not be read, and why.
+    """
+
+    folder: CaseFolder
+    exhibits: tuple[Exhibit, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    captured: tuple[Captured, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    duplicates: Duplicates = field(default_factory=Duplicates)
+    observations: tuple[Observation, ...] = ()
+    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
+    inside: Mapping[str, Mapping[str, Fingerprint]] = field(default_factory=dict)
+    sounds: Mapping[str, Sound] = field(default_factory=dict)
+    writings: Mapping[str, Writing] = field(default_factory=dict)
+    frames: Mapping[str, bytes] = field(default_factory=dict)
+    previews: Mapping[str, bytes] = field(default_factory=dict)
+    failures: tuple[ReadFailure, ...] = ()
+
+
+def examine(
+    folder: CaseFolder,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    cache: bool = True,
+) -> Examination:
+    """Examine every exhibit of a case.
+
+    Parameters
+    ----------
+    folder
+        The case; its evidence is only read.
+    jobs
+        Children at once; by default one per core.
+    progress
+        Told how far it is.
+    cache
+        Whether to use, and keep, what is read from the same bytes.
+
+    Raises
+    ------
+    EvidenceError
+        When ``evidence/`` itself cannot be listed. Trouble with one exhibit never
+        raises: it stays in every table, with an observation.
+    """
+    tell = progress or silent
+    known = states(folder.evidence, (entry.path for entry in walk(folder.evidence)))
+    exhibits = take(folder, progress=progress)
+    kept = Cache() if cache else None
+    readings = read_all(folder.evidence, exhibits, known, jobs=jobs, tell=tell, cache=kept)
+    found = tuple(facts(exhibits, readings, known))
+    return _compared(folder, exhibits, found, readings, kept, tell)
+
+
+def _compared(
+    folder: CaseFolder,
+    exhibits: tuple[Exhibit, ...],
+    found: tuple[Fact, ...],
+    readings: Mapping[str, dict[str, Any]],
+    kept: Cache | None,
+    tell: Progress,
+) -> Examination:
+    tell("compare", 0, 1)
+    prints = {
+        path: Fingerprint.from_json(one) for path, one in _kept(exhibits, readings, "fingerprint")
+    }
+    inside = _enclosed(exhibits, readings)
+    writings = {path: Writing.from_json(one) for path, one in _kept(exhibits, readings, "writing")}
+    sounds = {path: Sound.from_json(one) for path, one in _kept(exhibits, readings, "sound")}
+    films = {path: Film.from_json(one) for path, one in _kept(exhibits, readings, "film")}
+    hashes = {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}
+    pairs = alike(prints, hashes, kept, inside, writings, sounds, films)
+    rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
+    pairs = understood(pairs, folder, exhibits, rows, prints)
+    tell("check", 0, 1)
+    stages = phases(folder.case)
+    noticed = run(CheckContext(folder, exhibits, found, rows, moments, pairs, stages))
+    return Examination(
+        folder=folder,
+        exhibits=exhibits,
+        facts=found,
+        captured=rows,
+        timeline=moments,
+        duplicates=pairs,
+        observations=noticed,
+        fingerprints=prints,
+        inside=inside,
+        sounds=sounds,
+        writings=writings,
+        frames=dict(_frames(exhibits, readings, pairs)),
+        previews={
+            path: base64.b64decode(one) for path, one in _kept(exhibits, readings, "preview")
+        },
+        failures=tuple(_failures(exhibits, readings)),
+    )
+
+
+def _kept(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]], name: str
+) -> Iterator[tuple[str, Any]]:
+    """Yield path and value of every exhibit whose reading holds something under `name`."""
+    for exhibit in exhibits:
+        value = readings.get(exhibit.sha256 or "", {}).get(name)
+        if value is not None:
+            yield exhibit.path, value
+
+
+def _enclosed(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
+) -> dict[str, dict[str, Fingerprint]]:
+    """Return the pictures that documents and videos enclose, by path and place."""
+    return {
+        path: {place: Fingerprint.from_json(data) for place, data in inside}
+        for path, inside in _kept(exhibits, readings, "inside")
+        if inside
+    }
+
+
+def _frames(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]], found: Duplicates
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the previews of enclosed pictures that stand in a pair, and each file's first one."""
+    places = ((pair.a, pair.place_a) for pair in found.pairs)
+    others = ((pair.b, pair.place_b) for pair in found.pairs)
+    wanted = {key(path, place) for path, place in (*places, *others) if place}
+    for path, frames in _kept(exhibits, readings, "frames"):
+        for index, (place, preview) in enumerate(frames):
+            if index == 0 or key(path, place) in wanted:
+                yield key(path, place), base64.b64decode(preview)
+
+
+def _failures(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
+) -> Iterator[ReadFailure]:
+    for exhibit in exhibits:
+        for step, code, detail in readings.get(exhibit.sha256 or "", {}).get("failures", ()):
+            yield ReadFailure(exhibit.id, exhibit.path, step, code, detail)

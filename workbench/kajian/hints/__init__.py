@@ -1,0 +1,1 @@
+"""Computed facts beside an answer, never the answer: dates, sources, copies, contradictions."""

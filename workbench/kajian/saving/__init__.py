@@ -1,0 +1,1 @@
+"""Saving the reviewer's words: answers, drafts, sessions, and the journals that prove them."""

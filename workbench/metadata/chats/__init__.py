@@ -1,0 +1,1 @@
+"""Chats: exports of messengers, read message by message."""

@@ -1,0 +1,1 @@
+"""Papers: PDF, office documents, mail, archives and saved pages."""

@@ -1,0 +1,1 @@
+"""Pictures: EXIF, XMP, IPTC, colour profiles, previews, content credentials."""

@@ -1,0 +1,168 @@
+"""XMP: what programs write about a file's making, with its history.
+
+Packets follow ISO 16684-1. Structures and lists are flattened: every simple value
+becomes one reading named after its innermost property; entries of the editing
+history keep their order in the locator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from workbench.metadata.containers import payloads
+from workbench.metadata.markup import MarkupRefusedError, local, parse
+from workbench.metadata.moments import time_of
+from workbench.metadata.reading import Reading, SourceFile, failure, plain, position
+
+SOURCE = "xmp"
+_MOST = 400
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_XML = "http://www.w3.org/XML/1998/namespace"
+PREFIXES = {
+    "http://ns.adobe.com/xap/1.0/": "xmp",
+    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
+    "http://ns.adobe.com/xap/1.0/rights/": "xmpRights",
+    "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#": "stEvt",
+    "http://ns.adobe.com/xap/1.0/sType/ResourceRef#": "stRef",
+    "http://ns.adobe.com/xmp/1.0/DynamicMedia/": "xmpDM",
+    "http://ns.adobe.com/tiff/1.0/": "tiff",
+    "http://ns.adobe.com/exif/1.0/": "exif",
+    "http://ns.adobe.com/exif/1.0/aux/": "aux",
+    "http://cipa.jp/exif/1.0/": "exifEX",
+    "http://ns.adobe.com/photoshop/1.0/": "photoshop",
+    "http://ns.adobe.com/camera-raw-settings/1.0/": "crs",
+    "http://ns.adobe.com/pdf/1.3/": "pdf",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": "Iptc4xmpCore",
+    "http://iptc.org/std/Iptc4xmpExt/2008-02-29/": "Iptc4xmpExt",
+    "http://ns.google.com/photos/1.0/camera/": "GCamera",
+    "http://ns.google.com/photos/1.0/container/": "Container",
+    "http://ns.google.com/photos/1.0/container/item/": "Item",
+    "http://ns.microsoft.com/photo/1.0/": "MicrosoftPhoto",
+    "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
+    "http://www.dji.com/drone-dji/1.0/": "drone-dji",
+}
+# Settings of raw converters: hundreds of numbers that say nothing about time or place.
+_QUIET = {"crs"}
+_NUMBERED = {"Orientation"}
+# Every property holding a time ends so, in whatever namespace.
+_TIMES = re.compile(
+    r"(?:Date|DateTime|DateTimeOriginal|DateTimeDigitized|DateCreated|when|DateAcquired|TimeStamp)$"
+)
+_DEGREES = re.compile(r"^(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])$")
+
+
+def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
+    """Yield the properties of every XMP packet of a picture."""
+    for packet in payloads(source.data, "xmp"):
+        yield from readings(packet)
+
+
+def readings(packet: bytes, source: str = SOURCE) -> Iterator[Reading]:
+    """Yield one reading for each simple value of a packet."""
+    if not packet.strip(b"\x00 \r\n\t"):
+        return
+    try:
+        root = parse(_core(packet))
+    except MarkupRefusedError as error:
+        yield failure(source, error)
+        return
+    found: dict[str, Reading] = {}
+    for count, (prefix, name, place, value) in enumerate(_values(root)):
+        if count >= _MOST:
+            return
+        text = plain(value)
+        if text and prefix not in _QUIET:
+            reading = Reading(source, name, text, *_typed(name, text), place)
+            found.setdefault(f"{prefix}:{name}", reading)
+            yield reading
+    yield from _position(found, source)
+
+
+def _core(packet: bytes) -> bytes:
+    """Return the RDF of a packet in UTF-8: what stands around it is often damaged."""
+    for encoding, mark in (("utf-16-be", b"\x00<"), ("utf-16-le", b"<\x00")):
+        if packet.count(mark) > packet.count(b"<") // 2 > 0:
+            packet = packet[packet.find(mark) :].decode(encoding, "replace").encode()
+            break
+    start, end = packet.find(b"<rdf:RDF"), packet.rfind(b"</rdf:RDF>")
+    if 0 <= start < end:
+        return packet[start : end + len(b"</rdf:RDF>")]
+    start, end = packet.find(b"<"), packet.rfind(b">")
+    return packet[max(start, 0) : end + 1]
+
+
+def _values(root: Element) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (prefix, name, place, value) of every simple property."""
+    for group in root.iter(f"{{{_RDF}}}RDF"):
+        for description in group:
+            yield from _properties(description, "")
+
+
+def _properties(element: Element, place: str) -> Iterator[tuple[str, str, str, str]]:
+    for tag, value in element.attrib.items():
+        namespace, name = local(tag)
+        if namespace not in {_RDF, _XML, ""}:
+            yield _prefix(namespace), name, place or _prefix(namespace), value
+    for child in element:
+        namespace, name = local(child.tag)
+        inner = f"{place}/{name}" if place else f"{_prefix(namespace)}:{name}"
+        if namespace == _RDF and name in {"Description", "li"}:
+            yield from _properties(child, place)
+            continue
+        prefix = _prefix(namespace)
+        if items := _items(child):
+            for index, item in enumerate(items, 1):
+                if text := _text(item):
+                    yield prefix, name, prefix, text
+                yield from _properties(item, f"{inner}[{index}]")
+        elif not len(child) and (text := _text(child)):
+            yield prefix, name, place or prefix, text
+        else:
+            if resource := child.get(f"{{{_RDF}}}resource"):
+                yield prefix, name, place or prefix, resource
+            yield from _properties(child, inner)
+
+
+def _items(element: Element) -> list[Element]:
+    """Return the items of a property that is a list of RDF: ordered, unordered or alternatives."""
+    groups = (group for group in element if local(group.tag)[1] in {"Seq", "Bag", "Alt"})
+    return [item for group in groups for item in group]
+
+
+def _text(element: Element) -> str:
+    return (element.text or "").strip()
+
+
+def _prefix(namespace: str) -> str:
+    return PREFIXES.get(namespace, namespace.rstrip("/#").rpartition("/")[2] or "xmp")
+
+
+def _typed(name: str, value: str) -> tuple[str, str]:
+    if _TIMES.search(name):
+        typed = time_of(value)
+        return (typed, "time") if typed else ("", "")
+    if name in _NUMBERED and value.isdigit():
+        return value, "number"
+    return "", ""
+
+
+def _position(found: dict[str, Reading], source: str) -> Iterator[Reading]:
+    latitude, longitude = found.get("exif:GPSLatitude"), found.get("exif:GPSLongitude")
+    if latitude is None or longitude is None:
+        return
+    degrees = [_degrees(latitude.value), _degrees(longitude.value)]
+    if degrees[0] is not None and degrees[1] is not None:
+        value = f"{latitude.value} {longitude.value}"
+        typed = position(degrees[0], degrees[1])
+        yield Reading(source, "GPSPosition", value, typed, "position", "exif")
+
+
+def _degrees(text: str) -> float | None:
+    match = _DEGREES.match(text.strip())
+    if match is None:
+        return None
+    value = int(match[1]) + float(match[2]) / 60 + float(match[3] or 0) / 3600
+    return -value if match[4] in "SW" else value

@@ -1,0 +1,1 @@
+"""Places: positions as files write them, distances, and the nearest named place."""

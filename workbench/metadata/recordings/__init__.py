@@ -1,0 +1,1 @@
+"""Recordings: films and sound, one module per container."""

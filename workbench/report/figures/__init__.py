@@ -1,0 +1,1 @@
+"""Figures: drawings of the report as SVG that prints and reads aloud."""

@@ -1,0 +1,1 @@
+"""Sections: one module per part of the report, from a study to words and tables."""

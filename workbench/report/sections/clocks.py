@@ -1,0 +1,43 @@
+"""The clocks of the case: what started each, when it ends, and whether it was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.report.context import Context
+from workbench.report.model import Table
+from workbench.report.sections.kajian import basis, words
+
+
+def deadlines(context: Context) -> Table:
+    """Return one row for each clock that the rule pack gives this case."""
+    clocks = (context.study.get("kajian") or {}).get("clocks") or ()
+    columns = ("clock", "counted", "start", "last", "end", "state", "basis")
+    return Table(
+        context.text("deadlines.caption"),
+        tuple(context.text(f"deadlines.column.{name}") for name in columns),
+        tuple(_row(context, clock) for clock in clocks),
+        context.missing("kajian", "clocks")
+        if context.original
+        else context.text("deadlines.empty"),
+    )
+
+
+def _row(context: Context, clock: Mapping[str, Any]) -> tuple[str, ...]:
+    over = int(clock.get("over") or 0)
+    state = context.named("clock_state", clock.get("state"))
+    if over:
+        unit = str(clock.get("unit") or "days").removesuffix("s")
+        late = context.counted(f"unit.{unit}", over)
+        state = f"{state}: {late}"
+    caveats = [words(context, one) for one in clock.get("caveats") or ()]
+    return (
+        words(context, clock.get("title")),
+        " ".join([words(context, clock.get("counted")), *caveats]),
+        context.when(clock.get("start"), short=True) or "–",
+        context.when(clock.get("last") or clock.get("ends_at"), short=True) or "–",
+        context.when(clock.get("end"), short=True) or "–",
+        state,
+        basis(context, clock.get("title")),
+    )

@@ -1,0 +1,1 @@
+"""Kernels: one fresh process per notebook, forked where the system can."""

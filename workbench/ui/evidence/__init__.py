@@ -1,0 +1,1 @@
+"""Viewers of evidence in a notebook: gallery, comparison, observations, releases."""
