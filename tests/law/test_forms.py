@@ -101,3 +101,12 @@ def test_headings_of_both_products_are_those_of_the_forms() -> None:
     assert labels["kajian.I"].label.id == "I. Kasus Posisi"
     assert {one.mark for one in labels.values()} == {"seen"}
     assert not any("Jenis dugaan" in one.label.id for one in labels.values())
+
+
+def test_a_heading_is_vouched_for_only_where_its_annex_was_read() -> None:
+    for regime, tag in (("pemilu", ""), ("pilkada", " (belum diverifikasi)")):
+        pack = load_pack("netralitas-2022", regime=regime, office=Path("/nonexistent"))
+        heading = next(one for one in pack.data.sections if one.id == "kajian.I")
+        assert pack.told(heading, "id") == f"I. Kasus Posisi{tag}"
+        basis = pack.marked(heading).basis_in("id")
+        assert basis.startswith("Perbawaslu 7/2022") is (regime == "pemilu")

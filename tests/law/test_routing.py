@@ -107,7 +107,10 @@ def test_a_recommendation_is_a_ruling_since_the_constitutional_court_said_so() -
     assert "putusan" not in {one.id for one in general}
 
 
-@pytest.mark.parametrize("section", ["categories", "conclusions", "dispositions", "routing"])
+@pytest.mark.parametrize(
+    "section",
+    ["categories", "conclusions", "dispositions", "routing", "sections", "screening_results"],
+)
 def test_no_paper_of_a_local_election_cites_the_law_on_general_elections(section: str) -> None:
     pack = load_pack("netralitas-2022", regime="pilkada", office=Path("/nonexistent"))
     for item in pack.items(section):

@@ -68,12 +68,16 @@ class Item(Shape):
 
 
 class Basis(Shape):
-    """What an item rests on in one kind of election, where the kinds have different laws."""
+    """What an item rests on in one kind of election, where the kinds have different laws.
+
+    `text_mark` says how far the item's own words are vouched for there.
+    """
 
     regimes: tuple[Regime, ...]
     instrument: str
     article: str = ""
     basis_mark: Mark
+    text_mark: Mark = "seen"
 
 
 class Cited(Item):

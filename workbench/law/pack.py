@@ -168,7 +168,9 @@ class Pack:
 
     def marked(self, item: Item, words: Words | None = None, *, mark: Mark | None = None) -> Marked:
         """Return an item's own words, or other words that it says, with what vouches for them."""
-        return Marked(words or item.own_words, mark or item.mark, item.note, self._basis(item))
+        other = self._other_basis(item)
+        own = weakest(item.mark, *(() if other is None else (other.text_mark,)))
+        return Marked(words or item.own_words, mark or own, item.note, self._basis(item))
 
     def cited(self, norm: Norm) -> Marked:
         """Return a norm as a letter cites it: what it is about, and its law with the article."""
@@ -186,8 +188,7 @@ class Pack:
 
     def _basis(self, item: Item) -> Marked | None:
         """Return what an item rests on: its article, or what its basis or source says."""
-        bases: tuple[Basis, ...] = getattr(item, "bases", ())
-        other = next((one for one in bases if self.regime in one.regimes), None)
+        other = self._other_basis(item)
         rests = item if other is None else other
         instrument = self.instrument(getattr(rests, "instrument", ""))
         if instrument is not None:
@@ -197,6 +198,11 @@ class Pack:
             return Marked(words, mark, instrument.note)
         said = str(getattr(item, "basis", "")) or item.source
         return Marked(Words(id=said, en=in_english(said)), item.mark) if said else None
+
+    def _other_basis(self, item: Item) -> Basis | None:
+        """Return what an item rests on in this pack's election, where that is another law."""
+        bases: tuple[Basis, ...] = getattr(item, "bases", ())
+        return next((one for one in bases if self.regime in one.regimes), None)
 
     def requirements(self, regime: str | None, route: str | None) -> tuple[Requirement, ...]:
         """Return the requirements of the first study for this regime and route."""
