@@ -84,8 +84,11 @@ class Coded:
             return value
         if set(value) == {"id", "en"}:
             return self.word(section)[1]
+        # The parts of a form are what the annex prints: a paper is held against them.
         made = {
-            name: self.item(one, section, name) for name, one in value.items() if name != "note"
+            name: one if name == "parts" else self.item(one, section, name)
+            for name, one in value.items()
+            if name != "note"
         }
         for name in ("basis", "code"):
             if made.get(name):

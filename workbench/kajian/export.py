@@ -24,7 +24,8 @@ from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
 from workbench.kajian.steps import progress
 from workbench.law.differing import differences
-from workbench.law.shapes import Conflict, Element, Item, Norm, Words
+from workbench.law.item import Item, Words
+from workbench.law.shapes import Conflict, Element, Norm
 from workbench.text import LANGUAGES
 
 Json = dict[str, Any]
@@ -129,11 +130,10 @@ def _told(dossier: Dossier, item: Item, words: Words | None = None) -> Json:
 
 def _phases(dossier: Dossier) -> list[Json]:
     """Return the stages of the election that the event lies in, first and last day inclusive."""
-    calendar = dossier.pack.calendar(dossier.regime, dossier.event_day)
     return [
         period.model_dump(mode="json", by_alias=True, include={"id", "from_", "to"})
         | {"text": _told(dossier, period)}
-        for period in (calendar.periods if calendar else ())
+        for period in dossier.pack.stages(dossier.regime, dossier.event_day, dossier.area)
     ]
 
 

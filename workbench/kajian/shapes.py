@@ -67,17 +67,31 @@ class Intake(CaseShape):
 
 
 class Process(CaseShape):
-    """Days on which the office did something; they start and stop the clocks."""
+    """Days on which the office did something; they start and stop the clocks.
+
+    ``lhp`` the supervision or investigation report was made, ``established`` the plenary
+    called it a finding, ``received_below`` a village or polling-station supervisor took a
+    report, ``relayed`` it was passed up; ``handed_over`` and ``taken_over`` to and by
+    another office; ``correction_asked`` and ``correction_examined`` about a recommendation.
+    """
 
     WORDS: ClassVar[str] = "process"
 
+    lhp: Annotated[When, _ON_A_CLOCK] = None
+    established: Annotated[When, _ON_A_CLOCK] = None
+    received_below: Annotated[When, _ON_A_CLOCK] = None
+    relayed: Annotated[When, _ON_A_CLOCK] = None
     screened: Annotated[When, _ON_A_CLOCK] = None
     notified: Annotated[When, _ON_A_CLOCK] = None
     completed: Annotated[When, _ON_A_CLOCK] = None
+    handed_over: Annotated[When, _ON_A_CLOCK] = None
+    taken_over: Annotated[When, _ON_A_CLOCK] = None
     decided: Annotated[When, _ON_A_CLOCK] = None
     criminal: Annotated[When, _ON_A_CLOCK] = None
     forwarded: Annotated[When, told("kajian.intake")] = None
     forwarded_police: Annotated[When, _ON_A_CLOCK] = None
+    correction_asked: Annotated[When, _ON_A_CLOCK] = None
+    correction_examined: Annotated[When, _ON_A_CLOCK] = None
     extended: Annotated[YesNo, told("kajian.intake")] = None
 
 

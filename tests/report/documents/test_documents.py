@@ -166,7 +166,7 @@ def test_a_document_declares_its_language(filled: Study) -> None:
 def test_the_form_code_and_labels_come_from_the_rule_pack(filled: Study) -> None:
     pilkada = words(documents(filled, "id")["kajian.docx"])
     assert "A.11" in pilkada
-    assert "III. Kajian – c. Analisa" in pilkada
+    assert "III. Kajian – 2. Fakta dan Analisis: analisis" in pilkada
     filled["case"] = {**filled["case"], "regime": "pemilu"}
     assert "B.13" in words(documents(filled, "id")["kajian.docx"])
 

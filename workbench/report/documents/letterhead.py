@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.law.item import Words
 from workbench.law.marked import Marked, marked_in, vouched_alike
-from workbench.law.shapes import Words
 from workbench.report.context import Context, paragraphs
 from workbench.report.documents.addressees import party
 from workbench.report.documents.office_settings import Office
