@@ -19,7 +19,7 @@ study: environment-study ## one full study of the shipped example; prints where 
 	$(BIN)/workbench study $(CASE)
 
 .PHONY: test
-test: environment-test ## every test; installs what they need where it can (TESTS="…" for pytest)
+test: environment-test ## every test; installs what they need where it can (TESTS="…" for pytest, PYTHON=python3.13)
 	@"$(PYTHON)" .ci/debian.py
 	$(BIN)/python -m pytest $(TESTS)
 
@@ -38,6 +38,10 @@ lint: environment-test ## ruff, mypy and the floors; changes nothing
 format: environment-test ## ruff's formatting and safe corrections
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+.PHONY: faults
+faults: environment-test ## every fault of the machine at every system call that writes (half an hour)
+	$(BIN)/python -m tests.hostile.faults $(FAULTS)
 
 .PHONY: bench
 bench: environment-test ## every measured claim, side by side with what it is compared to

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,12 @@ def gathered(parts: Iterable[Part], stopped: Failure | None = None) -> dict[str,
         result["failures"].append(("reading", stopped.code, stopped.detail))
         result["stopped"] = [step, stopped.detail if stopped.code in TIMED else ""]
     return result
+
+
+def known_by(source: Source, media_type: str) -> dict[str, Any]:
+    """Read of one file only what :meth:`workbench.duplicates.fingerprint.file.Known.read` asks."""
+    result = gathered(chain(_look(source, media_type), _look_inside(source, media_type)))
+    return {name: result[name] for name in ("fingerprint", "inside", "writing", "sound", "film")}
 
 
 def nothing() -> dict[str, Any]:

@@ -78,7 +78,7 @@ def inner_pictures(
                 left_out(PART, "pictures", MOST)
                 break
         made = fingerprint(picture, content)
-        if any(_is_same(made, other) for _, other in found[-1:]):
+        if found and made.public_distance(found[-1][1]) <= _SAME_FRAME:
             continue
         found.append((place, made))
         if seen is not None:
@@ -155,7 +155,3 @@ def _frames(data: Any, media_type: str, reel: Reel | None) -> Iterator[tuple[str
             reel.add(moment)
         if moment.picture is not None:
             yield f"time={round(moment.at, 1)}", moment.picture, b""
-
-
-def _is_same(one: Fingerprint, other: Fingerprint) -> bool:
-    return (int(one.phash64, 16) ^ int(other.phash64, 16)).bit_count() <= _SAME_FRAME

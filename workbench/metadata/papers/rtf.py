@@ -2,6 +2,8 @@ r"""Rich Text: author, last operator, times and traces of editing.
 
 Follows Microsoft's Rich Text Format Specification 1.9.1. Only the groups that speak of
 the document itself are read; nothing of the text is kept.
+
+Read here: striprtf gives the text only, and it is the group about the document that counts.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """IPTC-IIM: captions, bylines and dates that agencies and older programs write.
 
 Records follow IPTC-NAA Information Interchange Model 4.2, record 2.
+
+Read here: iptcinfo3 is no longer kept and gives no places; pyexiv2 is under GPL-3.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 Packets follow ISO 16684-1. Structures and lists are flattened: every simple value
 becomes one reading named after its innermost property; entries of the editing
 history keep their order in the locator.
+
+Read here: python-xmp-toolkit needs a library in C, pyexiv2 is under GPL-3, and neither keeps the
+place of a value in the history.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Read element by element (RFC 8794 for EBML, RFC 9559 for Matroska). Clusters, which hold
 the pictures and the sound, are stepped over.
+
+Read here: PyAV gives no places and FFmpeg's wording, and the schema of ebmlite is larger than this.
 """
 
 from __future__ import annotations
