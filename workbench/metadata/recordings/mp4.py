@@ -9,6 +9,7 @@ file's claim and checks compare it with other sources.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -269,7 +270,8 @@ def _named(name: str, content: bytes, where: str) -> Iterator[Reading]:
     if name == "CreationDate":
         typed = time_of(value)
         # A bare year is the date of a work, as in music files, not of a recording.
-        name, kind = (name, "time") if "T" in typed else ("ContentDate", kind)
+        is_clock = "T" in typed or re.search(r"\d:\d", value) is not None
+        name, kind = (name, "time" if typed else kind) if is_clock else ("ContentDate", kind)
         typed = typed if kind == "time" else ""
     if name == "Location" and (typed := position_of(value)):
         kind = "position"

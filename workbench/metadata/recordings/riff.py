@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 
 from workbench.metadata.containers import Data
 from workbench.metadata.containers.riff import chunks
-from workbench.metadata.moments import stamp, time_of
+from workbench.metadata.moments import letter_time, time_of
 from workbench.metadata.reading import Reading, decimal, plain
 from workbench.metadata.recordings import mp3
 
@@ -98,19 +97,13 @@ def _broadcast(content: bytes) -> Iterator[Reading]:
     if originator:
         yield Reading(SOURCE, "Software", originator, "", "text", "bext")
     text = f"{plain(content[320:330])} {plain(content[330:338])}".replace("_", ":")
-    typed = time_of(text)
-    if typed:
-        yield Reading(SOURCE, "CreationDate", text, typed, "time", "bext")
+    if text.strip():
+        typed = time_of(text)
+        yield Reading(SOURCE, "CreationDate", text, typed, "time" if typed else "", "bext")
 
 
 def _moment(text: str) -> str:
-    typed = time_of(text)
-    if typed:
-        return typed
-    try:
-        return stamp(parsedate_to_datetime(text))
-    except (ValueError, TypeError, IndexError):
-        return _asctime(text)
+    return time_of(text) or letter_time(text) or _asctime(text)
 
 
 def _asctime(text: str) -> str:
@@ -118,7 +111,4 @@ def _asctime(text: str) -> str:
     parts = text.split()
     if len(parts) != 5:
         return ""
-    try:
-        return stamp(parsedate_to_datetime(f"{parts[2]} {parts[1].title()} {parts[4]} {parts[3]}"))
-    except (ValueError, TypeError, IndexError):
-        return ""
+    return letter_time(f"{parts[2]} {parts[1].title()} {parts[4]} {parts[3]}")
