@@ -88,6 +88,8 @@ _BRACKETED = re.compile(r"\(([\w.]+)\)")
 def _said(name: str, value: str, language: Language) -> str:
     if name == "reason":
         return why(value, language)
+    if name == "how":
+        return say(f"checks.HOW.{value}", language)
     if name == "unread":
         return left_out(value, language)
     if name == "about":

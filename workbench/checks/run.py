@@ -24,6 +24,7 @@ FAMILIES = (
     "workbench.checks.editing",
     "workbench.checks.compression",
     "workbench.checks.making",
+    "workbench.checks.unread_times",
     "workbench.checks.conversation",
     "workbench.checks.screenshots",
     "workbench.checks.claims",
