@@ -27,6 +27,8 @@ _DATE = re.compile(
 )
 _END = re.compile(rb"%%EOF")
 _MOST = 100
+# What pypdf raises; its class is imported late, as the library is.
+_LOCKED = "FileNotDecryptedError"
 _MOST_FIELDS = 5000
 
 
@@ -80,6 +82,8 @@ def _document(data: bytes) -> Iterator[Reading]:
     except LimitMetError:
         raise
     except Exception as error:  # noqa: BLE001 - hostile bytes: any error is a fact
+        if type(error).__name__ == _LOCKED:
+            yield Reading(SOURCE, "NeedsPassword", "yes", "", "text", "Encrypt")
         yield failure(SOURCE, error)
         return
     # What costs nothing first: it stays when a part after it meets a limit.

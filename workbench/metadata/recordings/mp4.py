@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from workbench.metadata.containers import Data
-from workbench.metadata.containers.bmff import Box, boxes, inside, is_bmff
+from workbench.metadata.containers.bmff import Box, boxes, inside, is_bmff, missing
 from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.places.iso6709 import METRES, position_of, step_of
 from workbench.metadata.reading import Reading, SourceFile, decimal, metres, plain, position
@@ -91,6 +91,8 @@ def _movie_file(data: Data, head: bytes) -> Iterator[Reading]:
             yield Reading(SOURCE, "UserBox", name, "", "text", "uuid")
     if not found and head[4:8] == b"ftyp":
         yield Reading(SOURCE, "MovieHeaderMissing", "yes", "", "text")
+    if lost := missing(data):
+        yield Reading(SOURCE, "BytesMissing", str(lost), str(lost), "number")
 
 
 def _movie(data: Data, moov: Box) -> Iterator[Reading]:
