@@ -9,7 +9,7 @@ import pytest
 
 from tests.kajian.build import dossier
 from workbench.case.moment import ZONES, Moment
-from workbench.kajian.element_tests import examine_element
+from workbench.kajian.hints.element_tests import examine_element
 from workbench.law import load_pack
 from workbench.law.desk_hours import read_desk
 
