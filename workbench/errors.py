@@ -122,6 +122,10 @@ def _rebuild(kind: type[WorkbenchError], code: str, fields: dict[str, Any]) -> W
     return kind(code, **fields)
 
 
+class InstallationError(WorkbenchError):
+    """The workbench itself lacks files that it came with."""
+
+
 class CaseError(WorkbenchError):
     """The case folder cannot be used: missing, not a folder, nothing in it."""
 

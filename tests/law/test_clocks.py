@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.case.moment import ZONES, Moment
@@ -110,7 +110,6 @@ def test_what_is_left_counts_today_and_skips_days_that_do_not_count() -> None:
     assert found.left(datetime(2024, 1, 30, 3, tzinfo=UTC), PACK) == 0
 
 
-@settings(deadline=None)
 @given(DATES, st.sampled_from(["report_window", "kajian"]))
 def test_a_working_day_window_holds_exactly_its_days(start: date, clock: str) -> None:
     found = reading("pemilu_2022", clock, start.isoformat())
@@ -124,7 +123,6 @@ def test_a_working_day_window_holds_exactly_its_days(start: date, clock: str) ->
     assert {one.day for one in found.skipped} == set(days) - set(working)
 
 
-@settings(deadline=None)
 @given(DATES, st.integers(1, 40))
 def test_a_later_start_never_ends_earlier(start: date, days: int) -> None:
     starts = (start, start + timedelta(days))

@@ -16,7 +16,7 @@ from workbench.case.folder import (
     IDENTITIES,
     STATEMENTS,
 )
-from workbench.case.yaml_files import save
+from workbench.case.text_file import save
 from workbench.errors import CaseError
 
 

@@ -16,8 +16,9 @@ from packaging.utils import canonicalize_name
 
 from workbench.case import door
 from workbench.doctor.finding import Finding
-from workbench.errors import ReportError, WriteRefusedError
-from workbench.report.render.templates import FONTS, fallback_fonts, folder
+from workbench.errors import InstallationError, WriteRefusedError
+from workbench.report.render.fonts import FALLBACK, FONTS
+from workbench.resources import templates
 
 PACKAGE = "kajian-workbench"
 #: Below this nothing of a usual size can be finished; below that it soon runs out.
@@ -101,11 +102,10 @@ def sqlite() -> Finding:
 def fonts() -> Finding:
     """See whether the report's fonts are there."""
     try:
-        own, other = folder() / "fonts", fallback_fonts() / "DejaVuSans.ttf"
-    except ReportError:
+        own = templates() / "fonts"
+    except InstallationError:
         return Finding("no_templates", "problem")
-    missing = [name for name in FONTS if not (own / f"{name}.ttf").is_file()]
-    missing += [] if other.is_file() else [other.name]
+    missing = [name for name in (*FONTS, *FALLBACK) if not (own / f"{name}.ttf").is_file()]
     if missing:
         return Finding("fonts_missing", "problem", {"names": ", ".join(missing)})
     return Finding("fonts", "fine", {"count": str(len(FONTS))})

@@ -24,25 +24,19 @@ from workbench.errors import WriteRefusedError
 VARIABLE = "WORKBENCH_CACHE"
 _MARK = b"workbench-reading 1 "
 
-# Libraries whose version may change what is read.
+# Libraries whose version may change what is read: what the packages below import.
 _LIBRARIES = (
     "av",
-    "defusedxml",
+    "cbor2",
     "exifread",
-    "extract-msg",
     "imagehash",
-    "lxml",
     "numpy",
     "olefile",
     "opencv-python-headless",
-    "pikepdf",
     "pillow",
     "pillow-heif",
     "puremagic",
-    "pymediainfo",
     "pypdf",
-    "pypdfium2",
-    "scipy",
 )
 # Our own packages that read exhibits; their text is part of the key.
 _READERS = ("evidence", "metadata", "duplicates", "examination/read_one.py", "case/moment.py")

@@ -44,15 +44,28 @@ def assemble(examination: Examination, kajian: Mapping[str, Any]) -> dict[str, A
         ``facts``, ``captured``, ``timeline``, ``duplicates``, ``observations``,
         ``statements``, ``kajian``: plain values that :func:`canonical` accepts.
     """
+    document = {
+        **told_by_people(examination, kajian),
+        "facts": [fact.as_json() for fact in examination.facts],
+        "captured": [row.as_json() for row in examination.captured],
+        "timeline": [entry.as_json() for entry in examination.timeline],
+        "duplicates": examination.duplicates.as_json(),
+    }
+    plain: dict[str, Any] = plain_values(document)
+    return plain
+
+
+def told_by_people(examination: Examination, kajian: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those parts of ``study.json`` that tell what people wrote, and on what.
+
+    The parts are ``format``, ``case``, ``exhibits``, ``observations``, ``statements`` and
+    ``kajian``: enough for the kajian's part of a report.
+    """
     folder = examination.folder
     document = {
         "format": FORMAT,
         "case": folder.case.model_dump(mode="json"),
         "exhibits": list(_exhibits(examination.exhibits, folder)),
-        "facts": [fact.as_json() for fact in examination.facts],
-        "captured": [row.as_json() for row in examination.captured],
-        "timeline": [entry.as_json() for entry in examination.timeline],
-        "duplicates": examination.duplicates.as_json(),
         "observations": list(_observations(examination)),
         "statements": [statement.model_dump(mode="json") for statement in folder.statements],
         "kajian": dict(kajian),

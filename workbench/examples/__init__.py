@@ -1,6 +1,6 @@
 """Two invented cases that ship with the workbench, and copying one to a place of one's own.
 
-The cases lie in ``cases/NAME``; ``build.py`` made their evidence from real
+The cases lie in ``cases/NAME``; ``tests/examples/builder`` made their evidence from real
 photographs with a free licence (``photographs/LICENCES.md``). Nobody and
 nothing in them exists.
 """

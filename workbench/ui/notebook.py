@@ -25,7 +25,8 @@ from workbench.ui import show
 from workbench.ui.evidence import comparison, gallery, observations
 from workbench.ui.show import Shown
 
-SUMMARY = ("id", "path", "media_type", "size", "extension_matches", "status", "reason")
+# The hash is shown on demand.
+SUMMARY = tuple(one for one in tables.EXHIBITS if one != "sha256")
 TAKEN = (
     "exhibit", "at", "zone", "source", "make", "model", "software", "latitude", "longitude",
     "near_km", "near_direction", "near", "zone_by_place",

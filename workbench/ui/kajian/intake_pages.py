@@ -60,6 +60,7 @@ class RecordPages(Parts):
         for name in ("name", "village", "district", "regency"):
             yield fields.text(("case", "place", name), f"place.{name}")
         yield fields.coded(("intake", "checked"), "intake.checked", "yes_no")
+        yield fields.text(("intake", "note"), "intake.note", rows=2)
         roles = {code: say(f"kajian.choice.role.{code}", self.language) for code in _PREFIX}
         yield self._chooser("party", roles, self._begin_party)
 

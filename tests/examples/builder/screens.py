@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from workbench.examples.scenes import MARK, Colour, font
+from tests.examples.builder.scenes import MARK, Colour, font
 
 WIDTH, HEIGHT = 720, 1560
 _INK, _FAINT, _LINE = (28, 30, 33), (101, 103, 107), (218, 221, 225)

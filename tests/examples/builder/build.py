@@ -1,11 +1,11 @@
-"""Build the evidence of the shipped examples: ``python -m workbench.examples.build [FOLDER]``.
+"""Build the evidence of the shipped examples: ``python -m tests.examples.builder.build [FOLDER]``.
 
 The texts of a case (its YAML files and its README) are written by hand beside it;
-its evidence is built here, from the photographs and sounds in this package, with
+its evidence is built here, from the photographs and sounds in ``workbench/examples``, with
 no clock and no random number. The same versions of the encoders give the same
 bytes; other versions may give other bytes with the same content (see the tests).
 
-Needs the development environment (av, python-docx); running the examples does not.
+Needs the development environment (matplotlib); running the examples does not.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from workbench.examples import CASES, pemilu, pilkada
+from tests.examples.builder import pemilu, pilkada
+from workbench.examples import CASES
 
 BUILDERS: dict[str, Callable[[Path], None]] = {
     "pilkada-laporan": pilkada.build,

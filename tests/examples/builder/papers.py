@@ -7,11 +7,10 @@ import tomllib
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from importlib.resources import files
 from pathlib import Path
 from textwrap import wrap
 
-from workbench.examples.scenes import MARK
+from tests.examples.builder.scenes import MARK
 
 WIB = timezone(timedelta(hours=7))
 _A4 = (8.27, 11.69)
@@ -28,7 +27,7 @@ class Letter:
 
 def letter(name: str) -> Letter:
     """Return a letter of ``letters.toml``."""
-    text = (files("workbench.examples") / "letters.toml").read_text("utf-8")
+    text = Path(__file__).with_name("letters.toml").read_text("utf-8")
     entry = tomllib.loads(text)[name]
     paragraphs = (" ".join(each.split()) for each in entry["text"].split("\n\n"))
     return Letter(entry.get("head", ""), tuple(entry["title"]), tuple(paragraphs))

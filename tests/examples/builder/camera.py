@@ -152,8 +152,8 @@ def _camera_fields(shot: Shot, size: tuple[int, int]) -> dict[int, Any]:
 
 def _position(shot: Shot) -> dict[int, Any]:
     gps = ExifTags.GPS
-    assert shot.latitude is not None  # noqa: S101 - the caller has looked
-    assert shot.longitude is not None  # noqa: S101
+    assert shot.latitude is not None
+    assert shot.longitude is not None
     return {
         gps.GPSVersionID: b"\x02\x03\x00\x00",
         gps.GPSLatitudeRef: "S" if shot.latitude < 0 else "N",

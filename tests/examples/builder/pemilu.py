@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from workbench.examples import scenes, screens
-from workbench.examples.camera import Shot, save_jpeg
-from workbench.examples.papers import WIB, letter, save_docx, save_pdf
+from tests.examples.builder import scenes, screens
+from tests.examples.builder.camera import Shot, save_jpeg
+from tests.examples.builder.papers import WIB, letter, save_docx, save_pdf
 
 VILLAGE = (-4.733410, 101.511020)
 

@@ -9,15 +9,14 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
-from importlib.resources import files
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from workbench.examples import scenes, screens
-from workbench.examples.camera import Shot, exif, save_heic, save_jpeg
-from workbench.examples.papers import WIB, letter, save_docx, save_pdf
-from workbench.examples.recordings import save_pan, save_voice_note
+from tests.examples.builder import scenes, screens
+from tests.examples.builder.camera import Shot, exif, save_heic, save_jpeg
+from tests.examples.builder.papers import WIB, letter, save_docx, save_pdf
+from tests.examples.builder.recordings import save_pan, save_voice_note
 
 CHAT = "WhatsApp Chat dengan Warga Bukit Merambai"
 
@@ -142,7 +141,7 @@ def _recordings(evidence: Path, rally: Image.Image) -> None:
         location=location,
     )
     save_voice_note(evidence / "percakapan" / "PTT-20241002-WA0009.opus")
-    chat = (files("workbench.examples") / "chat.txt").read_bytes()
+    chat = Path(__file__).with_name("chat.txt").read_bytes()
     (evidence / "percakapan" / f"{CHAT}.txt").write_bytes(chat)
 
 

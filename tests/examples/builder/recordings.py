@@ -39,7 +39,7 @@ def save_pan(
         if location:
             container.metadata["location"] = location
         stream = container.add_stream("libx264", rate=FRAMES_PER_SECOND)
-        assert isinstance(stream, VideoStream)  # noqa: S101 - narrows the type
+        assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         stream.options = {"crf": "27", "preset": "medium", "x264-params": "threads=1"}
         stream.codec_context.thread_count = 1
@@ -61,7 +61,7 @@ def save_voice_note(path: Path) -> None:
         frames = list(recorded.decode(audio=0))
     with av.open(path, "w", format="ogg", options={"fflags": "+bitexact"}) as container:
         opus = container.add_stream("libopus", rate=16000)
-        assert isinstance(opus, AudioStream)  # noqa: S101 - narrows the type
+        assert isinstance(opus, AudioStream)
         opus.bit_rate = 16000
         opus.layout = "mono"
         resampler = AudioResampler(format="s16", layout="mono", rate=16000, frame_size=320)
