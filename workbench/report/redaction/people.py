@@ -22,28 +22,35 @@ class People:
     ----------
     identities
         From ``identities.yaml``.
+    places
+        Names of places and bodies of the case: inside one, a word is nobody's name.
     """
 
-    def __init__(self, identities: Iterable[Identity]) -> None:
+    def __init__(self, identities: Iterable[Identity], places: Iterable[str] = ()) -> None:
         self._names = Names()
         self._belongings = Belongings()
         self._is_empty = True
         for identity in identities:
             self._is_empty = False
             self._learn(identity)
+        self._names.protect(places)
 
     def find(self, folded: Folded) -> Iterator[Span]:
         """Yield every place where one of these people is named."""
         if not self._is_empty:
-            yield from self._names.find(folded)
+            yield from self._names.look(folded)[0]
             yield from self._belongings.find(folded)
 
+    def doubts(self, folded: Folded) -> list[Span]:
+        """Return words that may name one of these people, and may be words like any other."""
+        return [] if self._is_empty else self._names.look(folded)[1]
+
     def _learn(self, identity: Identity) -> None:
-        for name in filter(None, (identity.name, *identity.aliases)):
-            if is_account(name):
+        for place, name in enumerate((identity.name, *identity.aliases)):
+            if name and is_account(name):
                 self._belongings.add_account(identity.id, name)
-            else:
-                self._names.add(identity.id, name)
+            elif name:
+                self._names.add(identity.id, name, is_alias=place > 0)
         for number in (identity.nik, identity.nip, identity.phone):
             self._belongings.add_number(identity.id, number)
         for account in (*identity.accounts, identity.email):
