@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.case.schema import Identity
-from workbench.report.redaction import contacts, numbers
+from workbench.report.redaction import births, contacts, numbers, phones, positions
 from workbench.report.redaction import places as doors
 from workbench.report.redaction.folding import Folded, fold
 from workbench.report.redaction.people import People
@@ -62,7 +62,10 @@ class Redactor:
 
     def __post_init__(self) -> None:
         people = self._people = People(tuple(self.identities), tuple(self.places))
-        self._recognisers = (people.find, numbers.find, contacts.find, doors.find)
+        self._recognisers = (
+            people.find, numbers.find, phones.find, contacts.find, positions.find, births.find,
+            doors.find,
+        )  # fmt: skip
 
     def text(self, text: str) -> str:
         """Return `text` with every identity masked."""

@@ -19,7 +19,7 @@ class Span:
         In the folded text.
     kind
         ``nik``, ``kk``, ``nip``, ``number``, ``phone``, ``email``, ``address``,
-        ``position``, ``plate``, ``account`` or ``person``.
+        ``position``, ``birth``, ``plate``, ``account`` or ``person``.
     person
         The pseudonym when it is one of the case's own people; else empty.
     """
