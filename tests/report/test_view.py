@@ -19,7 +19,7 @@ from workbench.report.render.html import render
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language, catalogue, has
 
-SOURCES = sorted(Path(workbench.report.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(workbench.report.__file__).parent.rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

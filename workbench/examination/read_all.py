@@ -57,9 +57,7 @@ def read_all(
     a deadline that passed here says nothing about the bytes.
     """
     first = {e.sha256: e for e in reversed(list(exhibits)) if e.sha256 and e.size}
-    found: dict[str, dict[str, Any]] = {}
-    if cache is not None:
-        found = {sha: kept for sha in first if (kept := cache.get(sha)) is not None}
+    found = _kept(cache, first)
     missing = [exhibit for sha, exhibit in first.items() if sha not in found]
     tasks = [Task(evidence, e.path, e.media_type, known.get(e.path)) for e in missing]
     largest = max((exhibit.size or 0 for exhibit in missing), default=0)
@@ -67,15 +65,20 @@ def read_all(
     done = len(found)
     tell("examine", done, len(first))
     for exhibit, outcome in zip(missing, sandbox.map(read, tasks), strict=True):
-        if outcome.value is not None:
-            found[exhibit.sha256 or ""] = outcome.value
-            if cache is not None and not _depends_on_machine(outcome.value):
-                cache.put(exhibit.sha256 or "", outcome.value)
-        else:
-            found[exhibit.sha256 or ""] = _failed(outcome.failure)
+        sha, value = exhibit.sha256 or "", outcome.value
+        found[sha] = value if value is not None else _failed(outcome.failure)
+        if value is not None and cache is not None and not _depends_on_machine(value):
+            cache.put(sha, value)
         done += 1
         tell("examine", done, len(first))
     return found
+
+
+def _kept(cache: Cache | None, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return what was read of these contents before."""
+    if cache is None:
+        return {}
+    return {sha: kept for sha in hashes if (kept := cache.get(sha)) is not None}
 
 
 def facts(

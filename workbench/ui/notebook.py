@@ -1,7 +1,7 @@
 """What the three notebooks call: one function for each cell.
 
 Executed by ``workbench study`` a cell shows static HTML. In JupyterLab the same
-cell shows widgets where they help: filters over the tables, the form of the cell.
+cell shows widgets where they help: filters over the tables, the form of the kajian.
 """
 
 from __future__ import annotations
@@ -215,8 +215,8 @@ class Workbook:
         from workbench.examination.document import assemble
 
         known = self.examination
-        answers = cell.as_json(
-            cell.load(self.folder),
+        answers = kajian.as_json(
+            kajian.load(self.folder),
             exhibits=known.exhibits,
             observations=known.observations,
             duplicates=known.duplicates,

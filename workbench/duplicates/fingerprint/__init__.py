@@ -1,1 +1,1 @@
-"""Fingerprints: what a file is known by (perceptual hashes, points, words, sounds), one module per kind."""
+"""Fingerprints: what a file is known by (perceptual hashes, points, words, sounds)."""

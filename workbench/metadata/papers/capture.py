@@ -90,10 +90,7 @@ def _page(text: str) -> Iterator[Reading]:
 
 def _said_by_page(text: str) -> Iterator[Reading]:
     for match in list(_META.finditer(text))[:_MOST]:
-        attributes = {
-            name.lower(): html.unescape(one or other)
-            for name, one, other in _ATTRIBUTE.findall(match[0])
-        }
+        attributes = _attributes(match[0])
         key = (attributes.get("property") or attributes.get("name") or "").lower()
         name, value = _WANTED.get(key), plain(attributes.get("content", ""))
         if name == "Address":
@@ -105,10 +102,15 @@ def _said_by_page(text: str) -> Iterator[Reading]:
         typed = time_of(value)
         if typed:
             yield Reading(SOURCE, _LD_NAMES[key], plain(value), typed, "time", f"json {key}")
-    if link := _LINK.search(text):
-        found = {name.lower(): one or other for name, one, other in _ATTRIBUTE.findall(link[0])}
-        if href := found.get("href"):
-            yield from _address(html.unescape(href), "canonical")
+    link = _LINK.search(text)
+    if link and (href := _attributes(link[0]).get("href")):
+        yield from _address(href, "canonical")
+
+
+def _attributes(element: str) -> dict[str, str]:
+    """Return the attributes of one element as it stands in the page, entities resolved."""
+    found = _ATTRIBUTE.findall(element)
+    return {name.lower(): html.unescape(one or other) for name, one, other in found}
 
 
 def _address(address: str, where: str) -> Iterator[Reading]:

@@ -157,22 +157,23 @@ def _actions(manifest: Super) -> Iterator[Reading]:
         if not box.label.startswith("c2pa.actions"):
             continue
         for action in (_decoded(box).get("actions") or ())[:_MOST]:
-            if not isinstance(action, dict):
-                continue
-            when = action.get("when")
-            when = when.value if isinstance(when, Tagged) else when
-            typed = time_of(when) if isinstance(when, str) else ""
-            agent = action.get("softwareAgent") or ""
-            agent = agent.get("name") or "" if isinstance(agent, dict) else agent
-            name = plain(action.get("action") or "")
-            kind = "time" if typed else "text"
-            yield Reading(SOURCE, "Action", name, typed, kind, box.label)
-            for label, value in (
-                ("SoftwareAgent", agent),
-                ("DigitalSourceType", action.get("digitalSourceType")),
-            ):
-                if isinstance(value, str) and value:
-                    yield Reading(SOURCE, label, plain(value), "", "text", name)
+            if isinstance(action, dict):
+                yield from _action(action, box.label)
+
+
+def _action(action: dict[str, Any], where: str) -> Iterator[Reading]:
+    """Yield one step of a picture's making: what was done, when, and with which program."""
+    when = action.get("when")
+    when = when.value if isinstance(when, Tagged) else when
+    typed = time_of(when) if isinstance(when, str) else ""
+    agent = action.get("softwareAgent") or ""
+    agent = agent.get("name") or "" if isinstance(agent, dict) else agent
+    name = plain(action.get("action") or "")
+    yield Reading(SOURCE, "Action", name, typed, "time" if typed else "text", where)
+    said = {"SoftwareAgent": agent, "DigitalSourceType": action.get("digitalSourceType")}
+    for label, value in said.items():
+        if isinstance(value, str) and value:
+            yield Reading(SOURCE, label, plain(value), "", "text", name)
 
 
 def _ingredients(manifest: Super) -> Iterator[Reading]:

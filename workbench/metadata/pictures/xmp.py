@@ -112,24 +112,28 @@ def _properties(element: Element, place: str) -> Iterator[tuple[str, str, str, s
         if namespace == _RDF and name in {"Description", "li"}:
             yield from _properties(child, place)
             continue
-        items = [
-            item
-            for group in child
-            for item in group
-            if local(group.tag)[1] in {"Seq", "Bag", "Alt"}
-        ]
-        if items:
+        prefix = _prefix(namespace)
+        if items := _items(child):
             for index, item in enumerate(items, 1):
-                if item.text and item.text.strip():
-                    yield _prefix(namespace), name, _prefix(namespace), item.text.strip()
+                if text := _text(item):
+                    yield prefix, name, prefix, text
                 yield from _properties(item, f"{inner}[{index}]")
-        elif child.text and child.text.strip() and not len(child):
-            yield _prefix(namespace), name, place or _prefix(namespace), child.text.strip()
+        elif not len(child) and (text := _text(child)):
+            yield prefix, name, place or prefix, text
         else:
-            resource = child.get(f"{{{_RDF}}}resource")
-            if resource:
-                yield _prefix(namespace), name, place or _prefix(namespace), resource
+            if resource := child.get(f"{{{_RDF}}}resource"):
+                yield prefix, name, place or prefix, resource
             yield from _properties(child, inner)
+
+
+def _items(element: Element) -> list[Element]:
+    """Return the items of a property that is a list of RDF: ordered, unordered or alternatives."""
+    groups = (group for group in element if local(group.tag)[1] in {"Seq", "Bag", "Alt"})
+    return [item for group in groups for item in group]
+
+
+def _text(element: Element) -> str:
+    return (element.text or "").strip()
 
 
 def _prefix(namespace: str) -> str:

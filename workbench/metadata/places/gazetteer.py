@@ -88,7 +88,7 @@ def _distances(latitude: float, longitude: float) -> NDArray[np.float64]:
 
 @cache
 def _table() -> _Table:
-    text = (files("workbench.metadata") / "gazetteer.tsv").read_text("utf-8")
+    text = (files("workbench.metadata.places") / "gazetteer.tsv").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     zones = dict(line[1:].split("\t") for line in lines if line.startswith("@"))
     places = [line.split("\t") for line in lines if not line.startswith("@")]

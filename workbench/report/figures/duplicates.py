@@ -70,7 +70,8 @@ def aligned(pair: Pair, previews: Mapping[str, bytes], *, side: int = 320) -> Al
     pair
         With the mapping that was found.
     previews
-        JPEG by path, or by path and place in a file; see :mod:`workbench.duplicates.compare.enclosed`.
+        JPEG by path, or by path and place in a file; see
+        :mod:`workbench.duplicates.compare.enclosed`.
     side
         Longest side of each drawing, in pixels.
 

@@ -17,7 +17,7 @@ FONTS = (
     "source-code-pro-latin-400-normal",
 )
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
 
 
 def folder() -> Path:

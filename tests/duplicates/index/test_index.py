@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.duplicates.test_writing import LETTER, OTHER, plain
+from tests.duplicates.compare.test_words import LETTER, OTHER, plain
 from workbench.duplicates.fingerprint.sound import Sound
 from workbench.duplicates.index.index import Entry, Index, Known
 from workbench.errors import CaseError

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.report import renderings
-from tests.report.renderings import squeezed
+from tests.report.render import renderings
+from tests.report.render.renderings import squeezed
 from tests.report.test_copies import made
 from workbench.examples import copy, names
 from workbench.report.copies import Source, compose, load

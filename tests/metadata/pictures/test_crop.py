@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.metadata.test_thumbnail import letterboxed, scene, with_thumbnail
+from tests.metadata.pictures.test_thumbnail import letterboxed, scene, with_thumbnail
 from workbench.metadata.pictures.crop import CERTAIN
 from workbench.metadata.pictures.thumbnail import compare
 

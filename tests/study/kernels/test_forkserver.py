@@ -61,7 +61,8 @@ def test_a_killed_run_takes_nursery_and_kernels_with_it(tmp_path: Path) -> None:
     import subprocess
 
     code = (
-        "import sys, time; from pathlib import Path; from workbench.study.kernels import forkserver, kernel\n"
+        "import sys, time; from pathlib import Path\n"
+        "from workbench.study.kernels import forkserver, kernel\n"
         "mother = forkserver.Nursery(kernel.environment())\n"
         "born = kernel.start(Path(sys.argv[1]), nursery=mother)\n"
         "print(mother.process.pid, born.manager.provisioner.pid, flush=True); time.sleep(60)"

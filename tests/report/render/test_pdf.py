@@ -11,7 +11,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from tests.report.renderings import squeezed, structure
+from tests.report.render.renderings import squeezed, structure
 from workbench.errors import ReportError
 from workbench.report.model import ReportView, Table, texts
 from workbench.report.render import pdf, templates

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.report import renderings
+from tests.report.render import renderings
 from workbench.case import load
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
@@ -17,7 +17,7 @@ from workbench.report.render import html, pdf, word
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language
 
-EXAMPLE = Path(__file__).parents[2] / "workbench" / "examples" / "cases" / "pilkada-laporan"
+EXAMPLE = Path(__file__).parents[3] / "workbench" / "examples" / "cases" / "pilkada-laporan"
 CORRECTION = """\
 format: "1"
 id: kantor-rekaan

@@ -109,7 +109,8 @@ def test_undo_goes_back_step_by_step(session: Session) -> None:
 
 def test_a_second_writer_learns_who_writes_and_can_only_read(case: CaseFolder) -> None:
     program = (
-        "import sys; from workbench.case import load; from workbench.kajian.saving.session import Session;"
+        "import sys; from workbench.case import load;"
+        "from workbench.kajian.saving.session import Session;"
         "s=Session(load(sys.argv[1]), 'Rina Rekaan'); s.set(('issue',),'a');"
         "print('ready', flush=True);"
         "sys.stdin.read()"

@@ -58,7 +58,8 @@ def test_a_program_killed_while_somebody_types_loses_no_word_that_was_kept(
     case: CaseFolder,
 ) -> None:
     program = (
-        "import sys; from workbench.case import load; from workbench.kajian.saving.session import Session;"
+        "import sys; from workbench.case import load;"
+        "from workbench.kajian.saving.session import Session;"
         "s=Session(load(sys.argv[1]), 'Rina Rekaan'); s.set(('issue',),'a');"
         "s.keep(('issue',),'a b c','a b c'); s.keep(('pleno','at'),'14 Okt','14 Okt');"
         "print('ready', flush=True); sys.stdin.read()"

@@ -19,7 +19,7 @@ from workbench.kajian.pages import Page, pages
 from workbench.ui.kajian import cell
 from workbench.ui.kajian.guided_walk import Walk
 
-CASES = Path(__file__).parents[2] / "workbench" / "examples" / "cases"
+CASES = Path(__file__).parents[3] / "workbench" / "examples" / "cases"
 
 
 @pytest.fixture

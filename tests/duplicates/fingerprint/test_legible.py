@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
+from tests.duplicates.compare.test_page_overlay import letter, scanned
 from tests.duplicates.conftest import encode
-from tests.duplicates.test_page import letter, scanned
 from workbench.duplicates.fingerprint.legible import legible
 from workbench.duplicates.fingerprint.picture import fingerprint
 from workbench.duplicates.fingerprint.text_page import laid_over

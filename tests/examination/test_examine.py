@@ -131,7 +131,8 @@ def _status(path: Path) -> tuple[object, ...]:
 
 def test_five_runs_under_other_circumstances_give_the_same_bytes(tmp_path: Path) -> None:
     script = (
-        "import sys; from workbench.case import load; from workbench.examination.examine import examine\n"
+        "import sys; from workbench.case import load\n"
+        "from workbench.examination.examine import examine\n"
         "from workbench.examination.document import assemble, canonical\n"
         "sys.stdout.buffer.write(canonical(assemble(examine(load(sys.argv[1])), {})))\n"
     )

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from docx import Document
 
-from tests.report import renderings
-from tests.report.renderings import squeezed
-from tests.report.test_html import HOSTILE, poisoned
+from tests.report.render import renderings
+from tests.report.render.renderings import squeezed
+from tests.report.render.test_html import HOSTILE, poisoned
 from workbench.errors import ReportError
 from workbench.report.render import templates, word
 from workbench.report.view import build

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets
 
-from tests.ui.test_kajian import field, folder, inside, open_walk
+from tests.ui.kajian.test_cell import field, folder, inside, open_walk
 from workbench.case import load
 from workbench.case.journal import JOURNAL
 from workbench.checks.observation import Observation
