@@ -51,17 +51,20 @@ class Redactor:
     own
         Texts that stay as they are: those of the law, see
         :mod:`workbench.report.redaction.law_texts`.
+    accounts
+        What each account is called; see :mod:`workbench.report.redaction.accounts`.
     """
 
     identities: Iterable[Identity] = ()
     language: Language = "id"
     places: Iterable[str] = ()
     own: Collection[str] = frozenset()
+    accounts: Mapping[str, str] = field(default_factory=dict)
     _recognisers: tuple[Recogniser, ...] = field(default=(), init=False)
     _people: People = field(default_factory=lambda: People(()), init=False)
 
     def __post_init__(self) -> None:
-        people = self._people = People(tuple(self.identities), tuple(self.places))
+        people = self._people = People(tuple(self.identities), tuple(self.places), self.accounts)
         self._recognisers = (
             people.find, numbers.find, phones.find, contacts.find, positions.find, births.find,
             doors.find,

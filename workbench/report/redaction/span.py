@@ -45,8 +45,13 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _joined(a: Span, b: Span) -> Span:
-    chosen = max(a, b, key=lambda each: (bool(each.person), each.end - each.start))
+    chosen = max(a, b, key=_rank)
     return Span(min(a.start, b.start), max(a.end, b.end), chosen.kind, chosen.person)
+
+
+def _rank(span: Span) -> tuple[bool, bool, int]:
+    """An account that is spelt like a name is an account: whose it is, is another question."""
+    return span.kind == "account" and bool(span.person), bool(span.person), span.end - span.start
 
 
 def learn(table: dict[Key, str], key: Key, person: str) -> None:
