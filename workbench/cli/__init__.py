@@ -15,6 +15,7 @@ from workbench import __version__
 from workbench.cli import (
     batch,
     case,
+    copies,
     duplicates,
     example,
     index,
@@ -44,6 +45,7 @@ metadata.register(app)
 record.register(app)
 release.register(app)
 report.register(app)
+copies.register(app)
 law.register(app)
 kajian.register(app)
 duplicates.register(app)

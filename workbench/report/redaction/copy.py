@@ -22,7 +22,7 @@ from workbench.report.redaction.accounts import account_codes
 from workbench.report.redaction.faces import cover
 from workbench.report.redaction.law_texts import texts_of_study
 from workbench.report.redaction.mask import Redactor
-from workbench.report.redaction.readers import Phrase, party_for, phrases
+from workbench.report.redaction.readers import Phrase, party_for, phrases, unlisted
 from workbench.report.redaction.releases import Release
 from workbench.report.redaction.times import Times
 from workbench.text import Language, say
@@ -59,7 +59,6 @@ def project(
     identities: Collection[Identity] = (),
     released: Collection[str] = (),
     language: Language = "id",
-    extra: Collection[Phrase] = (),
 ) -> dict[str, Any]:
     """Return the copy of a study that `profile` lets through.
 
@@ -76,8 +75,6 @@ def project(
         tells times of no other.
     language
         Of the words put in place of what is masked.
-    extra
-        What a person wants masked besides, see :mod:`workbench.report.redaction.review`.
 
     Returns
     -------
@@ -96,7 +93,7 @@ def project(
         parties = [party_for(party, profile) for party in case.get("parties") or ()]
         shown["case"] = {**case, "parties": parties}
         redactor = redactor_for(study, identities, language)
-        reader = _Reader(times, phrases(study, profile, language), tuple(extra))
+        reader = _Reader(times, phrases(study, profile, language), tuple(unlisted(identities)))
         copier = _Copier(rules(profile), redactor, file_names(study), reader)
     copied = copier.copy(shown, ())
     result: dict[str, Any] = copied if isinstance(copied, dict) else {}

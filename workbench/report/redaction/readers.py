@@ -8,11 +8,13 @@ anybody the general position and the regency.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
+from workbench.case.people import UNLISTED
+from workbench.case.schema import Identity
 from workbench.text import Language, has, say
 
 Reader = Literal["forwarding", "public"]
@@ -45,6 +47,14 @@ def phrases(study: Mapping[str, Any], reader: Reader, language: Language) -> lis
     found = dict(_words(study, reader, language))
     ordered = sorted(found.items(), key=lambda pair: -len(pair[0]))
     return [Phrase(_whole(words), label) for words, label in ordered]
+
+
+def unlisted(identities: Iterable[Identity]) -> Iterator[Phrase]:
+    """Yield what a person wanted masked of people who are not of the case, word for word."""
+    for identity in identities:
+        if identity.id.startswith(UNLISTED):
+            for said in filter(None, (identity.name, *identity.aliases)):
+                yield Phrase(_whole(said), f"[{identity.id}]")
 
 
 def _words(
