@@ -27,7 +27,8 @@ def rows() -> Iterator[str]:
             if any(re.search(rf"(?<![^\W\d_]){re.escape(word)}", masked) for word in words):
                 kept += 1
                 silent += not redactor.doubts(text)
-    yield f"lines {count}, a name's word left in {kept} ({kept / count:.2%}), not asked about {silent}"
+    share = f"{kept} ({kept / count:.2%})"
+    yield f"lines {count}, a name's word left in {share}, not asked about {silent}"
     texts = harmless(1_000)
     changed = sum(redactor.text(text) != text for text in texts)
     yield f"harmless strings {len(texts)}, changed {changed}"

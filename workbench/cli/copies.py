@@ -11,7 +11,7 @@ import typer
 from workbench.text import say, terminal_language
 
 READERS = ("forwarding", "public")
-_APP = typer.Typer(help="What leaves the office for others.", no_args_is_help=True)
+_APP = typer.Typer(no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 @_APP.callback()
 def copies() -> None:
-    """What leaves the office for others."""
+    """Look at what leaves the office for others."""
 
 
 @_APP.command("review")

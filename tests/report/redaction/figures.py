@@ -1,5 +1,7 @@
 """Numbers that lead to somebody, in every way people write them, and numbers that do not."""
 
+# ruff: noqa: E501 - tables of writings read best a writing a line
+
 from __future__ import annotations
 
 import random

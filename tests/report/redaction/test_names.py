@@ -107,7 +107,7 @@ def test_a_lone_slip_points_at_nobody() -> None:
 
 def test_a_doubtful_word_is_told_with_its_place() -> None:
     text = "Sari buah habis, lalu bintang jatuh"
-    (found,) = [one for one in Redactor(EVERYBODY).doubts(text[:4] + " habis diminum")]
+    (found,) = Redactor(EVERYBODY).doubts(f"{text[:4]} habis diminum")
     assert (found.start, found.end, found.person) == (0, 4, "S-4")
 
 

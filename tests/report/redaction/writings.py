@@ -4,6 +4,8 @@ Nobody in here exists: names are put together by chance. Names that are also wor
 titles, or one another's parts are among them on purpose.
 """
 
+# ruff: noqa: E501 - tables of writings read best a writing a line
+
 from __future__ import annotations
 
 import random

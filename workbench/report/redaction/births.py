@@ -22,8 +22,10 @@ _SAID = r"(?:(?<!hari )lahir|born)"
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _BEFORE_DATE = r"(?:(?:pada|tanggal|tgl\.?|tahun|on|in)[ ]){0,3}"
 _BIRTH = re.compile(
-    rf"\b(?:{_PAPER}[ :=\-]{{1,4}}(?P<told>(?:{_TOWN}[ ,/\-]{{1,3}})?{_BEFORE_DATE}(?:{_DATE}|{_YEAR}))"
-    rf"|{_SAID}[ ](?:di[ ])?(?P<said>(?:(?<=di ){_TOWN}[ ,/\-]{{1,3}})?{_BEFORE_DATE}(?:{_DATE}|{_YEAR})))"
+    rf"\b(?:{_PAPER}[ :=\-]{{1,4}}"
+    rf"(?P<told>(?:{_TOWN}[ ,/\-]{{1,3}})?{_BEFORE_DATE}(?:{_DATE}|{_YEAR}))"
+    rf"|{_SAID}[ ](?:di[ ])?"
+    rf"(?P<said>(?:(?<=di ){_TOWN}[ ,/\-]{{1,3}})?{_BEFORE_DATE}(?:{_DATE}|{_YEAR})))"
 )
 _PLACE = re.compile(
     r"\b(?:tempat lahir[ :=]{1,4}|(?<!hari )(?:di)?lahir(?:kan)? di |kelahiran )"

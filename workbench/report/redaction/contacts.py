@@ -22,7 +22,8 @@ _PROFILE = re.compile(
 _SHORT_LINK = re.compile(r"\b(?:t|fb|wa|m)\.me/(?P<account>[a-z0-9_+][a-z0-9._]{2,40})")
 _NAMED = re.compile(
     r"\b(?:akun|account|ig|instagram|tiktok|twitter|username|user name|nama pengguna|fb|facebook)\b"
-    r"(?: (?:ig|instagram|tiktok|twitter|x|fb|facebook|medsos|milik|bernama|dengan nama))?[ :\"'“]{1,3}"
+    r"(?: (?:ig|instagram|tiktok|twitter|x|fb|facebook|medsos|milik|bernama"
+    r"|dengan nama))?[ :\"'“]{1,3}"
     r"(?P<account>(?=[a-z]{0,30}[0-9._])[a-z0-9_](?:[a-z0-9._]{1,38}[a-z0-9_]))(?![\w@])"
 )
 

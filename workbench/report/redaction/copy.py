@@ -87,9 +87,12 @@ def project(
     if profile == "internal":
         copier = _Copier(rules(profile), Redactor((), language), {})
     else:
-        times = Times(study, told, is_public=profile == "public")
+        case = study.get("case") or {}
+        dates = case.get("dates") or {}
+        named = _table()["rows"][profile].get("case", ())
+        known = [*told, *({"stated": dates.get(name)} for name in named)]
+        times = Times(study, known, is_public=profile == "public")
         shown["timeline"] = [times.row(row) if profile == "public" else row for row in told]
-        case = study["case"]
         parties = [party_for(party, profile) for party in case.get("parties") or ()]
         shown["case"] = {**case, "parties": parties}
         redactor = redactor_for(study, identities, language)
@@ -242,6 +245,7 @@ class _Copier:
         reader: _Reader | None = None,
     ) -> None:
         self.reader = reader
+        self.treated: dict[tuple[str, ...], Treatment | None] = {}
         self.listed = listed
         self.language = redactor.language
         self.keeps_all = listed == ((("**",), "keep"),)
@@ -298,7 +302,10 @@ class _Copier:
         return str(key) if _NAME.fullmatch(str(key)) else self._masked(str(key))
 
     def _treatment(self, keys: tuple[str, ...]) -> Treatment | None:
-        return next((how for pattern, how in self.listed if _matches(pattern, keys)), None)
+        if keys not in self.treated:
+            found = (how for pattern, how in self.listed if _matches(pattern, keys))
+            self.treated[keys] = next(found, None)
+        return self.treated[keys]
 
     def _is_on_the_way(self, keys: tuple[str, ...]) -> bool:
         return any(_leads_to(pattern, keys) for pattern, _ in self.listed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import permutations
 from typing import Any
 
 from workbench.errors import ReportError
@@ -13,30 +14,24 @@ def alike(study: Mapping[str, Any]) -> dict[str, dict[str, bool]]:
     """Return, by exhibit, the others that are alike in any way; True for the same file."""
     rows = list(study.get("exhibits") or ())
     ids = {str(row.get("path")): str(row.get("id")) for row in rows}
-    found: dict[str, dict[str, bool]] = {}
-
-    def tie(a: str, b: str, *, is_same: bool) -> None:
-        if a and b and a != b:
-            for one, other in ((a, b), (b, a)):
-                known = found.setdefault(one, {})
-                known[other] = known.get(other, False) or is_same
-
     duplicates = study.get("duplicates") or {}
-    for pair in duplicates.get("pairs") or ():
-        tie(ids.get(str(pair["a"]), ""), ids.get(str(pair["b"]), ""), is_same=False)
-    for group in duplicates.get("groups") or ():
-        members = [ids.get(str(path), "") for path in group["members"]]
-        for one in members:
-            for other in members:
-                tie(one, other, is_same=False)
-    by_hash: dict[str, list[str]] = {}
+    named = [
+        [ids.get(str(pair["a"])), ids.get(str(pair["b"]))] for pair in duplicates.get("pairs") or ()
+    ]
+    named += [
+        [ids.get(str(path)) for path in group["members"]]
+        for group in duplicates.get("groups") or ()
+    ]
+    same: dict[str, list[str | None]] = {}
     for row in rows:
-        if row.get("sha256"):
-            by_hash.setdefault(str(row["sha256"]), []).append(str(row["id"]))
-    for same in by_hash.values():
-        for one in same:
-            for other in same:
-                tie(one, other, is_same=True)
+        same.setdefault(str(row.get("sha256") or row.get("id")), []).append(str(row.get("id")))
+    found: dict[str, dict[str, bool]] = {}
+    for members, is_same in [
+        *((one, False) for one in named),
+        *((one, True) for one in same.values()),
+    ]:
+        for one, other in permutations(filter(None, members), 2):
+            found.setdefault(one, {})[other] = is_same
     return found
 
 

@@ -29,10 +29,13 @@ _CONTEXT = re.compile(
     r"|(?P<nik>nik|ktp|e-ktp|nomor induk kependudukan|no(?:mor|\.)? identitas|identitas))\b"
 )
 _OTHER = re.compile(
-    r"\b(?:npwp|bpjs|sim|paspor|passport|rek(?:ening)?|norek|imei|no\.? ?rek|virtual account|va|dana|ovo"
+    r"\b(?:npwp|bpjs|sim|paspor|passport|rek(?:ening)?|norek|imei|no\.? ?rek"
+    r"|virtual account|va|dana|ovo"
     r"|gopay|shopeepay|linkaja|account number"
-    r"|(?:bank )?(?:bri|bca|bni|bsi|btn|mandiri|bjb|bpd|btpn|cimb(?: niaga)?|danamon|permata|sumselbabel))\b"
-    r"[^\w\n]{0,3}(?:(?:no(?:mor)?|a\.?n|nomor rekening|rekening|rek|bank|bri|bca|bni|bsi|btn|mandiri"
+    r"|(?:bank )?(?:bri|bca|bni|bsi|btn|mandiri|bjb|bpd|btpn|cimb(?: niaga)?|danamon"
+    r"|permata|sumselbabel))\b"
+    r"[^\w\n]{0,3}(?:(?:no(?:mor)?|a\.?n|nomor rekening|rekening|rek|bank|bri|bca|bni|bsi"
+    r"|btn|mandiri"
     r"|kartu|milik|tujuan|ke|saya|nya)\b[^\w\n]{0,3}){0,4}"
     r"(?P<number>[a-z]?\d(?:[ .\-]{0,2}\d){6,19})(?!\d)"
 )

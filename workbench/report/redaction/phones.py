@@ -28,7 +28,8 @@ _MONEY = re.compile(r"(?:rp|idr|usd|\$)\.?\s{0,2}$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 _DATE = re.compile(
     r"(?<!\d)(?P<y1>(?:19|20)\d{2})[\-./: _](?P<m1>\d{1,2})[\-./: _](?P<d1>\d{1,2})(?!\d)"
-    r"|(?<!\d)(?P<d2>\d{1,2})[ ]?[\-./ _][ ]?(?P<m2>\d{1,2})[ ]?[\-./ _][ ]?(?P<y2>(?:19|20)\d{2})(?!\d)"
+    r"|(?<!\d)(?P<d2>\d{1,2})[ ]?[\-./ _][ ]?(?P<m2>\d{1,2})[ ]?[\-./ _][ ]?"
+    r"(?P<y2>(?:19|20)\d{2})(?!\d)"
     r"|(?<!\d)(?P<y3>(?:19|20)\d{2})(?P<m3>\d{2})(?P<d3>\d{2})(?=\D|$|(?:[01]\d|2[0-3])[0-5]\d)"
     r"|(?<!\d)(?P<d4>\d{2})[\-./](?P<m4>\d{2})[\-./](?P<y4>\d{2})(?=[ ,]{1,3}\d{1,2}[.:]\d{2})"
 )
@@ -118,7 +119,7 @@ def _is_phone(folded: Folded, start: int, end: int, *, is_called: bool) -> bool:
     if _is_other(folded, start, end, is_called=is_called):
         return False
     groups = re.findall(r"\w+", written)
-    if digits.startswith("+") or digits.startswith("00"):
+    if digits.startswith(("+", "00")):
         return _is_valid("+" + bare.lstrip("0"), loosely=True)
     if bare.startswith("62") and len(bare) >= 10 and (groups[0] == "62" or len(groups[0]) > 4):
         return _is_valid("+" + bare, loosely=is_called)

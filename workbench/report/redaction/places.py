@@ -50,7 +50,8 @@ _PLATE = re.compile(
     r"(?P<letters>[A-Z]{1,3})(?![A-Za-z0-9])"
 )
 _SMALL = re.compile(
-    rf"(?<![A-Za-z0-9./])(?:{_PLATE_AREAS.lower()})[ .\-_]{{0,2}}(?P<digits>\d{{1,4}})[ .\-_]{{0,2}}"
+    rf"(?<![A-Za-z0-9./])(?:{_PLATE_AREAS.lower()})[ .\-_]{{0,2}}"
+    r"(?P<digits>\d{1,4})[ .\-_]{0,2}"
     r"(?P<letters>[a-z]{2,3})(?![A-Za-z0-9])"
 )
 _TABLE_BEFORE = re.compile(r"\d[\s|,;]{1,3}$")

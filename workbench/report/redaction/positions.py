@@ -13,8 +13,10 @@ _HEMISPHERE = r"(?:[NSEWUTB]|LS|LU|BT|BB|LINTANG (?:SELATAN|UTARA)|BUJUR (?:TIMU
 _DEGREES = r"[-+]?\d{1,3}[.,]\d{3,15}"
 _LETTERED = rf"(?:{_HEMISPHERE}\s{{0,2}}{_DEGREES}\s?°?|{_DEGREES}\s?°?\s{{0,2}}{_HEMISPHERE}\b)"
 _MINUTES = (
-    r"(?:[NSEWUTB]\s{0,2})?\d{1,3}\s?(?:°|º|DERAJAT|DEG)\s{0,2}\d{1,2}(?:[.,]\d{1,6})?\s?(?:['′’]|MENIT)"
-    r"(?:\s{0,2}\d{1,2}(?:[.,]\d{1,6})?\s?(?:[\"″”]|''|DETIK))?\s{0,2}(?:[NSEWUTB]{1,2}\b|LS|LU|BT|BB)?"
+    r"(?:[NSEWUTB]\s{0,2})?\d{1,3}\s?(?:°|º|DERAJAT"
+    r"|DEG)\s{0,2}\d{1,2}(?:[.,]\d{1,6})?\s?(?:['′’]|MENIT)"
+    r"(?:\s{0,2}\d{1,2}(?:[.,]\d{1,6})?\s?(?:[\"″”]|''|DETIK))?\s{0,2}(?:[NSEWUTB]{1,2}\b"
+    r"|LS|LU|BT|BB)?"
 )
 _BETWEEN = r"(?:\s{0,2}[,;/|&]\s{0,2}|\s{1,3}(?:DAN\s)?)"
 _PAIR = re.compile(
@@ -34,7 +36,8 @@ _LINK = re.compile(
 )
 _GRID = re.compile(
     r"(?<![A-Z0-9])[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}(?![A-Z0-9])"
-    r"|(?<![A-Z0-9])(?:4[6-9]|5[0-4])\s?[MNS]\s{1,2}\d{6}(?:[.,]\d+)?\s?M?[EUT]?[ ,;]{1,3}\d{7}(?:[.,]\d+)?"
+    r"|(?<![A-Z0-9])(?:4[6-9]|5[0-4])\s?[MNS]\s{1,2}\d{6}(?:[.,]\d{1,4})?\s?M?[EUT]?"
+    r"[ ,;]{1,3}\d{7}(?:[.,]\d{1,4})?"
 )
 
 

@@ -37,6 +37,7 @@ _TRACES = frozenset(
     ["tool", "tools", "device", "author", "traces", "software", "account", "serial"]
 )
 _NAME_GAP = re.compile(r"[ \-'’.]{1,2}")
+_INSIDE = re.compile(r"[ ,\"'“(]{1,3}")
 _CODE = re.compile(r"\[[^\[\]]{1,60}\]|(?<!\w)[A-Z]{1,3}-\d{1,4}(?!\w)")
 _LONGEST_ACRONYM, _SENTENCE = 8, 160
 _CLOCK_KEYS = {"kajian.phases", "kajian.clocks", "kajian.rule_pack"}
@@ -162,7 +163,13 @@ def _like_names(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
             and word.start - before.end <= len(". ")
             and word.lower not in ordinary().places
         )
-        if _is_odd(word, known) or (is_called and len(word.lower) > 2 and not is_word(word.lower)):
+        is_inside = (
+            before is not None
+            and _INSIDE.fullmatch(folded.text[before.end : word.start]) is not None
+        )
+        if _is_odd(word, known, is_inside=is_inside) or (
+            is_called and len(word.lower) > 2 and not is_word(word.lower)
+        ):
             if run and not _NAME_GAP.fullmatch(folded.text[run[-1].end : word.start]):
                 yield folded.place(run[0].start, run[-1].end)
                 run = []
@@ -174,14 +181,16 @@ def _like_names(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
         yield folded.place(run[0].start, run[-1].end)
 
 
-def _is_odd(word: Any, known: Collection[str]) -> bool:
-    """Whether a word has a capital and is none of the language, the case or the law."""
+def _is_odd(word: Any, known: Collection[str], *, is_inside: bool) -> bool:
+    """Whether a word has a capital and is none of the case, the law or the language."""
     is_acronym = word.text.isupper() and len(word.text) <= _LONGEST_ACRONYM
     if not word.is_capital or len(word.text) < 3 or is_acronym:
         return False
     plain = ordinary()
     listed = plain.months | plain.places | plain.offices | plain.titles
-    return word.lower not in known and word.lower not in listed and not is_word(word.lower)
+    if word.lower in known or word.lower in listed:
+        return False
+    return is_inside or word.lower in plain.names or not is_word(word.lower)
 
 
 def _known_words(study: Mapping[str, Any]) -> frozenset[str]:

@@ -50,7 +50,7 @@ def _joined(a: Span, b: Span) -> Span:
 
 
 def _rank(span: Span) -> tuple[bool, bool, int]:
-    """An account that is spelt like a name is an account: whose it is, is another question."""
+    """Rank an account that is spelt like a name as one: whose it is, is another question."""
     return span.kind == "account" and bool(span.person), bool(span.person), span.end - span.start
 
 

@@ -23,13 +23,17 @@ _MONTHS = {
          "okt oktober oct october", "nov november nopember", "des desember dec december"), start=1)
     for name in names.split()
 }  # fmt: skip
+_NAMED = "|".join(_MONTHS)
 _ZONE = r"(?: ?(?:WIB|WITA|WIT|UTC|Z)(?![A-Za-z])| ?[+\-]\d{2}:?\d{2})?"
-_CLOCK = rf"(?P<clock>(?:,? ?(?:pukul|jam|at|T|,)? ?)(?P<h>\d{{1,2}})[.:](?P<m>\d{{2}})(?:[.:]\d{{2}}(?:[.,]\d+)?)?{_ZONE})?"
+_CLOCK = (
+    rf"(?P<clock>(?:,? ?(?:pukul|jam|at|T|,)? ?)(?P<h>\d{{1,2}})[.:](?P<m>\d{{2}})"
+    rf"(?:[.:]\d{{2}}(?:[.,]\d{{1,6}})?)?{_ZONE})?"
+)
 _FORMS = tuple(
     re.compile(rf"{form}{_CLOCK}", re.IGNORECASE)
     for form in (
         r"(?<![\d-])(?P<day>(?P<y>(?:19|20)\d{2})-(?P<mo>\d{2})-(?P<d>\d{2}))(?!\d)",
-        rf"(?<!\d)(?P<day>(?P<d>\d{{1,2}}) (?P<mo>{'|'.join(_MONTHS)})\.? (?P<y>(?:19|20)\d{{2}}))(?!\d)",
+        rf"(?<!\d)(?P<day>(?P<d>\d{{1,2}}) (?P<mo>{_NAMED})\.? (?P<y>(?:19|20)\d{{2}}))(?!\d)",
         r"(?<![\d/.])(?P<day>(?P<d>\d{1,2})[/.\-](?P<mo>\d{1,2})[/.\-](?P<y>(?:20)?\d{2}))(?!\d)",
     )
 )
@@ -37,7 +41,8 @@ _ALONE = re.compile(
     rf"\b(?:pukul|jam) (?P<h>\d{{1,2}})[.:](?P<m>\d{{2}})(?:[.:]\d{{2}})?{_ZONE}", re.IGNORECASE
 )
 _COMPACT = re.compile(
-    r"(?<!\d)(?P<y>20\d{2})(?P<mo>\d{2})(?P<d>\d{2})[_\-T ]?(?P<h>[0-2]\d)(?P<m>[0-5]\d)[0-5]\d(?:\d{3})?(?!\d)"
+    r"(?<!\d)(?P<y>20\d{2})(?P<mo>\d{2})(?P<d>\d{2})[_\-T ]?"
+    r"(?P<h>[0-2]\d)(?P<m>[0-5]\d)[0-5]\d(?:\d{3})?(?!\d)"
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}.*)?")
 Minute = tuple[str, str]
