@@ -10,7 +10,7 @@ from typing import Any
 from workbench.case.folder import KAJIAN, STATEMENTS, CaseFolder, load
 from workbench.case.journal import JOURNAL, Change, Entry, Place
 from workbench.case.lock import WriteLock, Writer
-from workbench.errors import KajianError, WorkbenchError
+from workbench.errors import KajianError, WorkbenchError, machine_errors
 from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.saving.case_files import WrittenFile, is_written, refreshed
 from workbench.kajian.saving.drafts import Draft, Drafts
@@ -282,6 +282,8 @@ class Session:
         return self._files[name]
 
     def _must_write(self) -> None:
+        if not self.can_write and self._lock.refusal is not None:
+            raise self._lock.refusal
         if not self.can_write:
             writer = self.other_writer or Writer()
             raise KajianError("kajian_other_writer", person=writer.person, since=writer.since)
@@ -317,6 +319,7 @@ class Session:
     def _instant(self) -> str:
         return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
+    @machine_errors()
     def _there(self) -> list[tuple[str, int, int]]:
         """Return what changes when somebody writes a file that the form shows."""
         root = self.folder.path

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
 
-from workbench.case.folder import CASE
+from workbench.case.folder import CASE, EXHIBITS
 from workbench.case.schema import Identity
 from workbench.errors import ReportError
 from workbench.report.redaction.accounts import account_codes
@@ -23,6 +23,7 @@ from workbench.report.redaction.faces import cover
 from workbench.report.redaction.law_texts import texts_of_study
 from workbench.report.redaction.mask import Redactor
 from workbench.report.redaction.readers import Phrase, party_for, phrases, unlisted
+from workbench.report.redaction.registered import held_back, treatments
 from workbench.report.redaction.releases import Release
 from workbench.report.redaction.times import Times
 from workbench.text import Language, say
@@ -48,6 +49,8 @@ _CODE = re.compile(
     r"[A-Za-z][A-Za-z0-9]{0,7}-\d{1,4}|[a-z]+(?:_[a-z]+){0,4}|[0-9a-f]{64}"
     r"|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?"
 )
+# Sources of times that people stated: what of these stays inside stays out of the timeline.
+_OF_PEOPLE = (CASE, EXHIBITS, "statements")
 # Tables stay, empty, so that a reader of the copy meets the shape that it knows.
 _TABLES = ("exhibits", "facts", "captured", "timeline", "observations", "statements")
 
@@ -97,7 +100,8 @@ def project(
         shown["case"] = {**case, "parties": parties}
         redactor = redactor_for(study, identities, language)
         reader = _Reader(times, phrases(study, profile, language), tuple(unlisted(identities)))
-        copier = _Copier(rules(profile), redactor, file_names(study), reader)
+        held = held_back(study, profile)
+        copier = _Copier(rules(profile), redactor, file_names(study), reader, held)
     copied = copier.copy(shown, ())
     result: dict[str, Any] = copied if isinstance(copied, dict) else {}
     for table in _TABLES:
@@ -178,13 +182,22 @@ def file_names(study: Mapping[str, Any]) -> dict[str, str]:
 def _told_times(
     study: Mapping[str, Any], profile: Profile, released: Collection[str]
 ) -> list[Mapping[str, Any]]:
-    """Return the rows of the timeline that a profile names; all where it names none."""
+    """Return the rows of the timeline that a profile names.
+
+    Where it names none, all but those that tell again what people wrote and stays inside.
+    """
     every = list(study.get("timeline") or ())
     named = _table()["rows"].get(profile)
-    if named is None:
+    if profile == "internal":
         return every
     if "without" in named:
-        return [row for row in every if row.get("kind") not in named["without"]]
+        held = held_back(study, profile)
+        return [
+            row
+            for row in every
+            if row.get("kind") not in named["without"]
+            and (row.get("source") not in _OF_PEOPLE or str(row.get("stated"))[:10] not in held)
+        ]
     return [
         row
         for row in every
@@ -200,10 +213,14 @@ def _table() -> dict[str, Any]:
 
 @cache
 def rules(profile: Profile) -> tuple[tuple[tuple[str, ...], Treatment], ...]:
-    """Return a profile's list: key patterns with their treatment, in the file's order."""
+    """Return a profile's list: key patterns with their treatment.
+
+    First what the case's own files register, then ``profiles.toml`` in its order.
+    """
+    registered = {} if profile == "internal" else treatments(profile)
     return tuple(
         (tuple(f"{key}{below}".split(".")), how)
-        for key, treatment in _table()[profile].items()
+        for key, treatment in {**registered, **_table()[profile]}.items()
         for below, how in (_LAW if treatment == "law" else (("", treatment),))
     )
 
@@ -243,7 +260,9 @@ class _Copier:
         redactor: Redactor,
         names: Mapping[str, str],
         reader: _Reader | None = None,
+        held: frozenset[str] = frozenset(),
     ) -> None:
+        self.held = held
         self.reader = reader
         self.treated: dict[tuple[str, ...], Treatment | None] = {}
         self.listed = listed
@@ -278,6 +297,8 @@ class _Copier:
             if self.reader is None or is_calendar or keys[:1] == ("timeline",):
                 return value
             return self.reader.times.text(value, self.language)
+        if keys[0] == "observations" and any(one in value for one in self.held):
+            return say("redaction.kind.hidden", self.language)
         masked = self._masked(value, is_calendar=is_calendar)
         if treatment == "plain" and not _PLAIN.fullmatch(masked):
             return say("redaction.kind.hidden", self.language)

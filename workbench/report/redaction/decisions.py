@@ -15,7 +15,8 @@ from typing import Any, Literal
 
 from workbench.case.folder import IDENTITIES, CaseFolder
 from workbench.case.journal import Change, account, appending
-from workbench.case.yaml_files import read, save
+from workbench.case.text_file import save
+from workbench.case.yaml_files import read
 from workbench.errors import CaseInvalidError, Problem, ReportError
 from workbench.report.redaction.releases import READERS
 from workbench.report.redaction.review import Remainder
