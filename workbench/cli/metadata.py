@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from workbench.cli.metadata_tables import Chosen, Filters, fact_rows, print_chosen
 from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
     from workbench.checks.observation import Observation
     from workbench.examination.examine import Examination
-    from workbench.metadata.fact import Captured, Fact, TimelineEntry
+    from workbench.metadata.fact import Fact
 
 
 def register(app: typer.Typer) -> None:
@@ -60,7 +60,7 @@ def metadata(
         return
     if len(paths) > 1:
         raise typer.BadParameter(say("metadata.message.one_case", language))
-    filters = _Filters(set(exhibit or ()), set(source or ()), set(code or ()))
+    filters = Filters(set(exhibit or ()), set(source or ()), set(code or ()))
     _case(paths[0], filters, language, _How(json, facts, compare, second_reader, extra))
 
 
@@ -87,14 +87,6 @@ def checks(
         columns = [say(f"metadata.column.{name}", chosen) for name in names]
         table = [(row["code"], ", ".join(row["severities"]), row["title"]) for row in rows(chosen)]
         print_table(columns, table, say("metadata.heading.checks", chosen))
-
-
-class _Filters(NamedTuple):
-    """What the command line asked for; an empty set asks for everything."""
-
-    exhibits: set[str]
-    sources: set[str]
-    codes: set[str]
 
 
 class _Extra(NamedTuple):
@@ -128,55 +120,7 @@ class _How(NamedTuple):
     extra: _Extra
 
 
-class _Chosen:
-    """An examination seen through the filters of the command line."""
-
-    def __init__(
-        self,
-        found: Examination,
-        filters: _Filters,
-        more: tuple[Observation, ...] = (),
-        extra: Iterable[Fact] = (),
-    ) -> None:
-        self.found, self.filters, self.more = found, filters, more
-        self.extra = tuple(extra)
-
-    def _wants(self, exhibit: str) -> bool:
-        return not self.filters.exhibits or exhibit in self.filters.exhibits
-
-    def facts(self) -> list[Fact]:
-        sources = self.filters.sources
-        return [
-            fact
-            for fact in (*self.found.facts, *self.extra)
-            if self._wants(fact.exhibit) and (not sources or fact.source in sources)
-        ]
-
-    def captured(self) -> list[Captured]:
-        return [row for row in self.found.captured if self._wants(row.exhibit)]
-
-    def timeline(self) -> list[TimelineEntry]:
-        return [entry for entry in self.found.timeline if self._wants(entry.exhibit)]
-
-    def observations(self) -> list[Observation]:
-        exhibits, codes = self.filters.exhibits, self.filters.codes
-        return [
-            one
-            for one in (*self.found.observations, *self.more)
-            if (not exhibits or exhibits & set(one.exhibits)) and (not codes or one.code in codes)
-        ]
-
-    def as_json(self, language: Language) -> dict[str, Any]:
-        return {
-            "case": self.found.folder.name,
-            "facts": [fact.as_json() for fact in self.facts()],
-            "captured": [row.as_json() for row in self.captured()],
-            "timeline": [entry.as_json() for entry in self.timeline()],
-            "observations": [one.as_json(language) for one in self.observations()],
-        }
-
-
-def _case(path: Path, filters: _Filters, language: Language, how: _How) -> None:
+def _case(path: Path, filters: Filters, language: Language, how: _How) -> None:
     from workbench.case import examine_folder
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
@@ -195,12 +139,12 @@ def _case(path: Path, filters: _Filters, language: Language, how: _How) -> None:
             for one in found.exhibits
             if one.status == "ok" and (not filters.exhibits or one.id in filters.exhibits)
         ]
-        chosen = _Chosen(found, filters, more, how.extra.facts(asked_for, language))
+        chosen = Chosen(found, filters, more, how.extra.facts(asked_for, language))
         if how.json:
             print_json(chosen.as_json(language))
         else:
             asked = how.facts or any(how.extra) or bool(filters.exhibits or filters.sources)
-            _print(chosen, language, with_facts=asked)
+            print_chosen(chosen, language, with_facts=asked)
     for problem in problems:
         typer.echo(problem.sentence(language), err=True)
     raise typer.Exit(1 if any(problem.blocking for problem in problems) else 0)
@@ -299,103 +243,5 @@ def _loose(files: list[Path], sources: set[str], language: Language, how: _How) 
     of_facts = ("exhibit", "source", "name", "value", "typed", "locator")
     print_table(
         [say(f"metadata.column.{name}", language) for name in of_facts],
-        [(f.exhibit, f.source, f.name, f.value[:120], f.typed, f.locator) for f in facts],
+        fact_rows(facts),
     )
-
-
-def _print(chosen: _Chosen, language: Language, *, with_facts: bool) -> None:
-    from workbench.cli.output import print_table
-
-    def table(heading: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
-        names = [say(f"metadata.column.{column}", language) for column in columns.split()]
-        print_table(names, rows, say(f"metadata.heading.{heading}", language))
-
-    table("captured", "exhibit path at device position software", _captured(chosen))
-    if places := _places(chosen, language):
-        table("places", "exhibit position precision near from_event zone_by_place", places)
-    table("timeline", "from until kind exhibit from_source stated reliability", _timeline(chosen))
-    if with_facts:
-        rows: list[tuple[Any, ...]] = [
-            (f.exhibit, f.source, f.name, f.value[:120], f.typed, f.locator) for f in chosen.facts()
-        ]
-        table("facts", "exhibit source name value typed locator", rows)
-    noticed: list[tuple[Any, ...]] = [
-        (one.code, say(f"metadata.severity.{one.severity}", language), one.message(language))
-        for one in chosen.observations()
-    ]
-    if noticed:
-        table("observations", "code severity observation", noticed)
-    else:
-        typer.echo(say("metadata.heading.none", language))
-
-
-def _captured(chosen: _Chosen) -> list[tuple[Any, ...]]:
-    return [
-        (
-            row.exhibit,
-            row.path,
-            f"{row.at} {row.zone} ({row.source})" if row.at else "",
-            f"{row.make} {row.model}".strip(),
-            "" if row.latitude is None else f"{row.latitude:.5f}, {row.longitude:.5f}",
-            row.software,
-        )
-        for row in chosen.captured()
-    ]
-
-
-def _places(chosen: _Chosen, language: Language) -> list[tuple[Any, ...]]:
-    """Return where each exhibit with a position lies, in words."""
-    from workbench.metadata.places.earth import kilometres
-
-    event = chosen.found.folder.case.place
-    rows: list[tuple[Any, ...]] = []
-    for row in chosen.captured():
-        if row.latitude is None or row.longitude is None:
-            continue
-        away = ""
-        if event.latitude is not None and event.longitude is not None:
-            km = kilometres(row.latitude, row.longitude, event.latitude, event.longitude)
-            away = f"{_figure(km, language)} km"
-        rows.append(
-            (
-                row.exhibit,
-                f"{row.latitude:.5f}, {row.longitude:.5f}",
-                "" if row.precision_m is None else f"{_figure(row.precision_m, language)} m",
-                _near(row, language),
-                away,
-                row.zone_by_place,
-            )
-        )
-    return rows
-
-
-def _near(row: Captured, language: Language) -> str:
-    if row.near_km is None:
-        return say("metadata.message.not_near", language)
-    side = say(f"metadata.compass.{row.near_direction}", language)
-    km = _figure(row.near_km, language)
-    return say("metadata.message.near", language, km=km, side=side, name=row.near)
-
-
-def _figure(value: float, language: Language) -> str:
-    """Return a number with one decimal below ten, as the language writes it."""
-    text = f"{value:.1f}" if value < 10 else f"{value:.0f}"
-    return text.replace(".", ",") if language == "id" else text
-
-
-def _timeline(chosen: _Chosen) -> list[tuple[Any, ...]]:
-    """Return the rows with their times in the office's zone, which people think in."""
-    offset = chosen.found.folder.case.offset
-    return [
-        (_local(e.start, offset), _local(e.end, offset), e.kind, e.exhibit, e.source, e.stated,
-         e.reliability)
-        for e in chosen.timeline()
-    ]  # fmt: skip
-
-
-def _local(instant: str, offset: timedelta) -> str:
-    from datetime import datetime
-
-    from workbench.checks.shown import local
-
-    return local(datetime.fromisoformat(instant), offset)

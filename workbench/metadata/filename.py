@@ -126,9 +126,13 @@ def _parts(groups: dict[str, str | None], zone: str) -> str:
     day = date(int(year), int(groups["M"] or 0), int(groups["D"] or 0))
     if groups.get("h") is None:
         return day.isoformat()
+    return f"{day.isoformat()}T{_clock(groups)}{'+00:00' if zone == 'utc' else ''}"
+
+
+def _clock(groups: dict[str, str | None]) -> str:
+    """Return the time of day, with seconds only where the name has them."""
     hour = int(groups["h"] or 0)
     if half := groups.get("half"):
         hour = hour % 12 + (12 if half == "PM" else 0)
     clock = time(hour, int(groups["m"] or 0), int(groups.get("s") or 0))
-    text = clock.isoformat("seconds" if groups.get("s") else "minutes")
-    return f"{day.isoformat()}T{text}{'+00:00' if zone == 'utc' else ''}"
+    return clock.isoformat("seconds" if groups.get("s") else "minutes")

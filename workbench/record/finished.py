@@ -11,7 +11,7 @@ from typing import Any
 
 from workbench.case.folder import EVIDENCE, STUDIES
 from workbench.errors import Problem, RecordError, RecordRefusedError
-from workbench.record.bag import contents, is_plain
+from workbench.record.bag import Contents, contents, is_plain
 
 STUDY = "study.json"
 RUN = "run.json"
@@ -77,15 +77,7 @@ def read(path: Path, case: Path | None = None) -> Finished:
     if not (found / EVIDENCE).is_dir():
         raise RecordError("seal_without_case", path=str(path))
     listed = contents(path)
-    problems = [Problem("record_odd_entry", name) for name in listed.other]
-    problems += [
-        Problem("record_odd_name", name)
-        for name in sorted({*listed.files, *listed.folders})
-        if not is_plain(name)
-    ]
-    problems += [
-        Problem("record_missing_file", name) for name in REQUIRED if not listed.files.get(name)
-    ]
+    problems = _listing_problems(listed)
     document = _json(path / STUDY) if listed.files.get(STUDY) else {}
     digest = _sha256(path / STUDY) if listed.files.get(STUDY) else ""
     problems += _document_problems(document) if digest else []
@@ -95,6 +87,16 @@ def read(path: Path, case: Path | None = None) -> Finished:
     if problems:
         raise RecordRefusedError.of("study_not_whole", path, problems)
     return Finished(path, found, listed.files, document, digest)
+
+
+def _listing_problems(listed: Contents) -> list[Problem]:
+    """Return what lies in a study folder that may not, and what is missing there."""
+    named = sorted({*listed.files, *listed.folders})
+    return [
+        *(Problem("record_odd_entry", name) for name in listed.other),
+        *(Problem("record_odd_name", name) for name in named if not is_plain(name)),
+        *(Problem("record_missing_file", name) for name in REQUIRED if not listed.files.get(name)),
+    ]
 
 
 def _existing(path: Path) -> Path:

@@ -127,10 +127,13 @@ def test_another_account_learns_only_that_there_is_a_hit():
         root = Path(name)
         evidence, place = root / "rahasia" / "evidence", root / "index"
         evidence.mkdir(parents=True)
+        root.chmod(0o755)
+        # How an office shares an index on purpose; any other belongs to its owner alone.
+        place.mkdir()
+        os.chown(place, -1, 65534)
+        place.chmod(0o2770)
         Index(place).add(str(evidence.parent), "009/LP", [Entry("B-1", "a.opus", Known("f" * 64))])
         Index(place).rebuild()
-        for path in (root, place, *place.rglob("*")):
-            path.chmod(0o777)
         evidence.chmod(0o700)
         command = [sys.executable, "-c", _PERMISSION, str(place)]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout

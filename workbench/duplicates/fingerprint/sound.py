@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from workbench.evidence import recording
+from workbench.evidence.unread import fits
 
 #: Of a longer recording the first minutes are compared.
 LONGEST = 600.0
@@ -91,10 +93,10 @@ def sound(data: Any, media_type: str) -> Sound | None:
     """
     if not media_type.startswith(("audio/", "video/")) or media_type == "audio/midi":
         return None
-    if len(data) > _MOST_BYTES:
+    if not fits(data, _MOST_BYTES, "sound"):
         return None
     try:
-        samples, coded, film = _listened(data)
+        samples, coded, film = _listened(data, media_type)
     # Decoders of hostile files raise anything at all.
     except Exception:  # noqa: BLE001
         return None
@@ -104,7 +106,7 @@ def sound(data: Any, media_type: str) -> Sound | None:
     return Sound(round(len(samples) / _RATE, 1), coded, bits.tobytes(), heard.tobytes(), film)
 
 
-def _listened(data: Any) -> tuple[NDArray[np.float64], str, bool]:
+def _listened(data: Any, media_type: str) -> tuple[NDArray[np.float64], str, bool]:
     """Return up to :data:`LONGEST` seconds as one channel of 8 kHz.
 
     Also the hash of the coded sound, and whether there is more than a cover picture to see.
@@ -114,8 +116,8 @@ def _listened(data: Any) -> tuple[NDArray[np.float64], str, bool]:
 
     digest, parts, count = hashlib.sha256(), [], 0
     resampler = av.AudioResampler(format="s16", layout="mono", rate=_RATE)
-    with av.open(io.BytesIO(data), mode="r", metadata_errors="replace") as container:
-        if not container.streams.audio:
+    with recording.opened(data, media_type) as container:
+        if container is None or not container.streams.audio:
             return np.zeros(0), "", False
         film = any(not one.disposition & Disposition.attached_pic
                    for one in container.streams.video)  # fmt: skip

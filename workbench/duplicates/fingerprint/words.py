@@ -23,6 +23,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.evidence import pdf_pages
+from workbench.evidence.unread import LimitMetError, first, fits, left_out
+from workbench.metadata.markup import bounded
+
 #: Runs kept of one text; of a longer one every second, fourth, eighth … is kept.
 MOST = 4000
 #: Of these, as many as an index looks for.
@@ -33,6 +37,8 @@ RUN = 4
 # Fewer runs, or messages, than this say nothing: forms and letterheads repeat short phrases.
 _FEWEST = 20
 _FEWEST_MESSAGES = 10
+#: The layer of which limits are told.
+PART = "text"
 _MOST_PAGES = 200
 _MOST_BYTES = 20_000_000
 _HEAD = 8192
@@ -95,6 +101,9 @@ def writing(data: Any, media_type: str) -> Writing | None:
     """
     try:
         text = _text(data, media_type)
+    except LimitMetError as met:
+        left_out(PART, met.limit, met.number)
+        return None
     # Readers of hostile files raise anything at all; their facts' readers report it.
     except Exception:  # noqa: BLE001
         return None
@@ -133,14 +142,12 @@ def _kept(kind: str, parts: Iterable[str]) -> Writing:
 
 def _text(data: Any, media_type: str) -> str:
     if media_type == "application/pdf":
-        from pypdf import PdfReader
-
-        pages = PdfReader(io.BytesIO(data)).pages
-        count = min(len(pages), _MOST_PAGES)
-        return "\n".join(pages[number].extract_text() for number in range(count))
+        document = pdf_pages.opened(data, PART)
+        legible = pdf_pages.legible(document, _MOST_PAGES, PART)
+        return "\n".join(page.extract_text() for _, page in legible)
     if pattern := next((name for kind, name in _MEMBERS if media_type.startswith(kind)), None):
         return _packed(data, pattern)
-    if media_type == "text/plain" and len(data) <= _MOST_BYTES:
+    if media_type == "text/plain" and fits(data, _MOST_BYTES, PART):
         from workbench.metadata.chats.conversation import decoded
 
         return decoded(bytes(data))
@@ -160,10 +167,14 @@ def _packed(data: Any, pattern: str) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as document:
         every = document.infolist()
         members = [one for one in every if re.fullmatch(pattern, one.filename, re.IGNORECASE)]
-        members = members[:_MOST_PAGES]
+        members = list(first(members, _MOST_PAGES, PART, "members"))
         if sum(member.file_size for member in members) > _MOST_BYTES:
-            return ""
-        texts = [document.read(member).decode("utf-8", "replace") for member in members]
+            raise LimitMetError("bytes", _MOST_BYTES)
+        texts = [document.read(member) for member in members]
+    if not pattern.endswith("txt"):
+        for text in texts:
+            bounded(text)
+    shown = [text.decode("utf-8", "replace") for text in texts]
     if pattern.endswith("txt"):
-        return "\n".join(texts)
-    return "\n".join(html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", xml))) for xml in texts)
+        return "\n".join(shown)
+    return "\n".join(html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", xml))) for xml in shown)

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.case import tidying
 from workbench.duplicates.index import database as tables
 from workbench.duplicates.index.bands import Bands, Numbers, Words, array
 from workbench.duplicates.index.packing import moments, read_sought
@@ -171,12 +172,12 @@ def _joins(database: sqlite3.Connection, part: Part, count: int) -> bool:
 def _written(folder: Path, database: sqlite3.Connection, after: int, last: int) -> Iterator[Part]:
     """Write the arrays of a run of exhibits, in as many folders as needed."""
     parent = folder / _PLACE
-    parent.mkdir(exist_ok=True)
+    tidying.shared(tidying.private_folder(parent))
     while after < last:
         query = "select id from exhibits where id > ? and id <= ? order by id limit 1 offset ?"
         row = database.execute(query, (after, last, MOST - 1)).fetchone()
         end = row[0] if row else last
-        fresh = Path(tempfile.mkdtemp(prefix="a", dir=parent))
+        fresh = tidying.shared(Path(tempfile.mkdtemp(prefix="a", dir=parent)))
         made(database, after, end, fresh)
         count = tables.count_exhibits(database, after, end)
         if count:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.case import door, publishing, tidying
 from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.film import Film
 from workbench.duplicates.fingerprint.picture import VERSION, Fingerprint
@@ -22,6 +24,8 @@ from workbench.duplicates.fingerprint.sound import Sound
 from workbench.duplicates.fingerprint.words import Writing
 from workbench.duplicates.index.packing import packed, page_points, sought, unpacked
 from workbench.duplicates.pair import Pair
+from workbench.errors import CaseError, MachineError
+from workbench.text.visible import storable
 
 FILE = "index.sqlite"
 #: Changes whenever the same picture would get other hashes, or the tables another shape.
@@ -59,6 +63,14 @@ create table if not exists links (
 create index if not exists links_by_second on links (b);
 """
 
+# One transaction: all of it is there, or nothing.
+_SCRIPT = "\n".join((
+    "begin immediate;",
+    _SCHEMA,
+    f"insert or replace into settings values ('format', '{FORMAT}');",  # noqa: S608 - a constant
+    "commit;",
+))  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -94,20 +106,78 @@ class StoredPicture:
 
 @contextmanager
 def connected(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database; what was done is kept unless something is raised."""
-    with closing(sqlite3.connect(folder / FILE, timeout=60)) as database:
-        database.execute("pragma foreign_keys = on")
-        with database:
-            yield database
+    """Open the database; what was done is kept unless something is raised.
+
+    Raises
+    ------
+    MachineError
+        When the system did not let it be read or written.
+    CaseError
+        When it is no database, or a damaged one.
+    """
+    try:
+        with closing(sqlite3.connect(folder / FILE, timeout=60)) as database:
+            database.execute("pragma foreign_keys = on")
+            with database:
+                yield database
+    except sqlite3.OperationalError as error:
+        raise MachineError.of(error, folder / FILE) from error
+    except sqlite3.IntegrityError:
+        raise  # a mistake of ours
+    except sqlite3.DatabaseError as error:
+        raise CaseError("index_damaged", path=str(folder)) from error
 
 
-def begin(database: sqlite3.Connection) -> str:
-    """Make the tables that are missing; return the format that the database has."""
-    (known,) = database.execute("select count(*) from sqlite_master").fetchone()
-    if not known:
-        database.executescript(_SCHEMA)
-        put_setting(database, "format", FORMAT)
-    return setting(database, "format")
+def begin(folder: Path) -> str:
+    """Make the database when there is none; return the format that it has.
+
+    It is built under another name and takes its own by one rename, so that whoever is
+    interrupted leaves none, or a whole one. What versions before this one left half
+    made, without a case in it, is made whole here. Hold the index's lock meanwhile.
+    """
+    if not (folder / FILE).is_file() or (folder / FILE).stat().st_size == 0:
+        _build(folder)
+    with connected(folder) as database:
+        found = _format(database)
+        if not found and not _holds_cases(database):
+            database.executescript(_SCRIPT)
+            return FORMAT
+        return found
+
+
+def begun(folder: Path) -> str:
+    """Return the format of the database that is there; empty when it is not there, or not whole."""
+    if not (folder / FILE).is_file():
+        return ""
+    with connected(folder) as database:
+        return _format(database)
+
+
+def _build(folder: Path) -> None:
+    for left in folder.glob(f".{FILE}.*"):
+        left.unlink()
+    fresh = folder / f".{FILE}.{secrets.token_hex(4)}{door.UNSAVED}"
+    door.create(fresh, b"", private=True)
+    try:
+        with closing(sqlite3.connect(fresh)) as database:
+            database.executescript(_SCRIPT)
+        publishing.flush(fresh)
+        tidying.shared(fresh).replace(folder / FILE)
+        publishing.flush(folder)
+    except sqlite3.OperationalError as error:
+        raise MachineError.of(error, folder / FILE) from error
+
+
+def _format(database: sqlite3.Connection) -> str:
+    query = "select count(*) from sqlite_master where name = 'settings'"
+    return setting(database, "format") if database.execute(query).fetchone()[0] else ""
+
+
+def _holds_cases(database: sqlite3.Connection) -> bool:
+    query = "select count(*) from sqlite_master where name = 'cases'"
+    if not database.execute(query).fetchone()[0]:
+        return False
+    return bool(database.execute("select exists (select 1 from cases)").fetchone()[0])
 
 
 # --- what is put in --------------------------------------------------------------------------
@@ -116,7 +186,7 @@ def begin(database: sqlite3.Connection) -> str:
 def state(name: str, entries: Iterable[Entry]) -> str:
     """Return what changes whenever a case would be kept differently."""
     rows = [
-        [one.exhibit, plain(one.path), one.known.sha256, one.date, one.claims,
+        [one.exhibit, storable(one.path), one.known.sha256, one.date, one.claims,
          sorted(one.known.pictures()), one.known.kinds()]
         for one in entries
     ]  # fmt: skip
@@ -130,7 +200,7 @@ def insert(database: sqlite3.Connection, key: str, entry: Entry) -> None:
         "insert into exhibits"
         " (case_key, exhibit, path, sha256, date, claims, coded, sound, writing, film)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (key, entry.exhibit, plain(entry.path), entry.known.sha256, entry.date,
+        (key, entry.exhibit, storable(entry.path), entry.known.sha256, entry.date,
          json.dumps(entry.claims, sort_keys=True), heard.coded if heard else "",
          _packed(heard.to_json()) if heard else b"", _packed(said.to_json()) if said else b"",
          _packed(film.to_json()) if film else b""),
@@ -148,7 +218,7 @@ def _insert_picture(
         "insert into pictures"
         " (exhibit_id, place, coded, pixels, phash64, points, ink, compact)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (exhibit, plain(place), picture.coded, picture.pixels,
+        (exhibit, storable(place), picture.coded, picture.pixels,
          bytes.fromhex(picture.phash64) if means else b"", sought(picture.features),
          sought(page_points(page)) if page else b"", packed(picture)),
     )  # fmt: skip
@@ -429,8 +499,3 @@ def setting(database: sqlite3.Connection, name: str) -> str:
 def put_setting(database: sqlite3.Connection, name: str, value: str) -> None:
     """Keep a setting."""
     database.execute("insert or replace into settings values (?, ?)", (name, value))
-
-
-def plain(path: str) -> str:
-    """Return a path that SQLite can hold: undecodable bytes written out."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")

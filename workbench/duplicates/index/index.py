@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from filelock import FileLock
+from filelock import BaseFileLock
 
+from workbench.case import door, tidying
 from workbench.duplicates import rules
 from workbench.duplicates.compare.distance import bits_apart
 from workbench.duplicates.fingerprint.file import Known
@@ -58,14 +59,13 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with tables.connected(folder) as database:
-                found = tables.begin(database)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError as error:
-            raise CaseError("index_damaged", path=str(folder)) from error
+        tidying.private_folder(folder)
+        found = tables.begun(folder)
+        if not found:
+            with self._locked():
+                found = tables.begin(folder)
+        for kept in (folder / tables.FILE, folder / "arrays"):
+            tidying.tighten(kept)
         if found != tables.FORMAT:
             raise CaseError("index_version", path=str(folder))
 
@@ -174,8 +174,8 @@ class Index:
             with self._locked(), tables.connected(self.folder) as database:
                 arrays.refreshed(self.folder, database)
 
-    def _locked(self) -> FileLock:
-        return FileLock(self.folder / "arrays.lock")
+    def _locked(self) -> BaseFileLock:
+        return door.locking(self.folder / "arrays.lock", -1)
 
 
 def _searched(

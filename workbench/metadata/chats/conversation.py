@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from workbench.evidence.unread import first, fits, left_out
 from workbench.metadata.chats import telegram
 from workbench.metadata.chats.whatsapp import Chat, Message, backwards, looks_like_chat, parse
 from workbench.metadata.containers import Data
@@ -23,6 +24,7 @@ SOURCE = "chat"
 LARGEST = 32 * 1024 * 1024
 _HEAD = 8192
 _MOST = 300
+_MOST_PEOPLE, _MOST_DAYS, _MOST_MEMBERS = 100, 2000, 5000
 _MEMBER = re.compile(r"(?:^|/)(?:_chat|(?:WhatsApp Chat|Chat WhatsApp|Obrolan).*)\.txt$", re.I)
 _TEXT = {None, "text/plain", "text/html", "application/json", "text/csv"}
 
@@ -32,7 +34,7 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     data = source.data
     if media_type == "application/zip":
         yield from _zipped(data)
-    elif media_type in _TEXT and len(data) <= LARGEST:
+    elif media_type in _TEXT and fits(data, LARGEST, SOURCE):
         yield from of_text(decoded(bytes(data)), "")
 
 
@@ -57,8 +59,11 @@ def decoded(data: bytes) -> str:
 def _zipped(data: Data) -> Iterator[Reading]:
     """Yield the facts of the text inside a zip export; nothing else is unpacked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for member in archive.infolist()[:5000]:
-            if _MEMBER.search(member.filename) and member.file_size <= LARGEST:
+        for member in first(archive.infolist(), _MOST_MEMBERS, SOURCE, "members"):
+            if _MEMBER.search(member.filename):
+                if member.file_size > LARGEST:
+                    left_out(SOURCE, "bytes", LARGEST)
+                    return
                 with archive.open(member) as stream:
                     text = decoded(stream.read(LARGEST))
                 yield from of_text(text, f"{plain(member.filename)}: ")
@@ -78,7 +83,8 @@ def _readings(chat: Chat, where: str) -> Iterator[Reading]:
     yield _number("Messages", len(spoken), where)
     people = Counter(message.sender for message in spoken)
     yield _number("Participants", len(people), where)
-    for name, count in sorted(people.items(), key=lambda item: (-item[1], item[0]))[:100]:
+    most_first = sorted(people.items(), key=lambda item: (-item[1], item[0]))
+    for name, count in first(most_first, _MOST_PEOPLE, SOURCE, "values"):
         yield Reading(SOURCE, "Participant", plain(name), str(count), "number", where)
     yield from _marks(spoken, where)
     yield from _days(spoken, where)
@@ -92,7 +98,7 @@ def _marks(spoken: list[Message], where: str) -> Iterator[Reading]:
         ("Attached", [message for message in spoken if message.attached]),
         ("MediaOmitted", [message for message in spoken if message.is_omitted]),
     ):
-        for message in chosen[:_MOST]:
+        for message in first(chosen, _MOST, SOURCE, "messages"):
             yield _timed(name, message, where, message.attached or message.sender)
 
 
@@ -102,7 +108,7 @@ def _days(spoken: list[Message], where: str) -> Iterator[Reading]:
     for message in spoken:
         text = "" if message.is_omitted or message.attached else " ".join(message.text.split())
         days[message.at.date()].append(f"{message.at:%H:%M} {text}")
-    for day, lines in sorted(days.items())[:2000]:
+    for day, lines in first(sorted(days.items()), _MOST_DAYS, SOURCE, "values"):
         digest = hashlib.sha256("\n".join(lines).encode("utf-8", "backslashreplace")).hexdigest()
         value = f"{len(lines)} {digest[:16]}"
         yield Reading(SOURCE, "Day", value, day.isoformat(), "", where)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import html
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from workbench.evidence.unread import first, left_out
 from workbench.metadata.moments import time_of, utc
 from workbench.metadata.reading import Reading, plain
 
 SOURCE = "chat"
 _MOST = 300
+_MOST_PEOPLE = 100
 _HTML_TIME = re.compile(r'title="(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?"')
 _FROM = re.compile(r'<div class="from_name">\s*(.*?)\s*(?:<|$)', re.S)
 _FORWARDED = re.compile(r'<div class="forwarded body">')
@@ -31,7 +34,11 @@ def readings(text: str) -> Iterator[Reading]:
 def _json(text: str) -> Iterator[Reading]:
     try:
         export = json.loads(text)
-    except (ValueError, RecursionError):
+    except ValueError:
+        return
+    except RecursionError:
+        # Python's own: it counts levels of nesting, and a chat has four.
+        left_out(SOURCE, "depth", sys.getrecursionlimit())
         return
     messages = export.get("messages") if isinstance(export, dict) else None
     if not isinstance(messages, list) or not any("date_unixtime" in _plain(m) for m in messages):
@@ -43,7 +50,7 @@ def _json(text: str) -> Iterator[Reading]:
     times = [moment for row in rows if (moment := _unix(row.get("date_unixtime")))]
     yield from _span(times)
     yield from _people([plain(row.get("from") or "?") for row in rows], len(rows))
-    for number, row in enumerate(rows[:_MOST]):
+    for number, row in enumerate(first(rows, _MOST, SOURCE, "messages")):
         yield from _marks(row, number)
 
 
@@ -82,7 +89,8 @@ def _people(names: list[str], messages: int) -> Iterator[Reading]:
     yield Reading(SOURCE, "Messages", str(messages), str(messages), "number")
     people = Counter(names)
     yield Reading(SOURCE, "Participants", str(len(people)), str(len(people)), "number")
-    for name, count in sorted(people.items(), key=lambda item: (-item[1], item[0]))[:100]:
+    most_first = sorted(people.items(), key=lambda item: (-item[1], item[0]))
+    for name, count in first(most_first, _MOST_PEOPLE, SOURCE, "values"):
         yield Reading(SOURCE, "Participant", name, str(count), "number")
 
 

@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from workbench.evidence.unread import first
 from workbench.metadata.moments import FIRST, LAST
+
+#: Messages that are read of one export: WhatsApp itself writes at most 40,000.
+MOST = 100_000
 
 # Direction marks and narrow spaces that WhatsApp puts between the parts of a line.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\u2068\u2069"))
@@ -136,7 +140,7 @@ def looks_like_chat(head: str) -> bool:
 
 def parse(text: str) -> Chat | None:
     """Return the messages of an export, or None when it is none."""
-    lines = list(_lines(text))
+    lines = list(first(_lines(text), MOST, "chat", "messages"))
     if not lines:
         return None
     order, is_certain = _order(lines)

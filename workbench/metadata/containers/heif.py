@@ -23,17 +23,20 @@ def thumbnails(data: Data) -> Iterator[tuple[int, int, int]]:
     if b"iref" not in parts or b"iprp" not in parts:
         return
     small = set(_thumbnails(data, parts[b"iref"]))
-    if not small:
-        return
-    properties = {box.kind: box for box in boxes(data, parts[b"iprp"].start, parts[b"iprp"].end)}
+    if small:
+        yield from _sized(data, parts[b"iprp"], small)
+
+
+def _sized(data: Data, iprp: Box, wanted: set[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield (item, width, height) of the wanted items whose size stands among the properties."""
+    properties = {box.kind: box for box in boxes(data, iprp.start, iprp.end)}
     if b"ipco" not in properties or b"ipma" not in properties:
         return
     sizes = dict(_sizes(data, properties[b"ipco"]))
     for item, indexes in _associations(data, properties[b"ipma"]):
-        if item in small:
-            found = next((sizes[index] for index in indexes if index in sizes), None)
-            if found is not None:
-                yield item, *found
+        found = next((sizes[index] for index in indexes if index in sizes), None)
+        if item in wanted and found is not None:
+            yield item, *found
 
 
 def _thumbnails(data: Data, iref: Box) -> Iterator[int]:

@@ -13,6 +13,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
+from typing import Any
 
 from workbench.evidence.content_type import media_type_of
 from workbench.evidence.source import open_source
@@ -57,14 +58,18 @@ def read(item: Wanted) -> list[tuple[str, ...]]:
         report = json.loads(reader.json())
     except c2pa.C2paError as error:
         return [tuple(Reading(SOURCE, "Unreadable", plain(error)[:200], kind="failure"))]
-    rows = [Reading(SOURCE, "Validation", plain(report.get("validation_state")), "", "text")]
+    return [tuple(row) for row in _said(report)]
+
+
+def _said(report: dict[str, Any]) -> Iterator[Reading]:
+    """Yield what the library says of the signature, with its reasons, and who signed when."""
+    yield Reading(SOURCE, "Validation", plain(report.get("validation_state")), "", "text")
     results = (report.get("validation_results") or {}).get("activeManifest") or {}
     for failure in (results.get("failure") or ())[:50]:
         code, why = plain(failure.get("code")), plain(failure.get("explanation") or "")
-        rows.append(Reading(SOURCE, "ValidationFailure", code, "", "text", why[:200]))
+        yield Reading(SOURCE, "ValidationFailure", code, "", "text", why[:200])
     active = (report.get("manifests") or {}).get(report.get("active_manifest")) or {}
     signature = active.get("signature_info") or {}
     for name, key in (("Signer", "common_name"), ("Issuer", "issuer"), ("SignedAt", "time")):
         if value := plain(signature.get(key) or ""):
-            rows.append(Reading(SOURCE, name, value, "", "text", "signature_info"))
-    return [tuple(row) for row in rows]
+            yield Reading(SOURCE, name, value, "", "text", "signature_info")

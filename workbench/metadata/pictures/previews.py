@@ -112,16 +112,21 @@ def _in_tiff(data: Data, found: Iterator[tiff.Directory]) -> Iterator[Preview]:
         if at and length and directory.where != "IFD0":
             yield from _jpeg(directory.where, data, at, at + length)
         elif tags.get(0xFE, 0) & 1 or (directory.where == "IFD0" and data[8:10] == b"CR"):
-            start, length = tags.get(0x111, 0), tags.get(0x117, 0)
-            is_jpeg = tags.get(0x103) in {6, 7} and data[start : start + 2] == b"\xff\xd8"
-            content = bytes(data[start : start + length]) if is_jpeg else b""
-            kept = content if len(content) <= LARGEST else b""
-            width, height = tags.get(0x100, 0), tags.get(0x101, 0)
-            if not (width and height) and content:
-                width, height = size_of(content, 0)
-            yield Preview(directory.where, width, height, kept)
+            yield _strip(data, directory)
         if 0x2E in tags and tags.get(-0x2E):
             yield from _jpeg("JpgFromRaw", data, tags[0x2E], tags[0x2E] + tags[-0x2E])
+
+
+def _strip(data: Data, directory: tiff.Directory) -> Preview:
+    """Return the smaller picture of a directory; its bytes only when they are a JPEG."""
+    tags = directory.tags
+    start, length = tags.get(0x111, 0), tags.get(0x117, 0)
+    is_jpeg = tags.get(0x103) in {6, 7} and data[start : start + 2] == b"\xff\xd8"
+    content = bytes(data[start : start + length]) if is_jpeg else b""
+    width, height = tags.get(0x100, 0), tags.get(0x101, 0)
+    if not (width and height) and content:
+        width, height = size_of(content, 0)
+    return Preview(directory.where, width, height, content if len(content) <= LARGEST else b"")
 
 
 def _jpeg(where: str, data: Data, start: int, end: int) -> Iterator[Preview]:

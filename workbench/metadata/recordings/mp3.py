@@ -3,6 +3,8 @@
 Follows ID3v2.2 to v2.4 and ID3v1 (id3.org), ISO/IEC 11172-3 for frame headers, and the
 Xing and LAME extensions as LAME documents them. Voice recorders and studio programs
 differ in exactly these.
+
+Read here: mutagen is under GPL-2; tinytag gives no places and not the encoder's own mark.
 """
 
 from __future__ import annotations
@@ -75,12 +77,7 @@ def id3(tag: bytes) -> Iterator[Reading]:
 def _named(key: str, content: bytes) -> Iterator[Reading]:
     if key not in _NAMES or len(content) < 2:
         return
-    name, value = _NAMES[key], _decoded(content[0], content[1:])
-    if key in {"COMM", "COM"}:
-        value = _decoded(content[0], content[4:])
-    if not name or key in {"COMM", "COM"}:
-        label, _, rest = value.partition("\x00")
-        name, value = (name or label, rest or label) if rest or name else (label, "")
+    name, value = _labelled(key, content)
     value = plain(value.replace("\x00", " ").replace("\ufeff", ""))
     name = plain(name)[:80]
     if not name or not value:
@@ -89,6 +86,17 @@ def _named(key: str, content: bytes) -> Iterator[Reading]:
     if name == "CreationDate" and "T" not in typed:
         name, typed = "ContentDate", ""
     yield Reading(SOURCE, name, value, typed, "time" if typed else "text", key)
+
+
+def _labelled(key: str, content: bytes) -> tuple[str, str]:
+    """Return name and text of a frame; comments and own fields carry a label before their text."""
+    name = _NAMES[key]
+    is_comment = key in {"COMM", "COM"}
+    value = _decoded(content[0], content[4 if is_comment else 1 :])
+    if name and not is_comment:
+        return name, value
+    label, _, rest = value.partition("\x00")
+    return (name or label, rest or label) if rest or name else (label, "")
 
 
 def _decoded(encoding: int, content: bytes) -> str:

@@ -232,15 +232,7 @@ def _location_box(content: bytes) -> Iterator[Reading]:
 
 def _keyed(data: Data, meta: Box) -> Iterator[Reading]:
     """Read Apple's metadata: a list of keys, and their values by number."""
-    keys: list[str] = []
-    for box in inside(data, meta, b"keys"):
-        at = box.start + 8
-        for _ in range(min(int.from_bytes(data[box.start + 4 : box.start + 8], "big"), _MOST)):
-            size = int.from_bytes(data[at : at + 4], "big")
-            if size < 8 or at + size > box.end:
-                break
-            keys.append(plain(data[at + 8 : at + size]))
-            at += size
+    keys = [key for box in inside(data, meta, b"keys") for key in _names(data, box)]
     for item in inside(data, meta, b"ilst"):
         for count, box in enumerate(boxes(data, item.start, item.end)):
             if count >= _MOST:
@@ -252,6 +244,17 @@ def _keyed(data: Data, meta: Box) -> Iterator[Reading]:
                 if name and value.kind == b"data" and _is_text(data, value):
                     content = bytes(data[value.start + 8 : min(value.end, value.start + _LONGEST)])
                     yield from _named(name, content, key or box.kind.decode("latin-1"))
+
+
+def _names(data: Data, box: Box) -> Iterator[str]:
+    """Yield the names in a list of keys, as far as it is whole."""
+    at = box.start + 8
+    for _ in range(min(int.from_bytes(data[box.start + 4 : box.start + 8], "big"), _MOST)):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if size < 8 or at + size > box.end:
+            return
+        yield plain(data[at + 8 : at + size])
+        at += size
 
 
 def _is_text(data: Data, value: Box) -> bool:

@@ -71,18 +71,7 @@ def place_svg(
 
 def _marks(marks: list[tuple[float, float, Spot]]) -> list[str]:
     """Join the exhibits that fall on one spot; labels stand right of their mark, never over it."""
-    joined: list[tuple[float, float, Spot, list[str]]] = []
-    for x, y, spot in marks:
-        for place in joined:
-            if (
-                place[2].named == spot.named
-                and abs(place[0] - x) < _JOIN
-                and abs(place[1] - y) < _JOIN
-            ):
-                place[3].append(spot.label)
-                break
-        else:
-            joined.append((x, y, spot, [spot.label]))
+    joined = _joined(marks)
     parts: list[str] = []
     taken: list[tuple[float, float, float]] = []
     for x, y, first, labels in sorted(joined, key=lambda place: (place[1], place[0])):
@@ -102,6 +91,21 @@ def _marks(marks: list[tuple[float, float, Spot]]) -> list[str]:
             shape += line(x, y, x + 9, row - 4, f'stroke="{SOFT}" stroke-width="0.75"')
         parts.append(shape + words(x + 11, row, text, 'font-weight="600"' if named else ""))
     return parts
+
+
+def _joined(
+    marks: list[tuple[float, float, Spot]],
+) -> list[tuple[float, float, Spot, list[str]]]:
+    """Return the marks with the labels of all that fall on them; named places stay alone."""
+    joined: list[tuple[float, float, Spot, list[str]]] = []
+    for x, y, spot in marks:
+        for at, row, first, labels in joined:
+            if first.named == spot.named and max(abs(at - x), abs(row - y)) < _JOIN:
+                labels.append(spot.label)
+                break
+        else:
+            joined.append((x, y, spot, [spot.label]))
+    return joined
 
 
 def _bar(scale: float, language: Language) -> str:

@@ -123,18 +123,13 @@ def distance(context: Context, pair: Pair) -> str:
 
 
 def _group(context: Context, shared: _Shared, index: int, group: Group) -> LikeGroup:
-    order = {row["path"]: place for place, row in enumerate(context.exhibits)}
-    paths = sorted(
-        group.members, key=lambda path: (path not in shared.originals, order.get(path, len(order)))
-    )
+    paths = _in_order(context, shared, group)
     inside = [p for p in shared.pairs if {p.a, p.b} <= set(paths)]
-    own = [p for p in inside if p.kind == group.kind]
-    # What holds the group together; where stronger pairs do, its own strongest ones.
-    told = [p for p in own if p in shared.leading] or own[: len(paths) - 1]
-    told += [p for p in own if p.decision and p not in told]
+    told = _told(shared, group, inside)
     columns = 3 if len(paths) <= _MANY else 6
     comparisons, left = _comparisons(context, told)
     rest = len(inside) - len(told)
+    members = [_member(context, shared, path, _SIDES[columns], inside) for path in paths]
     return LikeGroup(
         anchor=f"group-{index}",
         title=context.text(
@@ -145,13 +140,7 @@ def _group(context: Context, shared: _Shared, index: int, group: Group) -> LikeG
         kind=group.kind,
         meaning=say(f"duplicates.explain.{group.kind}", context.language),
         columns=columns,
-        members=tuple(
-            member
-            for member in (
-                _member(context, shared, path, _SIDES[columns], inside) for path in paths
-            )
-            if context.profile != "public" or member.picture is not None
-        ),
+        members=tuple(one for one in members if context.profile != "public" or one.picture),
         comparisons_title=context.text("likeness.compared.title") if comparisons else "",
         comparisons_intro=context.text("likeness.compared.intro") if comparisons else "",
         comparisons=comparisons,
@@ -164,6 +153,24 @@ def _group(context: Context, shared: _Shared, index: int, group: Group) -> LikeG
         ),
         rest=context.counted("likeness.rest", rest) if rest else "",
     )
+
+
+def _in_order(context: Context, shared: _Shared, group: Group) -> list[str]:
+    """Return a group's members: originals first, each part in the order of the exhibits."""
+    order = {row["path"]: place for place, row in enumerate(context.exhibits)}
+    return sorted(
+        group.members, key=lambda path: (path not in shared.originals, order.get(path, len(order)))
+    )
+
+
+def _told(shared: _Shared, group: Group, inside: list[Pair]) -> list[Pair]:
+    """Return the pairs that hold a group together, and those that the reviewer answered.
+
+    Where stronger pairs hold it together, its own strongest ones.
+    """
+    own = [pair for pair in inside if pair.kind == group.kind]
+    told = [pair for pair in own if pair in shared.leading] or own[: len(group.members) - 1]
+    return told + [pair for pair in own if pair.decision and pair not in told]
 
 
 def _answers(context: Context, found: Duplicates) -> Table | None:

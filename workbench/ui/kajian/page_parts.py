@@ -14,8 +14,10 @@ from workbench.examination.examine import Examination
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
+from workbench.kajian.routing import forwarding_day
 from workbench.law.differing import differences, field_name, told
-from workbench.law.shapes import Conflict, Item, Validity, Words
+from workbench.law.item import Item, Validity, Words
+from workbench.law.shapes import Conflict
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.kajian.fields import Option, Place, css
@@ -73,31 +75,45 @@ class Parts:
         """Return what a page is called in the list of its step."""
         if not page.item:
             return say(f"kajian.step.{page.step}", self.language)
-        folder, answers = self.dossier().kajian.folder, self.dossier().answers
-        text = ""
-        if page.step == "exhibits":
-            claim = next((one for one in folder.claims if one.id == page.item), None)
-            account = answers.attributions.get(page.item)
-            text = claim.label if claim else account.account if account else ""
-        elif page.step == "screening":
-            found = [one for one in self.dossier().pack.data.requirements if one.id == page.item]
-            return self._named(page.item, found[0] if found else None)
-        elif page.step == "matrix":
+        if page.step == "screening":
+            return self._named(page.item, self._requirement(page.item))
+        if page.step == "matrix":
             return self._row_label(*page.parts)
-        elif page.step == "conclusion":
+        if page.step == "conclusion":
             return self._named(page.item, self.dossier().pack.norm(page.item))
-        elif page.step == "facts":
-            text = answers.facts[page.item].text if page.item in answers.facts else ""
-        elif page.step == "statements":
-            statement = self.dossier().statements.get(page.item)
-            role = statement.role if statement else None
-            text = say(f"kajian.choice.role.{role}", self.language) if role else ""
-        elif page.step == "pleno":
-            text = answers.pleno.members[page.item].name
-        elif page.step == "intake":
-            party = next((one for one in folder.case.parties if one.id == page.item), None)
-            text = say(f"kajian.choice.role.{party.role}", self.language) if party else ""
+        titles: dict[str, Callable[[str], str]] = {
+            "exhibits": self._exhibit_title,
+            "facts": self._fact_title,
+            "statements": self._statement_title,
+            "pleno": lambda item: self.dossier().answers.pleno.members[item].name,
+            "intake": self._party_title,
+        }
+        text = titles[page.step](page.item) if page.step in titles else ""
         return visible(f"{page.item} · {text}"[:90] if text else page.item)
+
+    def _exhibit_title(self, item: str) -> str:
+        claims = self.dossier().kajian.folder.claims
+        if claim := next((one for one in claims if one.id == item), None):
+            return claim.label
+        account = self.dossier().answers.attributions.get(item)
+        return account.account if account else ""
+
+    def _fact_title(self, item: str) -> str:
+        fact = self.dossier().answers.facts.get(item)
+        return fact.text if fact else ""
+
+    def _statement_title(self, item: str) -> str:
+        statement = self.dossier().statements.get(item)
+        role = statement.role if statement else None
+        return say(f"kajian.choice.role.{role}", self.language) if role else ""
+
+    def _party_title(self, item: str) -> str:
+        parties = self.dossier().kajian.folder.case.parties
+        party = next((one for one in parties if one.id == item), None)
+        return say(f"kajian.choice.role.{party.role}", self.language) if party else ""
+
+    def _requirement(self, item: str) -> Item | None:
+        return next((one for one in self.dossier().pack.data.requirements if one.id == item), None)
 
     def _row_label(self, norm: str, element: str) -> str:
         found = self.dossier().pack.element(element)
@@ -268,8 +284,18 @@ class Parts:
                 found[page] = self.label(Page("exhibits", page))
         return found
 
-    def _choices(self, section: str) -> list[Option]:
-        items = self.dossier().pack.items(section)
+    def _choices(self, section: str, chosen: str = "") -> list[Option]:
+        """Return the entries that this case may choose on its day, and the one it chose."""
+        dossier = self.dossier()
+        items = dossier.pack.choices(
+            section,
+            regime=dossier.regime,
+            route=dossier.kajian.folder.case.route,
+            on=forwarding_day(dossier),
+        )
+        kept = dossier.pack.choice(section, chosen)
+        if kept is not None and kept not in items:
+            items = (*items, kept)
         return [(self._law(item), item.id) for item in items]
 
     def _basis(self, *items: Item) -> widgets.Widget:
