@@ -14,7 +14,7 @@ from tests.duplicates.compare.test_film import filmed, panned
 from tests.duplicates.compare.test_page_overlay import letter, scanned
 from tests.duplicates.compare.test_shared import hung
 from tests.duplicates.compare.test_shots import retake
-from tests.duplicates.compare.test_words import ANDROID, IPHONE, LETTER, chat, docx
+from tests.duplicates.compare.test_words import ANDROID, IPHONE, LETTER, chat
 from tests.duplicates.conftest import encode
 from workbench.duplicates.index.index import Index
 from workbench.duplicates.pair import Pair
@@ -80,7 +80,10 @@ def files(photos) -> dict[str, Two]:
         "page": jpegs(scanned(letter(3), 1), scanned(letter(3), 2)),
         "film": ((".mp4", filmed(film)), (".mp4", filmed(film[15:65], quality=9))),
         "still": ((".mp4", filmed(cup)), (".jpg", encode(cup[22], quality=70))),
-        "letter": ((".txt", LETTER.encode()), (".docx", docx(LETTER))),
+        "letter": (
+            (".txt", LETTER.encode()),
+            (".txt", LETTER.replace("menghadiri", "meng-\nhadiri").encode() + b"\nSalinan."),
+        ),
         "chat": (
             (".txt", chat(0, 80, ANDROID).encode()),
             (".txt", chat(0, 80, IPHONE).encode()),
@@ -109,8 +112,8 @@ def relations(files, tmp_path_factory) -> dict[str, dict[str, tuple | None]]:
     ours = {kind: (f"a-{kind}{one[0]}", one[1]) for kind, (one, _) in files.items()}
     theirs = {kind: (f"b-{kind}{other[0]}", other[1]) for kind, (_, other) in files.items()}
     first, second = (
-        made(root / "satu", dict(ours.values())),
-        made(root / "dua", dict(theirs.values())),
+        made(root / "01-satu", dict(ours.values())),
+        made(root / "02-dua", dict(theirs.values())),
     )
     whole = made(root / "utuh", dict(ours.values()) | dict(theirs.values()))
     inside = {frozenset((p.a, p.b)): p for p in compare_cases([whole]).duplicates.pairs}
