@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.record.conftest import make_study
 from workbench.case import door, journal, load
-from workbench.duplicates.index.database import Entry
+from workbench.duplicates.index.entry import Entry
 from workbench.duplicates.index.index import Index
 from workbench.duplicates.index.matching import Known
 from workbench.kajian.saving.history import examine_journal

@@ -13,7 +13,7 @@ from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
     from workbench.law.item import Item
-    from workbench.law.pack import Pack
+    from workbench.law.pack import Disagreement, Pack
     from workbench.law.unverified import Doubt
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
@@ -120,11 +120,7 @@ def check(
             {
                 "packs": [one.folder.name for one in found],
                 "problems": [vars(problem) for problem in problems],
-                "contradictions": [
-                    {"section": one.section, "item": one.item}
-                    | {"used": one.used_origin, "other": one.other_origin}
-                    for one in at_odds
-                ],
+                "contradictions": [_at_odds(one) for one in at_odds],
             }
         )
         raise typer.Exit(1 if problems else 0)
@@ -135,10 +131,14 @@ def check(
     for problem in problems:
         typer.echo(problem.sentence(language))
     for odd in at_odds:
-        fields = {"section": odd.section, "item": odd.item}
-        names = {"used": odd.used_origin, "other": odd.other_origin}
-        typer.echo(say("law.check.contradiction", language, **fields, **names))
+        typer.echo(say("law.check.contradiction", language, **_at_odds(odd)))
     raise typer.Exit(1 if problems else 0)
+
+
+def _at_odds(one: Disagreement) -> dict[str, str]:
+    """Return an item that two packs give differently, and whose wording is used."""
+    place = {"section": one.section, "item": one.item}
+    return {**place, "used": one.used_origin, "other": one.other_origin}
 
 
 def show(

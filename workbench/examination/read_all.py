@@ -66,12 +66,12 @@ def read_all(
     done = len(found)
     tell("examine", done, len(first))
     for exhibit, outcome in zip(missing, sandbox.map(parts, tasks), strict=True):
-        reading = gathered(outcome.parts, outcome.failure)
-        if outcome.failure is not None and _has_changed(evidence, exhibit.path, known):
-            reading = gathered([("changed", True)])
-        found[exhibit.sha256 or ""] = reading
-        if outcome.failure is None and cache is not None and not _depends_on_machine(reading):
-            cache.put(exhibit.sha256 or "", reading)
+        sha, failure = exhibit.sha256 or "", outcome.failure
+        found[sha] = gathered(outcome.parts, failure)
+        if failure is not None and _has_changed(evidence, exhibit.path, known):
+            found[sha] = gathered([("changed", True)])
+        if failure is None and cache is not None and not _depends_on_machine(found[sha]):
+            cache.put(sha, found[sha])
         done += 1
         tell("examine", done, len(first))
     return found
