@@ -14,6 +14,7 @@ from workbench.text import Language, say, terminal_language
 if TYPE_CHECKING:
     from workbench.law.item import Item
     from workbench.law.pack import Disagreement, Pack
+    from workbench.law.shapes import PackFile
     from workbench.law.unverified import Doubt
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
@@ -124,15 +125,21 @@ def check(
             }
         )
         raise typer.Exit(1 if problems else 0)
-    for one in found:
-        if not one.problems and one.data is not None:
-            count = sum(1 for _ in one.data.all_items())
-            typer.echo(say("law.check.fine", language, pack=one.folder.name, count=count))
-    for problem in problems:
-        typer.echo(problem.sentence(language))
-    for odd in at_odds:
-        typer.echo(say("law.check.contradiction", language, **_at_odds(odd)))
+    told = [
+        _fine(one.folder.name, one.data, language)
+        for one in found
+        if one.data is not None and not one.problems
+    ]
+    told += [problem.sentence(language) for problem in problems]
+    told += [say("law.check.contradiction", language, **_at_odds(odd)) for odd in at_odds]
+    for sentence in told:
+        typer.echo(sentence)
     raise typer.Exit(1 if problems else 0)
+
+
+def _fine(name: str, data: PackFile, language: Language) -> str:
+    count = sum(1 for _ in data.all_items())
+    return say("law.check.fine", language, pack=name, count=count)
 
 
 def _at_odds(one: Disagreement) -> dict[str, str]:

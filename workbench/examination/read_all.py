@@ -60,9 +60,7 @@ def read_all(
     found = _kept(cache, first)
     missing = [exhibit for sha, exhibit in first.items() if sha not in found]
     tasks = [Task(evidence, e.path, e.media_type, known.get(e.path)) for e in missing]
-    # Of all exhibits: which of them the cache holds must not change what a limit is.
-    largest = max((exhibit.size or 0 for exhibit in first.values()), default=0)
-    sandbox = Sandbox(jobs, SECONDS + largest / _SLOWEST, MEMORY + largest)
+    sandbox = _sandbox(jobs, first.values())
     done = len(found)
     tell("examine", done, len(first))
     for exhibit, outcome in zip(missing, sandbox.map(parts, tasks), strict=True):
@@ -75,6 +73,16 @@ def read_all(
         done += 1
         tell("examine", done, len(first))
     return found
+
+
+def _sandbox(jobs: int | None, exhibits: Iterable[Exhibit]) -> Sandbox:
+    """Return children whose limits go by the largest of all exhibits.
+
+    Of all, not of those that are read: which of them the cache holds must not change what a
+    limit is.
+    """
+    largest = max((exhibit.size or 0 for exhibit in exhibits), default=0)
+    return Sandbox(jobs, SECONDS + largest / _SLOWEST, MEMORY + largest)
 
 
 def _kept(cache: Cache | None, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:

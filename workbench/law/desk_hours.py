@@ -38,9 +38,7 @@ def read_desk(
 
     Both ends count as inside. Times that name no zone are taken to be in the office's.
     """
-    serving = [
-        one for one in pack.data.hours if regime is None or not one.regimes or regime in one.regimes
-    ]
+    serving = [one for one in pack.data.hours if _serves(one, regime)]
     day = local_day(moment, zone)
     if not serving or moment is None or day is None or moment.clock is None:
         return DeskReading(within=None)
@@ -54,6 +52,11 @@ def read_desk(
         return DeskReading(within=False, at=at)
     minute = at.time().replace(second=0, microsecond=0)
     return DeskReading(rule.from_ <= minute <= rule.to, rule, at)
+
+
+def _serves(hours: Hours, regime: str | None) -> bool:
+    """Whether hours are those of a kind of election; hours that name none serve each."""
+    return regime is None or not hours.regimes or regime in hours.regimes
 
 
 def _holds(stage: Period, day: date) -> bool:

@@ -56,15 +56,19 @@ def _known(data: PackFile) -> dict[str, set[str]]:
     """Return what may be named, by section: the items of a pack, and what its items hold."""
     known = {section: {item.id for item in getattr(data, section)} for section in SECTIONS}
     stages = [*data.periods, *(one for calendar in data.calendars for one in calendar.periods)]
-    segments = [segment for grammar in data.numbering for segment in grammar.segments]
-    levels = [segment.codes for segment in segments if segment.name == "level"]
     known["stages"] = {stage.id.partition(".")[0] for stage in stages}
     known["purposes"] = {form.purpose for form in data.forms}
     known["own"] = {"own", *(grammar.kind for grammar in data.numbering)}
-    known["levels"] = {code for codes in levels for code in codes}
+    known["levels"] = _levels(data)
     known["areas"] = {code for listed in data.regions for code in listed.every_code()}
     known["clocks"] = {clock.id for profile in data.clock_profiles for clock in profile.clocks}
     return known
+
+
+def _levels(data: PackFile) -> set[str]:
+    """Return the codes of office levels that the pack's numbers hold."""
+    segments = [segment for grammar in data.numbering for segment in grammar.segments]
+    return {code for one in segments if one.name == "level" for code in one.codes}
 
 
 def _named(item: Item) -> Iterator[tuple[str, str, str]]:

@@ -106,14 +106,12 @@ def repeats(
 ) -> tuple[Repeat, ...]:
     """Return what may be told of exhibits of several cases that are alike, by two of them."""
     every = list(links)
-    numbers = {row for a, b, _ in every for row in (a, b)}
-    open_ = {row: hit for row in numbers if not (hit := _hit(database, row, None)).is_closed}
-    between = [(a, b, pair) for a, b, pair in every if a in open_ and b in open_]
+    cases = _open_cases(database, {row for a, b, _ in every for row in (a, b)})
+    between = [link for link in every if {*link[:2]} <= cases.keys()]
     # What is like something in a closed case only stands for itself.
-    shut = {
-        row for a, b, _ in every for row in (a, b) if row in open_ and not {a, b} <= open_.keys()
-    }
-    closest = _closest(between, {row: hit.case.key for row, hit in open_.items()})
+    half_open = [{a, b} & cases.keys() for a, b, _ in every if not {a, b} <= cases.keys()]
+    shut = set[int]().union(*half_open)
+    closest = _closest(between, cases)
     # Numbers as text of one length sort like the numbers.
     sets = [*joined((f"{a:015d}", f"{b:015d}") for a, b, _ in between)]
     sets += [(f"{row:015d}",) for row in shut - closest.keys()]
@@ -122,6 +120,12 @@ def repeats(
         for numbers_ in sorted(sets)
     )
     return tuple(one for one in told if len({hit.case.key for hit in one.hits}) > 1)
+
+
+def _open_cases(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the cases of exhibits whose case may be opened, by exhibit."""
+    hits = {row: _hit(database, row, None) for row in numbers}
+    return {row: hit.case.key for row, hit in hits.items() if not hit.is_closed}
 
 
 def _closest(links: Iterable[tuple[int, int, Pair]], case: Mapping[int, str]) -> dict[int, Pair]:
