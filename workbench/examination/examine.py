@@ -26,6 +26,7 @@ from workbench.examination.likeness import alike
 from workbench.examination.phases import phases
 from workbench.examination.read_all import facts, read_all, states
 from workbench.metadata.captured import captured
+from workbench.metadata.chats.talk import Talk
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
 from workbench.metadata.timeline import timeline
 
@@ -147,6 +148,11 @@ def _compared(
     inside = _enclosed(exhibits, readings)
     writings = {path: Writing.from_json(one) for path, one in _kept(exhibits, readings, "writing")}
     sounds = {path: Sound.from_json(one) for path, one in _kept(exhibits, readings, "sound")}
+    talks = {
+        path: tuple(map(Talk.from_json, several))
+        for path, several in _kept(exhibits, readings, "talks")
+        if several
+    }
     films = {path: Film.from_json(one) for path, one in _kept(exhibits, readings, "film")}
     hashes = {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}
     pairs = alike(prints, hashes, kept, inside, writings, sounds, films)
@@ -154,7 +160,8 @@ def _compared(
     pairs = understood(pairs, folder, exhibits, rows, prints)
     tell("check", 0, 1)
     stages = phases(folder.case)
-    noticed = run(CheckContext(folder, exhibits, found, rows, moments, pairs, stages))
+    context = CheckContext(folder, exhibits, found, rows, moments, pairs, stages, talks)
+    noticed = run(context)
     return Examination(
         folder=folder,
         exhibits=exhibits,

@@ -56,6 +56,7 @@ def read(task: Task) -> dict[str, Any]:
         ``writing``: the sketch of its text as JSON, or None;
         ``sound``: what a recording or video sounds like, as JSON, or None;
         ``film``: how a video goes on, moment by moment, as JSON, or None;
+        ``talks``: what the conversations in it are compared by, as JSON;
         ``failures``: (step, code, detail) of what could not be read.
     """
     from workbench.metadata.extract import extract
@@ -67,6 +68,7 @@ def read(task: Task) -> dict[str, Any]:
             for reading in extract(source, task.media_type)
             if reading.source not in BY_NAME
         ]
+        _listen(source, task.media_type, result)
         _look(source, task.media_type or "", result)
         _look_inside(source, task.media_type or "", result)
         if source.has_changed() or task.state not in {None, source.state}:
@@ -86,8 +88,16 @@ def nothing() -> dict[str, Any]:
         "writing": None,
         "sound": None,
         "film": None,
+        "talks": [],
         "failures": [],
     }
+
+
+def _listen(source: Source, media_type: str | None, result: dict[str, Any]) -> None:
+    """Take what the conversations of an export are compared by, message by message."""
+    from workbench.metadata.chats.formats import talks
+
+    result["talks"] = [talk.to_json() for talk in talks(source.data, media_type)]
 
 
 def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
