@@ -273,13 +273,15 @@ def _differences(
 ) -> Iterator[Difference]:
     people = _people(ours, theirs, pairs)
     moved = _moved_clocks(ours, theirs, pairs)
+    mine, yours = Counter(s.words for s in ours), Counter(s.words for s in theirs)
     for at, place in pairs:
         one, other = ours[at], theirs[place]
         if _quarters(one, other) in moved:
             continue
         if abs(one.at - other.at) > APART:
             yield Difference("time", one, other)
-        elif people.get(one.sender, other.sender) != other.sender:
+        elif mine[one.words] == yours[other.words] == 1 and not _is_by(one, other, people):
+            # What many write in the same words may have been laid beside another's.
             yield Difference("sender", one, other)
     edges = [(-1, -1), *pairs, (len(ours), len(theirs))]
     for (a, c), (b, d) in pairwise(edges):
@@ -327,6 +329,10 @@ def _is_counterpart(one: Saying, other: Saying, people: dict[int, int]) -> bool:
     """Whether two messages are one, changed: of one person at one time."""
     if abs(one.at - other.at) > APART:
         return one.words == other.words and bool(one.words)
+    return _is_by(one, other, people)
+
+
+def _is_by(one: Saying, other: Saying, people: dict[int, int]) -> bool:
     return people.get(one.sender, other.sender) == other.sender
 
 

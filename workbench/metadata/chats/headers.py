@@ -27,7 +27,8 @@ _MORNING = (
 )  # fmt: skip
 _LATER = (
     "pm", "p.m", "p m", "p. m", "ptg", "petang", "siang", "sore", "tgh", "tengah hari",
-    "in the afternoon", "in the evening", "noon", "م", "ب.ظ", "下午", "午後", "오후", "ch", "ip", "odp", "nachm",
+    "in the afternoon", "in the evening", "noon",
+    "م", "ب.ظ", "下午", "午後", "오후", "ch", "ip", "odp", "nachm",
 )  # fmt: skip
 _NIGHT = ("at night", "malam", "mlm")
 _HALVES = sorted((*_MORNING, *_LATER, *_NIGHT), key=len, reverse=True)

@@ -22,8 +22,9 @@ _DATED = re.compile(
     r"(?:IMG|VID|AUD|PTT|STK|DOC)-(?P<a>\d{4})(?P<b>\d\d)(?P<c>\d\d)-WA\d"
     r"|-(?:PHOTO|VIDEO|AUDIO|GIF|STICKER)-(?P<d>\d{4})-(?P<e>\d\d)-(?P<f>\d\d)-"
 )
-_PAGES = re.compile(r"\s*•\s*(\d+\s\w+)\s*$")
-_VOTES = re.compile(r"\s*\(\d+ [^\W\d_]+\)\s*$")
+_PAGES = re.compile(r"•\s?(\d+\s\w+)\s?$")
+_VOTES = re.compile(r"\(\d+ [^\W\d_]+\)$")
+_LONGEST_MARK = 120
 _MAP = re.compile(r"https?://\S+")
 _PLACE = re.compile(r"(-?\d+\.\d{3})\d*,\s?(-?\d+\.\d{3})\d*")
 _QUOTED = re.compile(r"[\"“„'](.+)[\"”'](?=[^\"”']*$)")
@@ -88,13 +89,11 @@ def content(text: str, raw: str | None = None, *, has_media: bool = False) -> Co
         if pattern(kind, "^", r"\.?$").fullmatch(stripped):
             return Content("", frozenset({_MARKS[kind]}))
     marks: set[Mark] = set()
-    edited = pattern("edited", r"\s*", r"\s*\Z").search(stripped)
+    edited = pattern("edited", "", r"\Z").search(stripped[-_LONGEST_MARK:])
     if edited is not None:
         marks.add("edited")
-        stripped = stripped[: edited.start()]
-        raw = (
-            None if raw is None else pattern("edited", r"[\s\u200e\u200f]*", r"\s*\Z").sub("", raw)
-        )
+        stripped = stripped[: len(stripped) - len(edited[0])].rstrip()
+        raw = None if raw is None else raw[: raw.rfind("<")].rstrip()
     if pattern("poll", "^").match(stripped):
         marks.add("poll")
         return Content(_poll(stripped), frozenset(marks))
@@ -123,7 +122,7 @@ def _media(text: str, raw: str | None, marks: set[Mark], *, has_media: bool) -> 
     if has_media:
         marks.add("omitted")
         return Content("", frozenset(marks))
-    return Content(words_of(raw if raw is not None and "edited" not in marks else text),
+    return Content(words_of(raw if raw is not None else text),
                    frozenset(marks))  # fmt: skip
 
 
@@ -139,8 +138,8 @@ def _without(text: str, found: re.Match[str]) -> tuple[str, str]:
     """Return the words around an attachment, and the document that they name before it."""
     line = text.rfind("\n", 0, found.start()) + 1
     before = text[line : found.start()]
-    pages = _PAGES.search(before)
-    name = before[: pages.start()] if pages else before
+    pages = _PAGES.search(before[-_LONGEST_MARK:])
+    name = before[: len(before) - len(pages[0])] if pages else before
     name = name.strip()
     is_document = bool(pages) or re.fullmatch(r"[^\n/]{1,200}\.\w{1,5}", name) is not None
     document = "" if not is_document else f"{name} ({pages[1]})" if pages else name
@@ -164,7 +163,7 @@ def _poll(text: str) -> str:
     lines = []
     for line in text.split("\n")[1:]:
         plain = pattern("option", "^").sub("", line.strip())
-        lines.append(_VOTES.sub("", plain))
+        lines.append(_VOTES.sub("", plain).rstrip())
     return words_of(" | ".join(filter(None, lines)))
 
 

@@ -115,7 +115,8 @@ class _Page(HTMLParser):
             return "title" if "bold" in classes else ""
         row = self.rows[-1]
         row.kinds |= {one for one in classes if one.startswith("media_")}
-        if tag == "a" and names.get("href") and self._is_file(classes):
+        is_here = bool(names.get("href")) and "://" not in names["href"]
+        if tag == "a" and is_here and self._is_file(classes):
             row.links.append(names["href"])
         is_inside = any(role == "original" for _, role in self._open)
         if is_date:
