@@ -15,10 +15,39 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 PEOPLE = ("Bu Rekaan", "Pak Contoh", "Ani Karangan", "+62 811-0000-0001", "Dedi (RT 03)")
-WORDS = (
-    "besok rapat di balai desa jam tujuh jangan lupa bawa undangan ya pak bu semua warga nomor dua "
-    "kegiatan posyandu arisan iuran kerja bakti lapangan panggung foto video surat camat lurah"
-).split()
+WORDS = [
+    "besok",
+    "rapat",
+    "di",
+    "balai",
+    "desa",
+    "jam",
+    "tujuh",
+    "jangan",
+    "lupa",
+    "bawa",
+    "undangan",
+    "ya",
+    "pak",
+    "bu",
+    "semua",
+    "warga",
+    "nomor",
+    "dua",
+    "kegiatan",
+    "posyandu",
+    "arisan",
+    "iuran",
+    "kerja",
+    "bakti",
+    "lapangan",
+    "panggung",
+    "foto",
+    "video",
+    "surat",
+    "camat",
+    "lurah",
+]
 PASTED = (
     "2024-10-01 10:00 - kumpul di balai",
     "[30/09 19.22] Pak Camat: dukung calon satu ya",
@@ -302,9 +331,9 @@ def _page_body(one: Sent, phone: Phone) -> str:
     text = f'<div class="text">\n{said}\n</div>'
     if one.kind in MEDIA:
         status = "" if phone.media else "Not included, change data exporting settings to download."
-        link = f'<a class="media clearfix media_file" href="files/{one.file}">' if phone.media else (
-            '<div class="media clearfix media_file">'
-        )  # fmt: skip
+        link = '<div class="media clearfix media_file">'
+        if phone.media:
+            link = f'<a class="media clearfix media_file" href="files/{one.file}">'
         media = (
             f'<div class="media_wrap clearfix">{link}<div class="body"><div class="title bold">\n'
             f'{one.file}</div><div class="status details">\n{status}</div></div>'

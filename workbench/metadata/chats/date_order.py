@@ -22,6 +22,9 @@ LINES = 2
 FEW = 6
 #: Days that a line may lie from the one before to count as its natural follower.
 NEXT = 2
+#: An order that spreads the messages over more than so many times the days, and a quarter of a
+#: year, is not the likelier one.
+TIMES, QUARTER = 3, 92
 # No messenger of this kind wrote before; a two-digit year that falls there is none.
 _OLDEST = 2009
 
@@ -131,10 +134,11 @@ def _follows(headers: Sequence[Header], best: str, second: str) -> bool:
 def _by_custom(headers: Sequence[Header], costs: dict[str, int]) -> DateOrder:
     """Choose without proof: by am and pm, by the shorter span of time, by custom."""
     lowest = min(costs.values())
-    possible = [order for order in costs if costs[order] <= lowest + 1]
+    least = lowest if len(headers) < FEW else lowest + LINES - 1
+    possible = sorted((one for one in costs if costs[one] <= least), key=costs.__getitem__)
     spans = {order: _span(headers, order) for order in possible}
     shortest = min(spans.values())
-    near = [order for order in possible if spans[order] <= 3 * shortest + 31]
+    near = [order for order in possible if spans[order] <= TIMES * shortest + QUARTER]
     basis, chosen = "custom", ("dmy" if "dmy" in near else near[0])
     if len(near) < len(possible):
         basis = "span"

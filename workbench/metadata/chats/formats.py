@@ -133,9 +133,10 @@ def _zipped(data: Data) -> Found:
     found: list[tuple[str, Chat]] = []
     unread: list[Unread] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [
-            one for one in archive.infolist()[:_MOST_MEMBERS] if _MEMBER.search(one.filename)
-        ]
+        every = archive.infolist()
+        if len(every) > _MOST_MEMBERS:
+            unread.append(Unread("more_members", str(len(every) - _MOST_MEMBERS)))
+        members = [one for one in every[:_MOST_MEMBERS] if _MEMBER.search(one.filename)]
         left = LARGEST
         for member in sorted(members, key=lambda one: _place(one.filename)):
             name = plain(member.filename)

@@ -25,6 +25,7 @@ _DEEPEST = 400
 _PARTS = {
     "forwarded": "original", "reply_to": "skipped", "reactions": "skipped", "status": "status",
     "title": "media", "question": "media", "answer": "media", "text": "text",
+    "details": "skipped",
 }  # fmt: skip
 
 
@@ -131,7 +132,9 @@ class _Page(HTMLParser):
         row.is_forwarded = row.is_forwarded or "forwarded" in classes
         if row.is_service and "details" in classes:
             return "text"
-        return next((_PARTS[one] for one in classes if one in _PARTS), "")
+        part = next((_PARTS[one] for one in classes if one in _PARTS), "")
+        row.media += "\n" if part == "media" else ""
+        return part
 
     @staticmethod
     def _is_file(classes: list[str]) -> bool:
@@ -163,12 +166,17 @@ def _message(row: _Row) -> Message:
         if f"media_{kind}" in row.kinds:
             marks.add(mark)  # type: ignore[arg-type]
     attached = plain(row.links[0].rpartition("/")[2]) if row.links else ""
-    said = words_of(row.media.replace("\n", " ")) if "poll" in marks else words_of(text)
+    said = words_of(_poll(row.media) if "poll" in marks else text)
     forwarded = plain(_name(row.forwarded)) or (NAMELESS if row.is_forwarded else "")
     return Message(
         where, at, plain(_name(row.sender)) or NAMELESS, text, said, frozenset(marks), attached,
         plain(row.media.strip()) if left_out else "", forwarded,
     )  # fmt: skip
+
+
+def _poll(text: str) -> str:
+    lines = (line.strip().removeprefix("- ") for line in text.split("\n"))
+    return " | ".join(filter(None, lines))
 
 
 def _name(text: str) -> str:
