@@ -15,39 +15,11 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 PEOPLE = ("Bu Rekaan", "Pak Contoh", "Ani Karangan", "+62 811-0000-0001", "Dedi (RT 03)")
-WORDS = [
-    "besok",
-    "rapat",
-    "di",
-    "balai",
-    "desa",
-    "jam",
-    "tujuh",
-    "jangan",
-    "lupa",
-    "bawa",
-    "undangan",
-    "ya",
-    "pak",
-    "bu",
-    "semua",
-    "warga",
-    "nomor",
-    "dua",
-    "kegiatan",
-    "posyandu",
-    "arisan",
-    "iuran",
-    "kerja",
-    "bakti",
-    "lapangan",
-    "panggung",
-    "foto",
-    "video",
-    "surat",
-    "camat",
-    "lurah",
-]
+WORDS = (
+    "besok", "rapat", "di", "balai", "desa", "jam", "tujuh", "jangan", "lupa", "bawa", "undangan",
+    "ya", "pak", "bu", "semua", "warga", "nomor", "dua", "kegiatan", "posyandu", "arisan", "iuran",
+    "kerja", "bakti", "lapangan", "panggung", "foto", "video", "surat", "camat", "lurah",
+)  # fmt: skip
 PASTED = (
     "2024-10-01 10:00 - kumpul di balai",
     "[30/09 19.22] Pak Camat: dukung calon satu ya",
@@ -262,6 +234,7 @@ def _rows(sent: list[Sent], phone: Phone) -> list[dict[str, object]]:
             row["poll"] = {"question": one.text, "answers": [{"text": "Ya", "voters": 3}]}
             row["text"] = ""
         if one.kind == "location":
+            row["text"] = ""
             row["location_information"] = {"latitude": -3.3, "longitude": 104.9}
         rows.append(row)
     return rows

@@ -164,9 +164,7 @@ def _says_same(one: Saying, other: Saying) -> bool:
     if one.has(MEDIA) and other.has(MEDIA):
         # Without media, some phones leave the caption out too.
         return one.words == other.words or not one.words or not other.words
-    if one.words == other.words:
-        return bool((one.kind & _SAID_MEDIA) and (other.kind & _SAID_MEDIA))
-    return False
+    return one.words == other.words and one.has(_SAID_MEDIA) == other.has(_SAID_MEDIA)
 
 
 def _anchors(
