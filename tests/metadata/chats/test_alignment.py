@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,6 @@ import pytest
 from tests.metadata.generated.talks import (
     ALTERATIONS,
     Phone,
-    Sent,
     conversation,
     telegram,
     telegram_pages,
@@ -172,12 +172,13 @@ def test_telegrams_json_and_its_page_are_one_conversation() -> None:
     found = align(one, other)
     assert found is not None
     assert found.differences == ()
-    changed = [Sent(s.at, s.sender, s.kind, "x " + s.text) if n == 30 else s
-               for n, s in enumerate(sent)]  # fmt: skip
+    place = next(n for n, one in enumerate(sent) if n > 30 and one.kind == "text")
+    altered = replace(sent[place], text="bukan " + sent[place].text)
+    changed = [*sent[:place], altered, *sent[place + 1 :]]
     third = talk(telegram(changed, Phone("telegram"))[0], "application/json")
     again = align(one, third)
     assert again is not None
-    assert [d.other.where for d in again.differences if d.other] == [31]
+    assert [d.other.where for d in again.differences if d.other] == [place + 1]
 
 
 def test_a_talk_crosses_the_border_of_a_process_unchanged() -> None:

@@ -35,6 +35,8 @@ def test_every_message_person_time_and_mark_is_the_models(number: int) -> None:
     found = [(m.typed, m.sender, m.marks, m.attached) for m in chat.spoken]
     assert found == [(w.at, w.sender, w.marks, w.attached) for w in wanted], name
     assert set(chat.participants) == {w.sender for w in wanted}
+    assert all(m.text.endswith(w.ends) for m, w in zip(chat.spoken, wanted, strict=True))
+    assert len(chat.messages) - len(chat.spoken) <= sum(not s.sender for s in conversation(number))
 
 
 # What people paste into a message: none of it may become a message or a person.

@@ -67,6 +67,7 @@ class Wanted:
     sender: str
     marks: frozenset[str]
     attached: str
+    ends: str = ""  # of a text that somebody pasted
 
 
 def conversation(seed: int, count: int = 60, *, pasted: bool = True) -> list[Sent]:
@@ -163,7 +164,8 @@ def whatsapp(sent: list[Sent], phone: Phone) -> tuple[bytes, list[Wanted]]:
             marks = set(_MARKS.get(one.kind, set()))
             if one.kind in MEDIA and not attached:
                 marks.add("omitted")
-            wanted.append(Wanted(typed, who, frozenset(marks), attached))
+            ends = text.rpartition("\n")[2] if one.kind == "pasted" else ""
+            wanted.append(Wanted(typed, who, frozenset(marks), attached, ends))
     end = "\r\n" if is_ios else "\n"
     return (end.join(lines) + end).encode(), wanted
 

@@ -19,6 +19,8 @@ _DIGITS = {zero + n: str(n) for zero in _ZEROS for n in range(10)} | {
     0x060C: ",", 0xFF0C: ",", 0xFF1A: ":", 0xFF0F: "/",
 }  # fmt: skip
 _HEAD = 96
+#: Place in :attr:`Header.form` that says whether halves of the day are written.
+HALF = 4
 
 # Halves of the day as phones write them, and the hour from which they count.
 _MORNING = (

@@ -20,7 +20,7 @@ from itertools import islice
 
 from workbench.metadata.chats.chat import NAMELESS, Chat, DateOrder, Message, Unread
 from workbench.metadata.chats.date_order import date_order, day_of
-from workbench.metadata.chats.headers import INVISIBLE, Header, header, plain_line
+from workbench.metadata.chats.headers import HALF, INVISIBLE, Header, header, plain_line
 from workbench.metadata.chats.marks import (
     content,
     group_named,
@@ -139,12 +139,17 @@ def _form(pieces: list[_Piece], above: list[str]) -> tuple[str, ...]:
 
 
 def _is_of(head: Header, form: tuple[str, ...]) -> bool:
-    """Whether a head has the form of the export: put together alike, with dates of one kind.
+    """Whether a head has the form of the export.
 
-    Old Android leaves out the year of the current year.
+    Old Android leaves out the year of the current year; some exports hold hours of both kinds.
     """
-    style, kind, *_ = head.form
-    return style == form[0] and kind.removesuffix(", no year") == form[1].removesuffix(", no year")
+    if head.form == form:
+        return True
+    return all(
+        ours.removesuffix(", no year") == theirs.removesuffix(", no year")
+        for place, (ours, theirs) in enumerate(zip(head.form, form, strict=True))
+        if place != HALF
+    )
 
 
 def _attached(heads: Iterable[Header]) -> Iterator[tuple[Header, date]]:
