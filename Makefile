@@ -5,6 +5,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	&& { echo "$$name"; break; }; done)
 BIN := .venv/bin
 CASE := build/example
+FUZZ ?= tests/hostile
 TESTS ?= -n 2 --dist loadfile
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --no-annotate $(UPGRADE) --extra build pyproject.toml
@@ -18,9 +19,13 @@ study: environment-study ## one full study of the shipped example; prints where 
 	$(BIN)/workbench study $(CASE)
 
 .PHONY: test
-test: environment-test ## every test; installs what they need where it can (TESTS="…" for pytest)
+test: environment-test ## every test; installs what they need where it can (TESTS="…" for pytest, PYTHON=python3.13)
 	@"$(PYTHON)" .ci/debian.py
 	$(BIN)/python -m pytest $(TESTS)
+
+.PHONY: fuzz
+fuzz: environment-test ## the long hostile tests: many mutations of every kind, seeds printed
+	$(BIN)/python -m pytest -m long -s $(FUZZ)
 
 .PHONY: lint
 lint: environment-test ## ruff, mypy and the floors; changes nothing
@@ -33,6 +38,10 @@ lint: environment-test ## ruff, mypy and the floors; changes nothing
 format: environment-test ## ruff's formatting and safe corrections
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+.PHONY: faults
+faults: environment-test ## every fault of the machine at every system call that writes (half an hour)
+	$(BIN)/python -m tests.hostile.faults $(FAULTS)
 
 .PHONY: bench
 bench: environment-test ## every measured claim, side by side with what it is compared to

@@ -1,4 +1,4 @@
-"""Programs that pip cannot bring: install them where Debian's apt-get can, name them otherwise.
+"""What pip cannot bring: installed where Debian's apt-get can, named otherwise.
 
 ``debian.py`` alone looks after what the tests need. What stays missing is named and does
 not stop the other tests; under ``CI=true`` a test that then skips counts as failed.
@@ -6,15 +6,18 @@ not stop the other tests; under ``CI=true`` a test that then skips counts as fai
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 
-# Debian package, one of the programs it brings, and what is lost without it
+# Debian package, one of the programs or the library it brings, and what is lost without it
 NEEDED = (
     ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the browser tests"),
-    ("strace", ("strace",), "the test that watches a study's system calls"),
+    # playwright brings a node of its own, which links to it and does not start without
+    ("libatomic1", ("libatomic.so.1",), "the browser tests"),
+    ("strace", ("strace",), "the tests that watch a study's system calls, and let them fail,"),
 )
 
 
@@ -43,7 +46,20 @@ def install(packages: list[str]) -> bool:
 
 
 def _missing() -> list[tuple[str, tuple[str, ...], str]]:
-    return [row for row in NEEDED if not any(shutil.which(program) for program in row[1])]
+    return [row for row in NEEDED if not any(map(is_here, row[1]))]
+
+
+def is_here(name: str) -> bool:
+    """Whether a program stands in the path, or a library where the system's loader finds it."""
+    if ".so." not in name:
+        return shutil.which(name) is not None
+    if sys.platform != "linux":
+        return True  # named for Debian only; elsewhere the same program links to something else
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def _privilege() -> list[str] | None:

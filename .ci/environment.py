@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 import debian
+import pip_wheel
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -94,14 +95,25 @@ def _digest(path: Path) -> str:
 
 
 def _create() -> None:
-    """Make an empty environment; Debian keeps what that needs in a package of its own."""
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    if importlib.util.find_spec("ensurepip") is None and not debian.install([package]):
-        raise NotPossibleError(
-            f"This Python cannot make virtual environments. Install the package {package}, "
-            f"for example with: sudo apt-get install {package}"
-        )
-    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    """Make an environment with nothing but pip in it."""
+    if importlib.util.find_spec("ensurepip") is not None:
+        _venv()
+        return
+    _venv("--without-pip")
+    try:
+        pip_wheel.install(_python(), LOCKS["study"], _environment())
+    except pip_wheel.NoPipError as error:
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        if not debian.install([package]):
+            raise NotPossibleError(
+                f"This Python came without pip, and pip could not be fetched ({error}). Install "
+                f"the package {package}, for example with: sudo apt-get install {package}"
+            ) from None
+        _venv()
+
+
+def _venv(*options: str) -> None:
+    command = [sys.executable, "-m", "venv", "--clear", *options, str(VENV)]
     if subprocess.run(command, check=False, env=_environment()).returncode:
         raise NotPossibleError(f"The environment {VENV} could not be made; see the lines above.")
 

@@ -17,9 +17,10 @@ from bench.copies import copies
 from bench.duplicates_recall import _opened as opened
 from bench.duplicates_recall import at_hand
 from bench.harness import Row, timed
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.legible import legible
 from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
-from workbench.duplicates.index.index import Entry, Index, Known
+from workbench.duplicates.index.index import Entry, Index
 from workbench.evidence.content_type import media_type_of
 
 KINDS = ("crop10", "crop20", "crop40", "mirror_crop10", "rotate15", "collage2x1", "collage2x2",

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +21,7 @@ from PIL import Image
 from bench.films import Film, copies, encoded, from_photograph, opened
 from bench.harness import Row
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint.film import Film as Known
-from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.file import Known
 from workbench.evidence.content_type import media_type_of
 from workbench.examination.read_one import Task, read
 
@@ -70,16 +70,12 @@ def table(work: Path, kinds: list[str] | None = None) -> Iterator[tuple[str, int
 
 
 def _pairs(files: dict[str, Path]) -> list:
-    prints, inside, films = {}, {}, {}
+    known = {}
     for name, path in files.items():
         found = read(Task(path.parent, path.name, media_type_of(path.read_bytes()), None))
-        if found["fingerprint"]:
-            prints[name] = Fingerprint.from_json(found["fingerprint"])
-        if found["inside"]:
-            inside[name] = {at: Fingerprint.from_json(one) for at, one in found["inside"]}
-        if found["film"]:
-            films[name] = Known.from_json(found["film"])
-    return list(find(prints, {}, inside, films=films).pairs)
+        # What is heard is measured by duplicates_sounds.
+        known[name] = replace(Known.read("", found), sound=None)
+    return list(find(known).pairs)
 
 
 def sources(folders: list[Path]) -> list[Path]:

@@ -29,9 +29,10 @@ from bench.duplicates_across import _known
 from bench.duplicates_recall import _opened as opened
 from bench.duplicates_recall import at_hand
 from bench.harness import Row, timed
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.index.hash_search import all_pairs, near
-from workbench.duplicates.index.index import Entry, Index, Known
+from workbench.duplicates.index.index import Entry, Index
 from workbench.duplicates.index.packing import SOUGHT, read_sought, sought
 
 MILLION = 1_000_000
@@ -45,7 +46,8 @@ import json, pickle, resource, sys, time
 from pathlib import Path
 start = time.perf_counter()
 from workbench.duplicates.index import database
-from workbench.duplicates.index.index import Index, Known
+from workbench.duplicates.fingerprint.file import Known
+from workbench.duplicates.index.index import Index
 index = Index(Path(sys.argv[1]))
 index.search(Known("0" * 64))
 opened = time.perf_counter() - start
@@ -250,7 +252,7 @@ def _filled(folder: Path, known: Sequence[Fingerprint], count: int, *, points: b
     changes = np.packbits(bits, axis=1).view(np.uint64)
     with closing(sqlite3.connect(folder / "index.sqlite")) as database, database:
         database.execute("insert into cases values ('x', 'x', 1, '')")
-        row = "(?, 'x', 'B-1', 'a', 'a', '', '{}', '', x'', x'', 0)"
+        row = "(?, 'x', 'B-1', 'a', 'a', '', '{}', '', x'', x'', x'', 0)"
         for at in range(count - len(known)):
             some = SOUGHT if points else 0
             mixed = real[rng.integers(0, len(real), some)]

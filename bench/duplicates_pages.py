@@ -19,10 +19,11 @@ from PIL import Image, ImageDraw
 from bench.copies import WORDS, jpeg
 from bench.harness import Row, timed
 from workbench.duplicates.compare.page_candidates import may_agree
+from workbench.duplicates.compare.page_overlay import laid_over
 from workbench.duplicates.find import find
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.legible import legible
 from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
-from workbench.duplicates.fingerprint.text_page import laid_over
 from workbench.duplicates.fingerprint.text_page import page as ink_of
 
 Picture = Image.Image
@@ -132,7 +133,10 @@ def measure() -> dict[str, Counter[str]]:
     for name, how, picture in pages():
         data = jpeg(picture, 70)
         prints[f"{name}/{how}"] = fingerprint(legible(data, "image/jpeg"), data)
-    pairs = {(pair.a, pair.b): pair.kind for pair in find(prints, {}).pairs}
+    pairs = {
+        (pair.a, pair.b): pair.kind
+        for pair in find({path: Known(picture=one) for path, one in prints.items()}).pairs
+    }
     found: dict[str, Counter[str]] = {}
     for a, b in itertools.combinations(sorted(prints), 2):
         one, other = a.partition("/")[0], b.partition("/")[0]

@@ -26,6 +26,7 @@ from bench.harness import Row
 from bench.prints import again as taken_again
 from bench.prints import banner, hung, mark, post, shirt
 from workbench.duplicates.find import find
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
 from workbench.evidence.picture import decode
 
@@ -228,7 +229,7 @@ TRUE_COPIES: dict[str, Two] = {
 
 def called(one: Picture, other: Picture) -> str:
     """Return the kind of the pair as the product has it; ``nothing`` for none."""
-    found = find({"a": _print(one), "b": _print(other)}, {}).pairs
+    found = find({"a": Known(picture=_print(one)), "b": Known(picture=_print(other))}).pairs
     return found[0].kind if found else "nothing"
 
 

@@ -40,6 +40,7 @@ import workbench.duplicates
 from bench.copies import CHANGES, LONGEST, bounded, copies
 from bench.harness import Row
 from workbench.duplicates.find import find
+from workbench.duplicates.fingerprint.file import Known as File
 from workbench.duplicates.fingerprint.legible import legible
 from workbench.duplicates.fingerprint.picture import VERSION, Fingerprint, fingerprint
 from workbench.duplicates.pair import Pair
@@ -259,7 +260,8 @@ def ours(kind: str, names: list[str], queries: list[Known], originals: list[Know
         part = slice(first, first + AT_ONCE)
         prints = {f"copy/{n}": one.ours for n, one in zip(names[part], queries[part], strict=True)}
         prints |= {f"original/{n}": one.ours for n, one in zip(names, originals, strict=True)}
-        hits |= _told_apart(kind, find(prints, {}).pairs, tally)
+        files = {path: File(picture=one) for path, one in prints.items()}
+        hits |= _told_apart(kind, find(files).pairs, tally)
     tally.found[kind] = len(hits)
     tally.missed[kind] = sorted(set(names) - hits)
     return tally

@@ -25,6 +25,7 @@ from bench.copies import bounded
 from bench.duplicates_recall import on_one_plane
 from bench.harness import Row
 from workbench.duplicates.find import find
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.legible import legible
 from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
 from workbench.evidence.content_type import media_type_of
@@ -63,7 +64,7 @@ def _sift(path: Path) -> tuple[np.ndarray, np.ndarray]:
 def called(one: Path, other: Path) -> str:
     """Return the kind of the pair as the product has it; ``nothing`` for none."""
     prints = {name: _print(path) for name, path in (("a", one), ("b", other))}
-    found = find(prints, {}).pairs
+    found = find({path: Known(picture=one) for path, one in prints.items()}).pairs
     return found[0].kind if found else "nothing"
 
 

@@ -23,7 +23,9 @@ import numpy as np
 
 from bench.duplicates_texts import _ACTS, _TALK
 from bench.harness import Row
-from workbench.duplicates.fingerprint.sound import Sound, alike_sounds, sound
+from workbench.duplicates.compare.sound import alike_sounds
+from workbench.duplicates.fingerprint.file import Known
+from workbench.duplicates.fingerprint.sound import Sound, sound
 
 RATE = 16_000
 SPEECHES = 12
@@ -168,7 +170,9 @@ def table(folders: list[Path]) -> Iterator[tuple[str, int, int, int, int, int]]:
             # What is mixed in is no recording of the set.
             other = every[names[at - 1]][::-1]
             copies[f"b/{name}"] = known(change(samples, other, rng))
-        pairs = list(alike_sounds(originals | copies))
+        pairs = list(
+            alike_sounds({path: Known(sound=one) for path, one in (originals | copies).items()})
+        )
         true = [one for one in pairs if one.a[2:] == one.b[2:]]
         farthest = max((one.distance for one in true), default=0)
         count = len(originals | copies)

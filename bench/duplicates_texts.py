@@ -13,7 +13,9 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from bench.harness import Row
-from workbench.duplicates.fingerprint.words import Writing, alike_writings, writing
+from workbench.duplicates.compare.words import alike_words
+from workbench.duplicates.fingerprint.file import Known
+from workbench.duplicates.fingerprint.words import Writing, writing
 
 LETTERS, CHATS = 24, 12
 
@@ -212,7 +214,7 @@ def found_among(originals: list[str], copies: list[str]) -> tuple[int, int, int]
     known = {f"a{n:03d}": read(text) for n, text in enumerate(originals)}
     known |= {f"b{n:03d}": read(text) for n, text in enumerate(copies)}
     hits = strangers = 0
-    for pair in alike_writings(known):
+    for pair in alike_words({path: Known(words=one) for path, one in known.items()}):
         if pair.a[1:] == pair.b[1:]:
             hits += 1
         else:

@@ -6,6 +6,7 @@ comments: the same change to the same file, without journal, checks or screen.
 
 from __future__ import annotations
 
+import io
 import itertools
 import math
 import tempfile
@@ -32,7 +33,6 @@ RUNS = 60
 def rows() -> Iterator[Row]:
     """Yield typing to saved against its limit, and saving alone against ruamel.yaml."""
     from workbench.case import load
-    from workbench.case.yaml_files import save as round_trip
     from workbench.kajian.pages import Page
     from workbench.kajian.saving.session import Session
     from workbench.ui.kajian.guided_walk import Walk
@@ -75,12 +75,27 @@ def rows() -> Iterator[Row]:
             session.set(("issue",), f"pokok {next(number)}")
 
         def peer() -> None:
-            round_trip(Path(name) / "peer.yaml", {"issue": f"pokok {next(number)}"})
+            _round_trip(Path(name) / "peer.yaml", {"issue": f"pokok {next(number)}"})
 
         (Path(name) / "peer.yaml").write_bytes(folder.kajian.read_bytes())
         against = "ruamel.yaml round trip"
         yield side_by_side("one answer saved and journaled", ours, peer, against=against, runs=2)
         session.close()
+
+
+def _round_trip(path: Path, changes: dict[str, str]) -> None:
+    """Set keys of a file as a program without our writer does, keeping its comments."""
+    from ruamel.yaml import YAML
+
+    from workbench.case.yaml_files import write_atomically
+
+    writer = YAML(typ="rt")
+    writer.preserve_quotes = True
+    current = writer.load(path.read_text("utf-8"))
+    current.update(changes)
+    buffer = io.StringIO()
+    writer.dump(current, buffer)
+    write_atomically(path, buffer.getvalue())
 
 
 def _promised(what: str, timing: Timing) -> Row:

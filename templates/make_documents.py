@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from workbench.report.documents.fill import repacked
+from workbench.report.render.docx_package import repacked
 
 HERE = Path(__file__).parent / "documents"
 # What Indonesian offices write in; others take Liberation or URW fonts of the same widths.

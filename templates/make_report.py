@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from workbench.report.documents.fill import repacked
+from workbench.report.render.docx_package import repacked
 
 TARGET = Path(__file__).parent / "report.docx"
 # Both come with Word; LibreOffice takes Caladea and Carlito, which are as wide.

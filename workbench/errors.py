@@ -7,13 +7,19 @@ Programmer errors are not in here: they stay tracebacks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.text import Language, say
 from workbench.text.visible import visible
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,10 @@ def _rebuild(kind: type[WorkbenchError], code: str, fields: dict[str, Any]) -> W
     return kind(code, **fields)
 
 
+class InstallationError(WorkbenchError):
+    """The workbench itself lacks files that it came with."""
+
+
 class CaseError(WorkbenchError):
     """The case folder cannot be used: missing, not a folder, nothing in it."""
 
@@ -138,6 +148,89 @@ class CaseInvalidError(CaseError):
         lines = [super().message(language)]
         lines += [f"  - {problem.sentence(language)}" for problem in self.problems]
         return "\n".join(lines)
+
+
+class WriteRefusedError(CaseError):
+    """Something stands where we were about to write: it was left as it is."""
+
+
+class MachineError(WorkbenchError):
+    """The computer refused: a full disk, a missing right, too many open files.
+
+    Made by :meth:`of` from what the operating system or SQLite said, so that every edge
+    (the command line, the form) tells the same in one sentence.
+    """
+
+    @classmethod
+    def of(cls, error: OSError | sqlite3.Error, path: Path | str = "") -> MachineError:
+        """Return the sentence for an error of the system, naming the file when it is known.
+
+        Parameters
+        ----------
+        error
+            What was raised.
+        path
+            Where, when the error itself does not say.
+        """
+        if isinstance(error, OSError):
+            code = _ERRNO.get(error.errno or 0, "machine_other")
+            named = error.filename if isinstance(error.filename, str | bytes) else path
+            detail = _named_errno(error)
+        else:
+            name = getattr(error, "sqlite_errorname", "") or ""
+            code = next((one for part, one in _SQLITE.items() if name.startswith(part)),
+                        "machine_database")  # fmt: skip
+            named, detail = path, name or str(error)
+        where = os.fsdecode(named) if named else "-"
+        return cls(code, path=where, detail=detail)
+
+
+_ERRNO = {
+    errno.ENOSPC: "machine_full",
+    errno.EDQUOT: "machine_full",
+    errno.EFBIG: "machine_full",
+    errno.EROFS: "machine_read_only",
+    errno.EACCES: "machine_denied",
+    errno.EPERM: "machine_denied",
+    errno.EMFILE: "machine_files",
+    errno.ENFILE: "machine_files",
+    errno.EIO: "machine_disk",
+    errno.ENOENT: "machine_gone",
+    errno.ENOTDIR: "machine_gone",
+    errno.ENOMEM: "machine_memory",
+}
+# The most special first: an error of reading can be a lack of memory.
+_SQLITE = {
+    "SQLITE_FULL": "machine_full",
+    "SQLITE_READONLY": "machine_read_only",
+    "SQLITE_PERM": "machine_denied",
+    "SQLITE_IOERR_NOMEM": "machine_memory",
+    "SQLITE_NOMEM": "machine_memory",
+    "SQLITE_IOERR": "machine_disk",
+    "SQLITE_BUSY": "machine_busy",
+    "SQLITE_LOCKED": "machine_busy",
+    "SQLITE_CANTOPEN": "machine_database",
+}
+
+
+def _named_errno(error: OSError) -> str:
+    """Return what the system said and its name for it: ``No space left on device, ENOSPC``."""
+    said = error.strerror or type(error).__name__
+    name = errno.errorcode.get(error.errno or 0, "")
+    return f"{said}, {name}" if name else said
+
+
+@contextmanager
+def machine_errors(path: Path | str = "") -> Iterator[None]:
+    """Raise what the system refuses as the sentence of :class:`MachineError`.
+
+    Stands around, or above (``@machine_errors()``), whatever reads and writes for a form,
+    which shows sentences and knows nothing of systems.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise MachineError.of(error, path) from error
 
 
 class EvidenceError(WorkbenchError):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.errors import InstallationError
+
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "_shipped"
 
@@ -19,13 +21,13 @@ def folder(name: str) -> Path:
 
     Raises
     ------
-    FileNotFoundError
+    InstallationError
         When the installation is broken: a packager's mistake, not a reviewer's.
     """
     for candidate in (_SHIPPED / name, _PACKAGE.parent / name):
         if candidate.is_dir():
             return candidate
-    raise FileNotFoundError(f"this installation ships no {name} folder")
+    raise InstallationError("installation_incomplete", name=name, path=str(_PACKAGE))
 
 
 def notebook(name: str) -> Path:

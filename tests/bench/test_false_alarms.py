@@ -10,8 +10,8 @@ from PIL import Image
 
 from bench.false_alarms import AT_MOST, Noticed, measure, spread
 from bench.untouched import is_untouched
+from tests.examples.builder.camera import Shot, save_jpeg
 from workbench import examples
-from workbench.examples.camera import Shot, save_jpeg
 
 CAMERA: dict[str, Any] = {
     "SourceFile": "IMG_0001.JPG",

@@ -102,5 +102,5 @@ def test_somebody_elses_case_that_appears_meanwhile_is_kept(tmp_path: Path) -> N
 
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
-    with pytest.raises(CaseError, match="cannot be made"), staged(tmp_path / "file" / "case"):
+    with pytest.raises(CaseError, match="is no folder"), staged(tmp_path / "file" / "case"):
         pass

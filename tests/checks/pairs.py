@@ -153,6 +153,13 @@ def _(case: Any, photo: Any, hit: bool) -> dict[str, Any]:
     return {"facts": (fact(source, "Unreadable", "timeout", "failure"),)}
 
 
+@pair("READ-005")
+def _(case: Any, photo: Any, hit: bool) -> dict[str, Any]:
+    case.exhibit("a.jpg", photo())
+    kind = "limit" if hit else "text"
+    return {"facts": (fact("pdf", "NotRead", "pages 2000", kind),)}
+
+
 @pair("TIME-001")
 def _(case: Any, photo: Any, hit: bool) -> None:
     made = "2024:10:10 12:00:00" if hit else "2024:10:10 01:00:00"  # the 9th where it is WIT

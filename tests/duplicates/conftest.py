@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 
 import pytest
 from PIL import Image
 
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.legible import legible
 from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
 from workbench.evidence.picture import Picture
@@ -21,6 +22,23 @@ PHOTOS = {
     "motorcycle": "motorcycle_left.png",
 }
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
+
+
+def known(
+    prints: Mapping[str, Fingerprint] | None = None,
+    hashes: Mapping[str, str] | None = None,
+    **others: Mapping[str, object],
+) -> dict[str, Known]:
+    """Return files by path, from what some of them are known by: `enclosed`, `words`, ….
+
+    Tests speak of one kind of fingerprint at a time, the program of files.
+    """
+    kinds = {"picture": prints or {}, "sha256": hashes or {}, **others}
+    paths = sorted({path for kind in kinds.values() for path in kind})
+    return {
+        path: Known(**{name: kind[path] for name, kind in kinds.items() if path in kind})
+        for path in paths
+    }
 
 
 def encode(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:

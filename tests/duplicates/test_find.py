@@ -7,6 +7,7 @@ import itertools
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
+from tests.duplicates.conftest import known
 from workbench.duplicates.find import find
 from workbench.duplicates.pair import Duplicates, Pair
 from workbench.duplicates.relations.groups import groups
@@ -27,7 +28,7 @@ def test_bytes_pixels_and_pictures_are_kept_apart(photos, saved, encoded):
         "e.jpg": saved(photos["rocket"]),
     }
     hashes = {"a.png": "1" * 64, "b.png": "1" * 64, "c.webp": "2" * 64, "d.jpg": "3" * 64}
-    found = of(find(prints, hashes))
+    found = of(find(known(prints, hashes)))
     assert found["a.png", "b.png"].method == "sha256"
     assert found["a.png", "c.webp"].kind == "exact"
     assert found["a.png", "c.webp"].method == "pixels"
@@ -37,7 +38,7 @@ def test_bytes_pixels_and_pictures_are_kept_apart(photos, saved, encoded):
 
 def test_files_that_are_no_pictures_are_compared_by_bytes():
     """Two voice notes with the same bytes are one piece of evidence."""
-    found = find({}, {"a.opus": "1" * 64, "b.opus": "1" * 64, "c.pdf": "2" * 64})
+    found = find(known(None, {"a.opus": "1" * 64, "b.opus": "1" * 64, "c.pdf": "2" * 64}))
     assert found.pairs == (Pair("a.opus", "b.opus", "exact", "sha256", 0, 1.0),)
     assert found.groups[0].members == ("a.opus", "b.opus")
 
@@ -56,7 +57,7 @@ def test_the_turn_is_named_from_a_to_b(name, turn, photos, saved):
     """The report says how one becomes the other, and must not say it backwards."""
     image = photos["chelsea"]
     prints = {"a.jpg": saved(image), "b.jpg": saved(image.transpose(turn), quality=60)}
-    pair = of(find(prints, {}))["a.jpg", "b.jpg"]
+    pair = of(find(known(prints)))["a.jpg", "b.jpg"]
     assert (pair.kind, pair.transform) == ("near", name)
 
 
@@ -71,7 +72,7 @@ def test_recompressed_resized_bordered_copies_are_near(photos, saved):
         "c.jpg": saved(framed, quality=70),
         "d.jpg": saved(image.convert("L"), quality=70),
     }
-    found = find(prints, {})
+    found = find(known(prints))
     assert {pair.kind for pair in found.pairs} == {"near"}
     assert found.groups[0].members == ("a.jpg", "b.jpg", "c.jpg", "d.jpg")
 
@@ -82,14 +83,14 @@ def test_a_photo_in_a_screenshot_is_a_part(photos, saved):
     screen = Image.new("RGB", (720, 1480), "#101c24")
     screen.paste(image, (40, 500))
     prints = {"a-photo.jpg": saved(photos["rocket"]), "b-screen.png": saved(screen, "PNG")}
-    pair = of(find(prints, {}))["a-photo.jpg", "b-screen.png"]
+    pair = of(find(known(prints)))["a-photo.jpg", "b-screen.png"]
     assert (pair.kind, pair.transform) == ("part", "inside")
 
 
 def test_distinct_photographs_stay_apart(photos, saved):
     """A false pair costs the reviewer's trust."""
     prints = {f"{name}.jpg": saved(image) for name, image in photos.items()}
-    assert find(prints, {}).pairs == ()
+    assert find(known(prints)).pairs == ()
 
 
 def test_blank_pictures_and_pages_are_not_called_copies(saved):
@@ -122,7 +123,7 @@ def test_blank_pictures_and_pages_are_not_called_copies(saved):
         "c.jpg": saved(Image.new("RGB", (640, 480), "white")),
         "d.jpg": saved(Image.new("RGB", (320, 240), "white")),
     }
-    assert find(prints, {}).pairs == ()
+    assert find(known(prints)).pairs == ()
 
 
 def test_order_of_exhibits_does_not_matter(photos, saved):
@@ -135,7 +136,7 @@ def test_order_of_exhibits_does_not_matter(photos, saved):
         "d.jpg": saved(photos["rocket"]),
     }
     results = {
-        str(find(dict(order), {}).as_json()) for order in itertools.permutations(prints.items())
+        str(find(known(dict(order))).as_json()) for order in itertools.permutations(prints.items())
     }
     assert len(results) == 1
 
@@ -167,7 +168,7 @@ def test_groups_nest_from_strong_to_weak():
 def test_crops_and_small_turns_are_found(change, kind, place, photos, saved):
     """A cropped photo, or one straightened a little, escapes every whole-picture hash."""
     image = photos["coffee"]
-    pair = of(find({"a.jpg": saved(image), "b.jpg": saved(change(image))}, {}))["a.jpg", "b.jpg"]
+    pair = of(find(known({"a.jpg": saved(image), "b.jpg": saved(change(image))})))["a.jpg", "b.jpg"]
     assert pair.kind == kind
     assert pair.transform.startswith(place)
 
@@ -183,7 +184,7 @@ def test_a_collage_shows_each_of_its_photos(photos, saved):
         "kolase.jpg": saved(board),
         "rocket.jpg": saved(photos["rocket"]),
     }
-    found = of(find(prints, {}))
+    found = of(find(known(prints)))
     assert set(found) == {("astronaut.jpg", "kolase.jpg"), ("coffee.jpg", "kolase.jpg")}
     assert {pair.kind for pair in found.values()} == {"part"}
 
@@ -203,7 +204,7 @@ def test_one_logo_in_two_photographs_is_no_copy(photos, saved):
         "b.jpg": saved(marked(photos["chelsea"])),
         "c.jpg": saved(marked(photos["rocket"])),
     }
-    assert find(prints, {}).pairs == ()
+    assert find(known(prints)).pairs == ()
 
 
 def test_two_chats_on_one_phone_are_no_copies(photos, saved):
@@ -225,4 +226,4 @@ def test_two_chats_on_one_phone_are_no_copies(photos, saved):
         "a.png": saved(screen(photos["coffee"], ["selamat sore", "besok kumpul"]), "PNG"),
         "b.png": saved(screen(photos["rocket"], ["sudah dikirim", "terima kasih"]), "PNG"),
     }
-    assert find(prints, {}).pairs == ()
+    assert find(known(prints)).pairs == ()

@@ -23,7 +23,7 @@ def test_order_is_kept_and_values_come_back() -> None:
 
 def test_a_hanging_item_costs_that_item_only() -> None:
     started = time.monotonic()
-    assert values(Sandbox(2, seconds=2).map(time.sleep, [0, 60, 0])) == [None, "timeout", None]
+    assert values(Sandbox(2, wall=2).map(time.sleep, [0, 60, 0])) == [None, "deadline", None]
     assert time.monotonic() - started < 15
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from workbench.evidence.exhibit import Exhibit
 from workbench.examination import tables
+from workbench.text import has
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "\r=1", "＝1+1",
             " =1", "\ufeff=1", "＠x", "\n=1"]  # fmt: skip
@@ -34,3 +36,11 @@ def test_files_are_listed_with_their_hash_and_hidden_ones_left_out(tmp_path: Pat
 
 def test_numbers_stay_numbers() -> None:
     assert tables.cell(-3) == -3
+
+
+def test_every_column_of_exhibits_is_filled_and_named_in_both_languages() -> None:
+    """The columns stand in one place; a name that is missing would stop each notebook."""
+    row = Exhibit("B-01", "a.txt").as_json()
+    for name in tables.EXHIBITS:
+        assert name in row
+        assert has(f"notebook.column.{name}")

@@ -14,9 +14,10 @@ import pypdf
 import pytest
 from PIL import Image
 
+from tests.examples.builder import build
 from workbench.case import examine_folder, load
 from workbench.examination.examine import examine
-from workbench.examples import CASES, build, names
+from workbench.examples import CASES, names
 from workbench.kajian import Dossier, completeness
 from workbench.kajian import load as load_kajian
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from workbench.law import load_pack
+from workbench.law.item import Words
 from workbench.law.marked import Marked, marked_in, weakest
-from workbench.law.shapes import Words
 
 PACK = load_pack("netralitas-2022", office=Path("/nonexistent"))
 LONG = Words(id="Memberikan tindakan atau dukungan secara aktif", en="Gave active support")
@@ -42,7 +42,11 @@ def test_a_basis_names_instrument_and_article_with_the_instruments_own_mark() ->
     requirement = next(one for one in PACK.data.requirements if one.id == "F1")
     told = PACK.marked(requirement)
     assert told.in_("id") == "Nama dan alamat pelapor"
-    assert told.basis_in("id") == "Perbawaslu 7/2022 Pasal 15 ayat (3) (belum diverifikasi)"
+    assert told.basis_in("id") == "Perbawaslu 7/2022 Pasal 15 ayat (3) huruf a"
+    form = next(one for one in PACK.data.requirements if one.id == "M3-pilkada")
+    told = PACK.marked(form)
+    assert told.basis_in("id").startswith("Perbawaslu 9/2024")
+    assert told.basis_in("id").endswith("(belum diverifikasi)")
     assert any("hari mulai berlakunya" in note for note in told.notes_in("id"))
 
 

@@ -41,7 +41,7 @@ def make(place: Path, *arguments: str, **variables: str) -> subprocess.Completed
 
 def test_help_lists_the_commands(checkout: Path) -> None:
     listed = make(checkout, "help").stdout
-    for name in ("study", "test", "lint", "format", "bench", "lock", "clean", "help"):
+    for name in ("study", "test", "lint", "format", "faults", "bench", "lock", "clean", "help"):
         assert f"make {name}" in listed
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from ruamel.yaml import YAML
+import yaml
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_every_hook_is_local_and_its_tool_is_in_the_environment() -> None:
-    config = YAML(typ="safe").load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
     assert [repo["repo"] for repo in config["repos"]] == ["local"]
     (repo,) = config["repos"]
     for hook in repo["hooks"]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import email
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -72,6 +74,32 @@ def test_its_metadata_names_the_command_and_the_python_it_needs(unpacked: Path) 
     metadata = email.message_from_string((information / "METADATA").read_text("utf-8"))
     assert metadata["Requires-Python"] == ">=3.11"
     assert "workbench = workbench.cli:main" in (information / "entry_points.txt").read_text("utf-8")
+
+
+def test_its_licences_are_all_named_and_their_texts_lie_in_it(unpacked: Path) -> None:
+    # Lost otherwise: an office that passes the wheel on breaks the licences of others' works.
+    (information,) = unpacked.glob("*.dist-info")
+    metadata = email.message_from_string((information / "METADATA").read_text("utf-8"))
+    named = metadata["License-Expression"].split(" AND ")
+    assert named == ["MIT", "CC-BY-4.0", "CC0-1.0", "OFL-1.1", "Bitstream-Vera"]
+    files = [information / "licenses" / name for name in metadata.get_all("License-File")]
+    heads = [file.read_text("utf-8")[:4500].casefold() for file in files]
+    for licence in (
+        "permission is hereby granted, free of charge",
+        "attribution 4.0 international",
+        "cc0 1.0 universal",
+        "sil open font license version 1.1",
+        "bitstream vera fonts copyright",
+    ):
+        assert any(licence in head for head in heads), licence
+
+
+def test_every_licence_that_the_package_speaks_of_is_in_the_expression() -> None:
+    tables = (ROOT / "workbench/examples/photographs/LICENCES.md").read_text("utf-8")
+    expression = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["license"]
+    spoken = set(re.findall(r"\bCC(?:-BY[A-Z-]*|0)-\d\.\d", tables))
+    assert spoken == {"CC-BY-4.0", "CC0-1.0"}
+    assert spoken <= set(expression.split(" AND "))
 
 
 def test_the_command_runs_from_the_wheel_alone(unpacked: Path, tmp_path: Path) -> None:

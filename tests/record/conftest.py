@@ -14,8 +14,8 @@ import rfc8785
 
 from workbench.case import load
 from workbench.evidence.inventory import take
-from workbench.record.exhibits import plain_text
 from workbench.record.seal import Sealed, seal
+from workbench.text.visible import storable
 
 STUDY = "20261121T101500Z"
 
@@ -40,7 +40,7 @@ def make_case(folder: Path, **files: bytes) -> Path:
 def make_study(case: Path, name: str = STUDY, **changed: Any) -> Path:
     """Write the files of a finished study of `case`."""
     rows = [row.as_json() | {"claim": None} for row in take(load(case))]
-    rows = [row | {"path": plain_text(row["path"])} for row in rows]
+    rows = [row | {"path": storable(row["path"])} for row in rows]
     number = load(case).case.number
     document = {"format": "1", "case": {"number": number}, "exhibits": rows, "facts": [], **changed}
     raw = rfc8785.dumps(document) + b"\n"

@@ -18,7 +18,7 @@ import bagit
 import pytest
 
 from tests.record.conftest import make_case, make_study
-from workbench.errors import RecordError, RecordRefusedError
+from workbench.errors import RecordError, RecordRefusedError, WriteRefusedError
 from workbench.record.seal import Sealed, seal
 from workbench.record.verify import examine
 
@@ -258,7 +258,7 @@ def test_a_planted_lock_or_folder_is_not_followed(study: Path, tmp_path: Path) -
     records = study.parents[1] / "records"
     records.mkdir()
     (records / ".lock").symlink_to(victim)
-    with pytest.raises(RecordError, match="link"):
+    with pytest.raises(WriteRefusedError, match="link"):
         seal(study)
     assert victim.read_text() == "precious"
 

@@ -268,7 +268,6 @@ def test_a_tag_manifest_in_another_form_does_not_pass(
 
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.randoms(use_true_random=False), st.integers(1, 3))

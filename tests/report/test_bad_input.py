@@ -18,8 +18,9 @@ from workbench.case.folder import CaseFolder
 from workbench.errors import ReportError, WorkbenchError
 from workbench.examples import copy
 from workbench.report.copies import Source, compose, find_study, load
-from workbench.report.render import html, pdf, templates, word
+from workbench.report.render import html, pdf, word
 from workbench.report.render.glyphs import printable
+from workbench.resources import templates
 
 RENDERINGS = {"html": renderings.html, "pdf": renderings.pdf, "docx": renderings.word}
 
@@ -33,9 +34,9 @@ def source(study: dict[str, Any], pictures: dict[str, bytes], tmp_path: Path) ->
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the templates that a test may damage, used by every rendering."""
     own = tmp_path / "templates"
-    shutil.copytree(templates.folder(), own)
+    shutil.copytree(templates(), own)
     for module in (html, pdf, word):
-        monkeypatch.setattr(module, "folder", lambda: own)
+        monkeypatch.setattr(module, "templates", lambda: own)
     return own
 
 

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "report": (("report", "{study}", "--output", "{root}/laporan", "--by", "invented"),),
     "kajian": (("kajian", "status", "{case}"),),
+    "doctor": (("doctor", "{case}", "--clean", "--yes"),),
     "index": (("index", "add", "{case}"),),
     "search": (("search", "{case}/evidence/IMG_4471.HEIC", "--json"),),
     "seal": (("seal", "{study}", "--with-evidence"),),

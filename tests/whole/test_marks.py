@@ -22,10 +22,10 @@ from typing import Any
 import ipywidgets
 import pypdf
 import pytest
-from ruamel.yaml import YAML
 
 from workbench import examples
 from workbench.case import CaseFolder, load
+from workbench.case.text_file import TextFile
 from workbench.checks.observation import Observation
 from workbench.examination.document import assemble, canonical
 from workbench.examination.examine import Examination
@@ -48,7 +48,6 @@ from workbench.text import Language
 from workbench.ui.kajian import cell
 from workbench.ui.kajian.clocks import clock_lines, clock_notes
 from workbench.ui.kajian.guided_walk import Walk
-from workbench.ui.kajian.static import static_html
 
 TAGS: dict[Language, str] = {"id": "(belumdiverifikasi)", "en": "(unverified)"}
 WORDS: dict[Language, str] = {"id": "Zulu", "en": "Yankee"}
@@ -85,8 +84,11 @@ class Coded:
             return value
         if set(value) == {"id", "en"}:
             return self.word(section)[1]
+        # The parts of a form are what the annex prints: a paper is held against them.
         made = {
-            name: self.item(one, section, name) for name, one in value.items() if name != "note"
+            name: one if name == "parts" else self.item(one, section, name)
+            for name, one in value.items()
+            if name != "note"
         }
         for name in ("basis", "code"):
             if made.get(name):
@@ -117,8 +119,8 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coded]:
     }
     head = {"format": "1", "id": "sandi", "version": "1", "corrects": "netralitas-2022"}
     head |= {"title": {"id": "Sandi", "en": "Code"}}
-    with (folder / "pack.yaml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe").dump(_as_text({**head, **sections}), file)
+    pack = TextFile(_as_text({**head, **sections})).dump()
+    (folder / "pack.yaml").write_text(pack, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(home))
         problems = [one for found in examine_packs(home) for one in found.problems]
@@ -246,7 +248,7 @@ def test_an_observation_names_a_stage_with_its_mark(
 def test_the_static_notebook_shows_no_item_bare(
     coded: Coded, study: dict[str, Any], language: Language
 ) -> None:
-    shown = static_html(study["kajian"], language)
+    shown = cell.told(study, language)
     for text in (str(shown.html), shown.text):
         check(coded, text, language, *SHOWN, "clock_profiles", "instruments")
 

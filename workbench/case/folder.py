@@ -21,7 +21,7 @@ from workbench.case.schema import (
     validate,
 )
 from workbench.case.yaml_files import Document, Keys, dotted, read
-from workbench.errors import CaseError, CaseInvalidError, Problem
+from workbench.errors import CaseError, CaseInvalidError, Problem, machine_errors
 
 CASE = "case.yaml"
 IDENTITIES = "identities.yaml"
@@ -102,6 +102,7 @@ def load(path: Path | str) -> CaseFolder:
     return folder
 
 
+@machine_errors()
 def examine_folder(path: Path | str) -> tuple[CaseFolder, list[Problem]]:
     """Read a case folder and list everything that is wrong with its files.
 

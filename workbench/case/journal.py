@@ -17,7 +17,6 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-import os
 import re
 import secrets
 from collections.abc import Iterable, Iterator
@@ -27,8 +26,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door, tidying
 from workbench.case.lock import brief_lock
-from workbench.errors import CaseError, Problem
+from workbench.errors import CaseError, Problem, machine_errors
 
 JOURNAL = "journal.jsonl"
 START = "0" * 64
@@ -118,6 +118,7 @@ class Journal:
     problems: list[Problem] = field(default_factory=list)
     _size: int = -1
 
+    @machine_errors()
     def refresh(self) -> bool:
         """Read the file again if it grew or shrank; return whether it did."""
         try:
@@ -139,6 +140,7 @@ class Journal:
         CaseError
             When the journal cannot be written, or its chain does not hold.
         """
+        door.examine(self.path)
         with brief_lock(self.path):
             self.refresh()
             self._mend()
@@ -162,14 +164,11 @@ class Journal:
 
     def _append(self, lines: bytes) -> None:
         try:
-            with self.path.open("ab") as stream:
-                stream.write(lines)
-                stream.flush()
-                os.fsync(stream.fileno())
-                self._size = stream.tell()
+            self._size = door.append(self.path, lines)
         except OSError as error:
             raise _not_written(self.path, error) from error
 
+    @machine_errors()
     def _mend(self) -> None:
         """Drop the half line that a power cut left at the end, and say so in the journal.
 
@@ -179,8 +178,10 @@ class Journal:
             return
         data = self.path.read_bytes()
         whole = data.rfind(b"\n") + 1
-        with self.path.open("r+b") as stream:
-            stream.truncate(whole)
+        try:
+            door.cut(self.path, whole)
+        except OSError as error:
+            raise _not_written(self.path, error) from error
         self._size, self.problems = whole, []
         rest = data[whole:].decode("utf-8", "replace")
         self.add([Change(JOURNAL, (), rest, None, "torn")])
@@ -198,6 +199,7 @@ def appending(root: Path, *, name: str = JOURNAL) -> Iterator[Journal]:
     CaseError
         When the journal cannot be written, or its chain does not hold.
     """
+    tidying.tidy(root)
     journal = Journal(root / name)
     with journal.locked():
         yield journal

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import CaseError
+from workbench.case import door, tidying
+from workbench.errors import CaseError, MachineError, WriteRefusedError
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -51,14 +52,23 @@ class WriteLock:
     """
 
     def __init__(self, root: Path, person: str, since: str) -> None:
-        self._lock = _lock_file(root / LOCK, _GLANCE)
+        self._root = root
+        self._lock = door.locking(root / LOCK, _GLANCE)
         self._note = root / WRITER
         self._writer = Writer(person, since)
+        #: Why the folder could not be written, when that was the reason.
+        self.refusal: MachineError | None = None
 
     def take(self) -> Writer | None:
         """Take the lock; return None when it was taken, or who holds it.
 
-        A folder that cannot be written has no writer: an empty one is returned.
+        A folder that cannot be written has no writer: an empty one is returned, and
+        `refusal` says why.
+
+        Raises
+        ------
+        WriteRefusedError
+            When something that is not ours stands where the note about the writer goes.
         """
         from filelock import Timeout
 
@@ -66,9 +76,20 @@ class WriteLock:
             self._lock.acquire()
         except Timeout:
             return read_writer(self._note)
-        except OSError:
+        except OSError as error:
+            self.refusal = MachineError.of(error, self._lock.lock_file)
             return Writer()
-        self._note.write_text(json.dumps(vars(self._writer)), "utf-8")
+        try:
+            tidying.tidy(self._root)
+            note = json.dumps(vars(self._writer)).encode("utf-8")
+            door.write(self._note, note, durable=False)
+        except OSError as error:
+            _release(self._lock)
+            self.refusal = MachineError.of(error, self._note)
+            return Writer()
+        except WriteRefusedError:
+            _release(self._lock)
+            raise
         return None
 
     def holder(self) -> Writer | None:
@@ -77,7 +98,7 @@ class WriteLock:
             return self._writer
         from filelock import Timeout
 
-        probe = _lock_file(Path(self._lock.lock_file), 0)
+        probe = door.locking(Path(self._lock.lock_file), 0)
         try:
             probe.acquire()
         except Timeout:
@@ -91,7 +112,7 @@ class WriteLock:
         """Give the lock back, and leave nothing behind."""
         if self._lock.is_locked:
             with suppress(OSError):
-                self._note.unlink(missing_ok=True)
+                door.remove(self._note)
             _release(self._lock)
 
 
@@ -106,7 +127,7 @@ def brief_lock(path: Path) -> Iterator[None]:
     """
     from filelock import Timeout
 
-    lock = _lock_file(path.with_name(f".{path.name}.lock"), _PATIENCE)
+    lock = door.locking(path.with_name(f".{path.name}.lock"), _PATIENCE)
     try:
         lock.acquire(poll_interval=0.01)
     except Timeout as error:
@@ -123,16 +144,10 @@ def brief_lock(path: Path) -> Iterator[None]:
 def read_writer(note: Path) -> Writer:
     """Return who the note beside the lock names."""
     try:
-        raw = json.loads(note.read_text("utf-8")[:4000])
+        raw = json.loads(door.read(note, 4000))
         return Writer(str(raw["person"])[:120], str(raw["since"])[:40])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, WriteRefusedError, ValueError, KeyError, TypeError, RecursionError):
         return Writer()
-
-
-def _lock_file(path: Path, timeout: float) -> BaseFileLock:
-    from filelock import FileLock
-
-    return FileLock(str(path), timeout=timeout, thread_local=False)
 
 
 def _release(lock: BaseFileLock) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from workbench.case import door, publishing
 from workbench.case.folder import (
     CASE,
     EVIDENCE,
@@ -16,7 +16,7 @@ from workbench.case.folder import (
     IDENTITIES,
     STATEMENTS,
 )
-from workbench.case.yaml_files import save
+from workbench.case.text_file import save
 from workbench.errors import CaseError
 
 
@@ -56,22 +56,16 @@ def staged(destination: Path) -> Iterator[Path]:
     """
     _refuse_existing(destination)
     try:
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        staging = tempfile.TemporaryDirectory(prefix=".new-", dir=destination.parent)
-    except OSError as error:
-        raise CaseError("case_not_writable", path=str(destination), detail=_why(error)) from error
-    with staging as temporary:
-        folder = Path(temporary) / "case"
-        folder.mkdir()
-        yield folder
-        _refuse_existing(destination)
-        try:
+        door.make_folder(destination.parent)
+        with publishing.staging(destination.parent, "new") as folder:
+            yield folder
+            _refuse_existing(destination)
+            folder.chmod(0o755)
             if destination.is_dir():
                 destination.rmdir()
-            folder.rename(destination)
-        except OSError as error:
-            detail = _why(error)
-            raise CaseError("case_not_writable", path=str(destination), detail=detail) from error
+            publishing.publish(folder, destination)
+    except OSError as error:
+        raise CaseError("case_not_writable", path=str(destination), detail=_why(error)) from error
 
 
 def scaffold(folder: Path, number: str = "") -> None:
@@ -84,9 +78,9 @@ def scaffold(folder: Path, number: str = "") -> None:
     """
     templates = files("workbench.case") / "scaffold"
     for each in (CASE, EXHIBITS, IDENTITIES):
-        (folder / each).write_text((templates / each).read_text("utf-8"), "utf-8", newline="\n")
-    (folder / EVIDENCE).mkdir()
-    (folder / STATEMENTS).mkdir()
+        door.create(folder / each, (templates / each).read_bytes())
+    door.make_folder(folder / EVIDENCE)
+    door.make_folder(folder / STATEMENTS)
     if number:
         save(folder / CASE, {"number": number})
 

@@ -7,27 +7,37 @@ before anything else: a newer one is refused rather than half understood.
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    ValidationError,
-    model_validator,
+from pydantic import Field, ValidationError
+
+from workbench.case.moment import ZONES
+from workbench.case.register import office_only, part, told
+from workbench.case.shape import (
+    Blank,
+    CaseShape,
+    FileName,
+    Identifier,
+    Latitude,
+    Longitude,
+    Sha256,
+    When,
+    YesNo,
 )
-from pydantic_core import PydanticCustomError
-
-from workbench.case.moment import ZONES, Moment
 from workbench.case.yaml_files import Document, Keys, dotted
 from workbench.errors import Problem
 
 FORMAT = 1
+# Every Word document; what each is for is said by its name.
+PAPERS = (
+    "kajian_awal", "kajian", "undangan_klarifikasi", "ba_klarifikasi",
+    "penerusan", "pemberitahuan_status", "ba_pleno", "daftar_bukti",
+)  # fmt: skip
+
+# Those that name somebody, and those that are signed at a place.
+_ON_PEOPLE = tuple(one for one in PAPERS if one not in ("kajian_awal", "ba_pleno", "daftar_bukti"))
+_SIGNED_AT = tuple(one for one in PAPERS if one not in ("ba_klarifikasi", "ba_pleno"))
 
 Regime = Literal["pilkada", "pemilu"]
 Route = Literal["laporan", "temuan", "informasi_awal"]
@@ -70,122 +80,45 @@ Basis = Literal[
 ]
 Mode = Literal["tatap_muka", "daring", "tertulis"]
 
-_IDENTIFIER = re.compile(r"^[A-Za-z][A-Za-z0-9]{0,7}-\d{1,4}$")
-_SHA256 = re.compile(r"^[0-9a-f]{64}$")
 
-
-def _moment(value: Any) -> Moment | None:
-    if value is None or isinstance(value, Moment):
-        return value
-    if not isinstance(value, str):
-        raise PydanticCustomError("moment", "not a date")
-    if not value.strip():
-        return None
-    try:
-        return Moment.parse(value)
-    except ValueError:
-        raise PydanticCustomError("moment", "not a date") from None
-
-
-def _identifier(value: Any) -> str:
-    if isinstance(value, str) and _IDENTIFIER.match(value):
-        return value
-    raise PydanticCustomError("identifier", "not an identifier")
-
-
-def _sha256(value: Any) -> str | None:
-    if value in (None, ""):
-        return None
-    if isinstance(value, str) and _SHA256.match(value.strip().lower()):
-        return value.strip().lower()
-    raise PydanticCustomError("sha256", "not a sha256")
-
-
-def _coordinate(limit: float) -> Any:
-    def read(value: Any) -> float | None:
-        if value in (None, ""):
-            return None
-        try:
-            number = float(str(value).replace(",", "."))
-        except ValueError:
-            raise PydanticCustomError("coordinate", "not a coordinate") from None
-        if not -limit <= number <= limit:
-            raise PydanticCustomError("coordinate", "not a coordinate")
-        return number
-
-    return read
-
-
-def _optional_choice(value: Any) -> Any:
-    return None if value == "" else value
-
-
-def _yes_no(value: Any) -> bool | None:
-    if value in (None, "", True, False):
-        return value if isinstance(value, bool) else None
-    word = str(value).strip().lower()
-    if word in {"ya", "yes", "true"}:
-        return True
-    if word in {"tidak", "no", "false"}:
-        return False
-    raise PydanticCustomError("yes_no", "not yes or no")
-
-
-When = Annotated[
-    Moment | None,
-    BeforeValidator(_moment),
-    PlainSerializer(lambda moment: moment.iso() if moment else None),
-]
-Identifier = Annotated[str, BeforeValidator(_identifier)]
-Sha256 = Annotated[str | None, BeforeValidator(_sha256)]
-Latitude = Annotated[float | None, BeforeValidator(_coordinate(90))]
-Longitude = Annotated[float | None, BeforeValidator(_coordinate(180))]
-YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
-# A name may begin or end with a blank: it is the file's, not ours to trim.
-FileName = Annotated[str, StringConstraints(strip_whitespace=False)]
-Blank = BeforeValidator(_optional_choice)
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="allow", arbitrary_types_allowed=True, str_strip_whitespace=True
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_is_not_given(cls, data: Any) -> Any:
-        """Treat ``parties: ""`` like a missing key: a scaffold is filled in on the way."""
-        return (
-            {key: value for key, value in data.items() if value != ""}
-            if isinstance(data, dict)
-            else data
-        )
-
-
-class Place(_Shape):
+class Place(CaseShape):
     """Where something is said to have happened; coordinates in degrees, WGS 84."""
 
-    name: str = ""
-    village: str = ""
-    district: str = ""
-    regency: str = ""
-    latitude: Latitude = None
-    longitude: Longitude = None
+    WORDS: ClassVar[str] = "place"
+
+    name: Annotated[str, told("cover", forwarding="mask")] = ""
+    village: Annotated[str, told("cover", forwarding="mask")] = ""
+    district: Annotated[str, told("cover", copies="mask")] = ""
+    regency: Annotated[str, told("cover", copies="mask")] = ""
+    latitude: Annotated[Latitude, told("cover", forwarding="mask")] = None
+    longitude: Annotated[Longitude, told("cover", forwarding="mask")] = None
 
 
-class Party(_Shape):
+class Party(CaseShape):
     """Somebody in the case, by pseudonym; the name stands in ``identities.yaml`` only."""
 
-    id: Identifier
-    role: Role
-    subject: Annotated[SubjectType | None, Blank] = None
-    position: str = ""
-    agency: str = ""
-    holds_office: YesNo = None
-    note: str = ""
+    WORDS: ClassVar[str] = "party"
+
+    id: Annotated[Identifier, told("parties", *_ON_PEOPLE, copies="keep")]
+    role: Annotated[
+        Role, told("parties", "kajian", "undangan_klarifikasi", "penerusan", copies="keep")
+    ]
+    subject: Annotated[
+        SubjectType | None,
+        Blank,
+        told("parties", "kajian", "ba_klarifikasi", "penerusan", copies="keep"),
+    ] = None
+    position: Annotated[
+        str, told("parties", "kajian", "ba_klarifikasi", "penerusan", forwarding="mask")
+    ] = ""
+    agency: Annotated[
+        str, told("parties", "kajian", "ba_klarifikasi", "penerusan", forwarding="mask")
+    ] = ""
+    holds_office: Annotated[YesNo, told("parties", forwarding="keep")] = None
+    note: Annotated[str, told("parties")] = ""
 
 
-class Dates(_Shape):
+class Dates(CaseShape):
     """The case's own dates; each kept apart from the others.
 
     ``event`` when it happened, ``published`` when it went online, ``first_seen``
@@ -193,38 +126,44 @@ class Dates(_Shape):
     knew of it (this starts the reporting window), ``reported`` and ``registered``.
     """
 
-    event: When = None
-    published: When = None
-    first_seen: When = None
-    known: When = None
-    reported: When = None
-    registered: When = None
+    WORDS: ClassVar[str] = "dates"
+
+    event: Annotated[When, told("parties", "kajian", copies="keep")] = None
+    published: Annotated[When, told("parties", forwarding="keep")] = None
+    first_seen: Annotated[When, told("parties", forwarding="keep")] = None
+    known: Annotated[When, told("parties", "kajian", forwarding="keep")] = None
+    reported: Annotated[When, told("parties", "kajian", "pemberitahuan_status", copies="keep")] = (
+        None
+    )
+    registered: Annotated[When, told("parties", copies="keep")] = None
 
 
-class Office(_Shape):
+class Office(CaseShape):
     """The supervisory office that studies the case."""
 
-    name: str = ""
-    place: str = ""
+    WORDS: ClassVar[str] = "office"
+
+    name: Annotated[str, told("cover", *PAPERS, copies="mask")] = ""
+    place: Annotated[str, told("cover", *_SIGNED_AT, copies="mask")] = ""
 
 
-class CaseFile(_Shape):
+class CaseFile(CaseShape):
     """``case.yaml``. Every field may be empty: a case is filled in on the way."""
 
-    format: str = str(FORMAT)
-    number: str = ""
-    title: str = ""
-    invented: YesNo = None
-    regime: Annotated[Regime | None, Blank] = None
-    route: Annotated[Route | None, Blank] = None
-    zone: Zone = "WIB"
-    rule_pack: str = ""
+    format: Annotated[str, office_only("format")] = str(FORMAT)
+    number: Annotated[str, told("cover", *PAPERS, copies="keep")] = ""
+    title: Annotated[str, told("cover", copies="mask")] = ""
+    invented: Annotated[YesNo, told("cover", copies="keep")] = None
+    regime: Annotated[Regime | None, Blank, told("cover", copies="keep")] = None
+    route: Annotated[Route | None, Blank, told("cover", copies="keep")] = None
+    zone: Annotated[Zone, told("timeline", copies="keep")] = "WIB"
+    rule_pack: Annotated[str, told("cover", copies="keep")] = ""
     office: Office = Office()
     parties: tuple[Party, ...] = ()
     dates: Dates = Dates()
     place: Place = Place()
-    allegation: str = ""
-    norms: tuple[str, ...] = ()
+    allegation: Annotated[str, told("cover", "kajian_awal", copies="mask")] = ""
+    norms: Annotated[tuple[str, ...], told("cover", copies="keep")] = ()
 
     @property
     def offset(self) -> timedelta:
@@ -232,73 +171,91 @@ class CaseFile(_Shape):
         return ZONES[self.zone]
 
 
-class Handover(_Shape):
+class Handover(CaseShape):
     """One step in an exhibit's chain of hands."""
 
-    giver: str = ""
-    receiver: str = ""
-    at: When = None
-    how: str = ""
+    WORDS: ClassVar[str] = "handover"
+
+    giver: Annotated[str, told("exhibits")] = ""
+    receiver: Annotated[str, told("exhibits")] = ""
+    at: Annotated[When, told("exhibits")] = None
+    how: Annotated[str, told("exhibits")] = ""
 
 
-class ExhibitClaim(_Shape):
+class ExhibitClaim(CaseShape):
     """What people say about one exhibit; never what the file says of itself."""
 
-    id: Identifier
-    file: FileName
-    label: str = ""
-    kind: Annotated[Kind | None, Blank] = None
-    taken_by: str = ""
-    taken_at: When = None
-    taken_place: Place = Place()
-    device: str = ""
-    received_from: str = ""
-    received_at: When = None
-    originality: Annotated[Originality | None, Blank] = None
-    url: str = ""
-    account: str = ""
-    published_at: When = None
-    captured_at: When = None
-    captured_by: str = ""
-    shows: tuple[str, ...] = ()
-    sha256: Sha256 = None
+    WORDS: ClassVar[str] = "claim"
+
+    id: Annotated[Identifier, told("exhibits", "kajian", "daftar_bukti", copies="keep")]
+    file: Annotated[FileName, told("exhibits", "daftar_bukti")]
+    label: Annotated[str, told("exhibits", "kajian", "daftar_bukti", copies="mask")] = ""
+    kind: Annotated[
+        Kind | None, Blank, told("exhibits", "kajian", "daftar_bukti", copies="keep")
+    ] = None
+    taken_by: Annotated[str, told("exhibits")] = ""
+    taken_at: Annotated[When, told("exhibits", forwarding="keep")] = None
+    taken_place: Annotated[Place, part(section="exhibits", held=True)] = Place()
+    device: Annotated[str, told("exhibits")] = ""
+    received_from: Annotated[str, told("exhibits", "daftar_bukti")] = ""
+    received_at: Annotated[When, told("exhibits", "daftar_bukti", forwarding="keep")] = None
+    originality: Annotated[Originality | None, Blank, told("exhibits", forwarding="keep")] = None
+    url: Annotated[str, told("exhibits", forwarding="mask")] = ""
+    account: Annotated[str, told("exhibits")] = ""
+    published_at: Annotated[When, told("exhibits", forwarding="keep")] = None
+    captured_at: Annotated[When, told("exhibits", forwarding="keep")] = None
+    captured_by: Annotated[str, told("exhibits")] = ""
+    shows: Annotated[tuple[str, ...], told("exhibits", forwarding="keep")] = ()
+    sha256: Annotated[Sha256, told("exhibits")] = None
     chain: tuple[Handover, ...] = ()
-    note: str = ""
+    note: Annotated[str, told("exhibits")] = ""
 
 
-class ExhibitsFile(_Shape):
+class ExhibitsFile(CaseShape):
     """``exhibits.yaml``."""
 
-    format: str = str(FORMAT)
-    exhibits: tuple[ExhibitClaim, ...] = ()
+    format: Annotated[str, office_only("format")] = str(FORMAT)
+    exhibits: Annotated[tuple[ExhibitClaim, ...], part("exhibits.*.claim")] = ()
 
 
-class Passage(_Shape):
+class Passage(CaseShape):
     """Words of a statement that matter, with where they stand (page, question, time code)."""
 
-    quote: str = ""
-    locator: str = ""
-    basis: Annotated[Basis | None, Blank] = None
-    known_at: When = None
+    WORDS: ClassVar[str] = "passage"
+
+    quote: Annotated[str, told("statements", "ba_klarifikasi", forwarding="mask")] = ""
+    locator: Annotated[str, told("statements", "ba_klarifikasi", forwarding="mask")] = ""
+    basis: Annotated[
+        Basis | None, Blank, told("statements", "ba_klarifikasi", forwarding="keep")
+    ] = None
+    known_at: Annotated[When, told("statements", forwarding="keep")] = None
 
 
-class Statement(_Shape):
+class Statement(CaseShape):
     """One file of ``statements/``: what a clarified person said, and how they know it."""
 
-    format: str = str(FORMAT)
-    person: Identifier
-    role: Annotated[Role | None, Blank] = None
-    at: When = None
-    mode: Annotated[Mode | None, Blank] = None
-    sworn: YesNo = None
-    basis: Annotated[Basis | None, Blank] = None
-    known_at: When = None
-    document: str = ""
-    summary: str = ""
+    WORDS: ClassVar[str] = "statement"
+
+    format: Annotated[str, office_only("format")] = str(FORMAT)
+    person: Annotated[Identifier, told("statements", *_ON_PEOPLE, copies="keep")]
+    role: Annotated[
+        Role | None, Blank, told("statements", "kajian", "ba_klarifikasi", copies="keep")
+    ] = None
+    at: Annotated[When, told("statements", "ba_klarifikasi", forwarding="keep")] = None
+    mode: Annotated[Mode | None, Blank, told("statements", "ba_klarifikasi", forwarding="keep")] = (
+        None
+    )
+    sworn: Annotated[YesNo, told("statements", "ba_klarifikasi", copies="keep")] = None
+    basis: Annotated[
+        Basis | None, Blank, told("statements", "kajian", "ba_klarifikasi", copies="keep")
+    ] = None
+    known_at: Annotated[When, told("statements", "ba_klarifikasi", forwarding="keep")] = None
+    document: Annotated[str, told("statements")] = ""
+    summary: Annotated[str, told("statements", "ba_klarifikasi", forwarding="mask")] = ""
     passages: tuple[Passage, ...] = ()
 
 
-class Identity(_Shape):
+class Identity(CaseShape):
     """Who a pseudonym is; this never enters a study's public outputs."""
 
     id: Identifier
@@ -312,14 +269,14 @@ class Identity(_Shape):
     accounts: tuple[str, ...] = ()
 
 
-class IdentitiesFile(_Shape):
+class IdentitiesFile(CaseShape):
     """``identities.yaml``."""
 
     format: str = str(FORMAT)
     people: tuple[Identity, ...] = Field(default=())
 
 
-Shape = TypeVar("Shape", bound=_Shape)
+Shape = TypeVar("Shape", bound=CaseShape)
 
 
 def validate(shape: type[Shape], document: Document) -> tuple[Shape | None, list[Problem]]:

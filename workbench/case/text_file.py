@@ -1,9 +1,10 @@
 """A YAML file of plain text values, saved fast with its comments and unknown keys kept.
 
-ruamel.yaml's round trip takes seconds on a long kajian; somebody typing waits a
-tenth of one. So the file is read strictly once, its comments are noted by the
+A general round trip (ruamel.yaml) takes seconds on a long kajian; somebody typing waits
+a tenth of one. So the file is read strictly once, its comments are noted by the
 place they belong to, and from then on it is written by the few lines below,
-which need to know only mappings, lists and text.
+which need to know only mappings, lists and text. A file that people write by hand keeps
+every line but those of the keys that are set: :func:`save`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,23 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from workbench.case.yaml_files import Keys, parse
-from workbench.errors import Problem
+from workbench.case.yaml_files import Keys, not_saved, parse, write_atomically
+from workbench.errors import CaseError, Problem
 
 _PLAIN_KEY = re.compile(r"^[A-Za-z_][A-Za-z0-9_-]*$")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 # JSON leaves these raw; a YAML reader would break the line or refuse them.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# A line as YAML counts lines, with its end.
+_LINE = re.compile(
+    "[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+"
+)
 _LITERAL_REFUSED = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 
 
@@ -130,6 +136,101 @@ def read_text(text: str, name: str) -> tuple[TextFile, list[Problem]]:
     return file, []
 
 
+def save(path: Path, changes: dict[str, Any]) -> None:
+    """Set top-level keys of a YAML file; every line of the other keys stays as it is.
+
+    The file is written whole beside the old one and moved over it, so a reader
+    sees the old or the new text and never a part.
+
+    Raises
+    ------
+    CaseError
+        When the file cannot be understood or written; it is left as it was.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8") if path.exists() else ""
+    except UnicodeDecodeError as error:
+        raise CaseError("case_file_not_understood", path=str(path)) from error
+    except OSError as error:
+        raise not_saved(path, error) from error
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    file, problems = read_text(text, path.name)
+    if problems:
+        raise CaseError("case_file_not_understood", path=str(path))
+    data = {**file.data, **{key: _texts(value) for key, value in changes.items()}}
+    written = _with_keys(file, text, {key: data[key] for key in changes})
+    again, problems = parse(written, path.name)
+    if problems or again.data != data:
+        written = file.replaced(data).dump()
+    write_atomically(path, mark + written)
+
+
+def _texts(value: Any) -> Any:
+    """Return `value` with text leaves, None as an empty one."""
+    if isinstance(value, dict):
+        return {str(key): _texts(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_texts(item) for item in value]
+    return "" if value is None else str(value)
+
+
+def _with_keys(file: TextFile, text: str, changes: dict[str, Any]) -> str:
+    """Return `text` with the lines of some keys written anew, and new keys at its end."""
+    lines = _LINE.findall(text)
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    if lines and not lines[-1].endswith(("\r", "\n")):
+        lines[-1] += end
+    spans = _spans(text, lines)
+    for key, value in changes.items():
+        if key not in spans:
+            lines += _block(file, key, value, end)
+    # From the end, so that the places of what comes before stay right.
+    for key in sorted(spans.keys() & changes.keys(), key=lambda key: -spans[key][0]):
+        first, last = spans[key]
+        lines[first:last] = _block(file, key, changes[key], end)
+    return "".join(lines)
+
+
+def _block(file: TextFile, key: str, value: Any, end: str) -> list[str]:
+    """Return the lines of one key, with the comments inside it and beside it."""
+    inside = {place: lines for place, lines in file.before.items() if place != (key,)}
+    text = TextFile({key: value}, inside, file.beside).dump()
+    return [f"{line}{end}" for line in text.removesuffix("\n").split("\n")]
+
+
+def _spans(text: str, lines: list[str]) -> dict[str, tuple[int, int]]:
+    """Return first line and end of each key of a file in block style, from 0."""
+    root = _composed(text)
+    if not isinstance(root, MappingNode) or root.flow_style:
+        return {}
+    starts = [key.start_mark.line for key, _ in root.value] + [len(lines)]
+    spans = {}
+    for (key, value), following in zip(root.value, starts[1:], strict=True):
+        last = following
+        # What stands between two keys belongs to the second.
+        end = _end(value)
+        while not (line := lines[last - 1].strip()) or (last > end and line.startswith("#")):
+            last -= 1
+        spans[str(key.value)] = (key.start_mark.line, last)
+    return spans
+
+
+def _end(node: Node) -> int:
+    """Return the line after the last one that a value stands on."""
+    if isinstance(node, ScalarNode) or node.flow_style:
+        is_block = isinstance(node, ScalarNode) and node.style in ("|", ">")
+        end: int = node.end_mark.line + (0 if is_block else 1)
+        return end
+    last = node.value[-1]  # a block has at least one part
+    return _end(last[1] if isinstance(last, tuple) else last)
+
+
+def _composed(text: str) -> Node | None:
+    root: Node | None = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return root
+
+
 def quoted(value: str) -> str:
     """Return `value` as a double-quoted YAML scalar on one line."""
     text = json.dumps(value, ensure_ascii=False)
@@ -158,7 +259,7 @@ def _fits_literal(value: str) -> bool:
 
 def _note_comments(file: TextFile, text: str) -> None:
     # The text was read strictly before: here only the places of its values matter.
-    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    root = _composed(text)
     lines = text.lstrip("\ufeff").split("\n")
     inside: set[int] = set()
     ends: dict[int, int] = {}

@@ -1,30 +1,23 @@
-"""Strict reading and careful writing of the case's YAML files.
+"""Strict reading of the case's YAML files.
 
 Every scalar stays the text that stands there: ``19:30``, TPS ``007`` and a 16-digit
 number survive; only an unquoted nothing (``~``, ``null`` or no value at all) counts as
 not given. Duplicate keys, aliases, tags and keys that are not text are refused, all of
-them at once, each with its line. Saving goes through ruamel.yaml's round trip, so
-unknown keys and comments stay.
+them at once, each with its line. They are written by :mod:`workbench.case.text_file`.
 """
 
 from __future__ import annotations
 
-import io
-import os
-import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError as RoundTripError
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 from yaml.error import YAMLError
 from yaml.reader import ReaderError
 
+from workbench.case import door
 from workbench.errors import CaseError, Problem
 
 LARGEST = 2_000_000
@@ -121,38 +114,8 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     return Document(name, data, reading.lines), problems
 
 
-def save(path: Path, changes: dict[str, Any]) -> None:
-    """Set top-level keys of a YAML file, keeping its comments and every other key.
-
-    The file is written whole beside the old one and moved over it, so a reader
-    sees the old or the new text and never a part.
-
-    Raises
-    ------
-    CaseError
-        When the file cannot be understood or written; it is left as it was.
-    """
-    try:
-        text = path.read_text("utf-8-sig") if path.exists() else ""
-        writer = _writer(text)
-        current = writer.load(text)
-    except (RoundTripError, UnicodeDecodeError) as error:
-        raise CaseError("case_file_not_understood", path=str(path)) from error
-    except OSError as error:
-        raise _not_saved(path, error) from error
-    if current is None:
-        current = writer.map()
-    for key, value in changes.items():
-        current[key] = _writable(value)
-    buffer = io.StringIO()
-    writer.dump(current, buffer)
-    write_atomically(path, buffer.getvalue())
-
-
 def write_atomically(path: Path, text: str) -> None:
-    """Write `text` so that the file is always whole: temporary file, flush, one rename.
-
-    A file keeps the access rights it had; a new one gets those of any new file.
+    """Write `text` so that the file is always whole; see :func:`workbench.case.door.write`.
 
     Raises
     ------
@@ -160,67 +123,18 @@ def write_atomically(path: Path, text: str) -> None:
         When it cannot be written; the old file is still there.
     """
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        door.write(path, text.encode("utf-8"))
+    except door.FolderNotFlushedError as error:
+        detail = error.strerror or type(error).__name__
+        raise CaseError("case_file_not_flushed", path=str(path), detail=detail) from error
     except OSError as error:
-        raise _not_saved(path, error) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
-        raise _not_saved(path, error) from error
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        raise not_saved(path, error) from error
 
 
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def _not_saved(path: Path, error: OSError) -> CaseError:
+def not_saved(path: Path, error: OSError) -> CaseError:
+    """Return the error that says why a file of the case could not be saved."""
     detail = error.strerror or type(error).__name__
     return CaseError("case_file_not_saved", path=str(path), detail=detail)
-
-
-_INDENTED_LIST = re.compile(r"^[^\s#-][^\n]*:[^\S\n]*(#[^\n]*)?\n([^\S\n]*#[^\n]*\n)*[ ]+- ", re.M)
-
-
-def _writer(text: str) -> YAML:
-    """Return a round-trip writer that indents lists as `text` does and breaks no lines."""
-    writer = YAML(typ="rt")
-    writer.preserve_quotes = True
-    writer.width = 1_000_000
-    if _INDENTED_LIST.search(text):
-        writer.indent(mapping=2, sequence=4, offset=2)
-    return writer
-
-
-def _writable(value: Any) -> Any:
-    """Return `value` so that any YAML reader gives its text back unchanged."""
-    if isinstance(value, dict):
-        return {str(key): _writable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_writable(item) for item in value]
-    text = "" if value is None else str(value)
-    return LiteralScalarString(text) if _reads_well(text) else DoubleQuotedScalarString(text)
-
-
-def _reads_well(text: str) -> bool:
-    """Whether lines of `text` can stand as they are: pasted control marks must be escaped."""
-    lines = text.split("\n")
-    return (
-        len(lines) > 1
-        and all(line.isprintable() and line == line.rstrip() for line in lines)
-        and lines[0] == lines[0].lstrip() != ""
-    )
 
 
 def _read_bytes(path: Path, name: str) -> tuple[bytes, Problem | None]:

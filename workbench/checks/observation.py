@@ -87,8 +87,9 @@ _BRACKETED = re.compile(r"\(([\w.]+)\)")
 
 def _said(name: str, value: str, language: Language) -> str:
     if name == "reason":
-        key = f"evidence.why.{value}"
-        return say(key, language) if has(key) else value
+        return why(value, language)
+    if name == "unread":
+        return left_out(value, language)
     if name == "about":
         key = f"duplicates.claim.{value}"
         return say(key, language) if has(key) else value
@@ -98,6 +99,30 @@ def _said(name: str, value: str, language: Language) -> str:
     if name == "dates":
         return _BRACKETED.sub(lambda found: f"({_layer(found[1], language)})", value)
     return located(value, language) if name in {"line", "places"} else value
+
+
+def why(value: str, language: Language) -> str:
+    """Return why something was not read, such as ``timeout 30``, in words."""
+    code, _, number = value.partition(" ")
+    key = f"evidence.why.{code}"
+    return say(key, language, number=number or "?") if has(key) else value
+
+
+def left_out(value: str, language: Language) -> str:
+    """Return which parts were not read, such as ``pdf pages 2000; text bytes 9``, in words."""
+    told = []
+    for one in value.split("; "):
+        layer, _, limit = one.partition(" ")
+        name, _, number = limit.partition(" ")
+        shown = _counted(int(number), language) if number.isdecimal() else number
+        key = f"evidence.limit.{name}"
+        words = say(key, language, number=shown) if has(key) else limit
+        told.append(f"{_layer(layer, language)} ({words})")
+    return "; ".join(told)
+
+
+def _counted(number: int, language: Language) -> str:
+    return f"{number:,}".replace(",", "." if language == "id" else ",")
 
 
 def _layer(code: str, language: Language) -> str:

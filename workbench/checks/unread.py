@@ -11,7 +11,7 @@ from workbench.checks.observation import Observation, Severity
 # Layers of failures that have an observation of their own here.
 LAYERS = frozenset({"picture", "reading"})
 # Such a picture is whole as far as anybody knows; the tool has no decoder for it, or no room.
-_NOT_OPENED = frozenset({"picture_format", "picture_too_large", "memory"})
+_NOT_OPENED = frozenset({"picture_format", "picture_too_large", "picture_file_too_large", "memory"})
 
 
 @check("READ-001", "attention")
@@ -39,12 +39,33 @@ def picture_not_opened(context: CheckContext) -> Iterator[Observation]:
 
 @check("READ-003", "attention")
 def reading_stopped(context: CheckContext) -> Iterator[Observation]:
-    """Find exhibits whose reading was stopped, so that nothing inside them was looked at."""
+    """Find exhibits whose reading was stopped, so that not all of them was looked at."""
     for exhibit in context.exhibits:
         fact = context.first(exhibit, "reading", "Unreadable")
         if fact is not None:
-            fields = {"exhibit": exhibit.id, "reason": fact.value}
+            reason = f"{fact.value} {fact.typed}".strip()
+            fields = {"exhibit": exhibit.id, "reason": reason, "source": fact.locator or "file"}
             yield Observation("READ-003", "attention", (exhibit.id,), fields)
 
 
-CHECKS = (picture_damaged, picture_not_opened, reading_stopped)
+# Of what these count, the first ones were read; other limits leave a part out whole.
+_FIRST_ONES = frozenset({
+    "lines", "members", "messages", "objects", "pages", "parts", "pictures", "start", "tags",
+    "values",
+})  # fmt: skip
+
+
+@check("READ-005", "attention", "info")
+def limit_met(context: CheckContext) -> Iterator[Observation]:
+    """Find exhibits of which a part was not read, or not to its end, because a limit was met."""
+    for exhibit in context.exhibits:
+        met = [fact for fact in context.of(exhibit) if fact.kind == "limit"]
+        if met:
+            left = "; ".join(dict.fromkeys(f"{fact.source} {fact.value}" for fact in met))
+            named = {fact.value.partition(" ")[0] for fact in met}
+            severity: Severity = "info" if named <= _FIRST_ONES else "attention"
+            fields = {"exhibit": exhibit.id, "unread": left}
+            yield Observation("READ-005", severity, (exhibit.id,), fields)
+
+
+CHECKS = (picture_damaged, picture_not_opened, reading_stopped, limit_met)

@@ -7,6 +7,7 @@ so that ``workbench --help`` answers at once.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from workbench import __version__
 from workbench.cli import (
     batch,
     case,
+    doctor,
     duplicates,
     example,
     index,
@@ -29,7 +31,7 @@ from workbench.cli import (
     study,
 )
 from workbench.cli.help_texts import Commands, tell
-from workbench.errors import WorkbenchError
+from workbench.errors import MachineError, WorkbenchError
 from workbench.text import terminal_language
 from workbench.text.visible import visible
 
@@ -48,6 +50,7 @@ law.register(app)
 kajian.register(app)
 duplicates.register(app)
 index.register(app)
+doctor.register(app)
 
 
 def _version(asked: bool) -> None:
@@ -68,13 +71,35 @@ def root(version: Annotated[bool, Version] = False) -> None:
 
 def main() -> None:
     """Run the command line; errors meant for people become one message on stderr."""
+    sys.exit(reported(lambda: app(standalone_mode=False)))
+
+
+def reported(run: Callable[[], int | None]) -> int:
+    """Run something and return its exit code; what a person can mend is one message on stderr."""
     try:
-        code = app(standalone_mode=False)
+        code = run() or 0
     except typer.Abort:
         code = 130
     except typer.TyperException as mistake:
         code = tell(mistake)
     except WorkbenchError as error:
+        code = _told(error)
+    except BrokenPipeError:
+        code = _unread()
+    except OSError as error:
+        code = _told(MachineError.of(error))
+    return code
+
+
+def _told(error: WorkbenchError) -> int:
+    try:
         print(visible(error.message(terminal_language()), lines=True), file=sys.stderr)
-        code = error.exit_code
-    sys.exit(code)
+    except OSError:
+        return error.exit_code  # nobody can be told: the code must do
+    return error.exit_code
+
+
+def _unread() -> int:
+    """End quietly when who reads our output, such as ``head``, has gone."""
+    sys.stdout = None  # otherwise Python tries to flush it once more, and says so
+    return 141

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -74,13 +75,15 @@ def _print(result: BatchResult, language: Language) -> None:
 
 
 def _write_csv(path: Path, result: BatchResult, language: Language) -> None:
+    from workbench.case import door
     from workbench.examination.tables import cell
 
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(_columns(language))
-        for outcome in result.outcomes:
-            writer.writerow([cell(value) for value in _row(outcome, language)])
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(_columns(language))
+    for outcome in result.outcomes:
+        writer.writerow([cell(value) for value in _row(outcome, language)])
+    door.write(path, stream.getvalue().encode("utf-8-sig"))
 
 
 def _columns(language: Language) -> list[str]:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.errors import CaseError
 from workbench.text import Language, say, terminal_language
 from workbench.text.visible import visible
 
 if TYPE_CHECKING:
     from workbench.duplicates.pair import Duplicates, Pair
-    from workbench.duplicates.relations.decisions import Verdict
     from workbench.duplicates.relations.families import Family
-    from workbench.examination.examine import Examination
-
-T = TypeVar("T")
 
 
 def register(app: typer.Typer) -> None:
@@ -45,125 +40,21 @@ def duplicates(
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Find exhibits that are alike, in one case or between several."""
-    from workbench.case import load
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
-    from workbench.examination.examine import examine
+    from workbench.examination.several_cases import Answer, compare_cases
 
     language = terminal_language()
+    answer = Answer(confirm, reject, reason, undo) if confirm or reject or undo else None
     with shown(language) as progress:
-        examined = _named([examine(load(case), progress=progress) for case in cases])
-        if confirm or reject or undo:
-            _decide(list(examined.values()), confirm, reject, reason, undo=undo)
-            examined = _named([examine(load(case), progress=progress) for case in cases])
-        found = _compared(examined)
+        compared = compare_cases(cases, answer=answer, progress=progress)
     if json:
-        names = list(examined)
+        names = list(compared.cases)
         head = {"case": names[0]} if len(names) == 1 else {"cases": names}
-        print_json(head | found.as_json())
+        print_json(head | compared.duplicates.as_json(why=True))
         return
-    exhibits = sum(len(each.exhibits) for each in examined.values())
-    _print(found, exhibits, _Names(_shown(examined), _ways(examined, language)), language, every)
-
-
-def _decide(
-    examined: list[Examination],
-    confirm: tuple[str, str] | None,
-    reject: tuple[str, str] | None,
-    reason: str,
-    *,
-    undo: bool,
-) -> None:
-    """Remember the reviewer's answers on pairs of one case, named by id or path."""
-    from workbench.duplicates.relations.decisions import Decision
-    from workbench.duplicates.relations.pair_answers import remember
-    from workbench.duplicates.relations.pair_answers import undo as taken_back
-
-    if len(examined) != 1:
-        raise CaseError("duplicates_one_case")
-    if undo and taken_back(examined[0].folder.path) is None:
-        raise CaseError("duplicates_nothing_to_undo")
-    if (confirm or reject) and not reason.strip():
-        raise CaseError("duplicates_reason")
-    exhibits = examined[0].exhibits
-    hashes = {exhibit.path: exhibit.sha256 for exhibit in exhibits}
-    hashes |= {exhibit.id: exhibit.sha256 for exhibit in exhibits}
-    ids = {name: exhibit.id for exhibit in exhibits for name in (exhibit.path, exhibit.id)}
-    answers: tuple[tuple[Verdict, tuple[str, str] | None], ...] = (
-        ("same", confirm),
-        ("different", reject),
-    )
-    for verdict, pair in answers:
-        for name in pair or ():
-            if not hashes.get(name):
-                raise CaseError("duplicates_no_exhibit", exhibit=name)
-        if pair:
-            one, other = (hashes[name] or "" for name in pair)
-            called = ", ".join(sorted(ids[name] for name in pair))
-            answer = Decision.of(one, other, verdict, reason.strip(), called)
-            remember(examined[0].folder.path, answer)
-
-
-def _named(examined: list[Examination]) -> dict[str, Examination]:
-    """Return examinations by a name that tells two cases of one number apart."""
-    named: dict[str, Examination] = {}
-    for each in examined:
-        name, count = each.folder.name, 2
-        while name in named:
-            name, count = f"{each.folder.name} ({count})", count + 1
-        named[name] = each
-    return named
-
-
-def _compared(examined: Mapping[str, Examination]) -> Duplicates:
-    """Return the one case's own duplicates, or those of all exhibits as ``case/path``."""
-    if len(examined) == 1:
-        return next(iter(examined.values())).duplicates
-    from workbench.duplicates.find import find
-
-    hashes = {
-        f"{name}/{exhibit.path}": exhibit.sha256
-        for name, each in examined.items()
-        for exhibit in each.exhibits
-        if exhibit.sha256 and exhibit.size
-    }
-
-    def every(kind: Callable[[Examination], Mapping[str, T]]) -> dict[str, T]:
-        return {
-            f"{name}/{path}": value
-            for name, each in examined.items()
-            for path, value in kind(each).items()
-        }
-
-    return find(
-        every(lambda each: each.fingerprints),
-        hashes,
-        every(lambda each: each.inside),
-        every(lambda each: each.writings),
-        every(lambda each: each.sounds),
-    )
-
-
-def _shown(examined: Mapping[str, Examination]) -> dict[str, str]:
-    """Return how a table calls each exhibit: by id, with its case where there are several."""
-    if len(examined) == 1:
-        return {e.path: e.id for each in examined.values() for e in each.exhibits}
-    return {
-        f"{name}/{exhibit.path}": f"{name} {exhibit.id}"
-        for name, each in examined.items()
-        for exhibit in each.exhibits
-    }
-
-
-def _ways(examined: Mapping[str, Examination], language: Language) -> dict[str, str]:
-    """Return what each file says of how it was made, by path as the pairs name it."""
-    from workbench.duplicates.relations.in_case import ways
-
-    found: dict[str, str] = {}
-    for name, each in examined.items():
-        own = ways(each.facts, each.captured, language)
-        found |= own if len(examined) == 1 else {f"{name}/{p}": way for p, way in own.items()}
-    return found
+    names_ = _Names(compared.called(), compared.ways(language))
+    _print(compared.duplicates, compared.exhibits, names_, language, every)
 
 
 @dataclass(frozen=True)

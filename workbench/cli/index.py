@@ -122,7 +122,7 @@ def search(
         print_json({"file": str(file), "hits": found, "claims_differ": differing})
         return
     language = terminal_language()
-    if not (known.pictures() or known.sound or known.writing):
+    if not (known.pictures() or known.sound or known.words):
         typer.echo(say("duplicates.search.only_bytes", language))
     _print(hits, differing, len(opened.cases()), language)
 

@@ -12,8 +12,9 @@ from workbench.cli.help_texts import Commands
 from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
+    from workbench.law.item import Item
     from workbench.law.pack import Pack
-    from workbench.law.shapes import Item
+    from workbench.law.unverified import Doubt
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 Office = Annotated[Path | None, typer.Option("--office", help="Folder of the office's own packs.")]
@@ -29,12 +30,21 @@ def register(app: typer.Typer) -> None:
     app.add_typer(law, name="law")
 
 
-def list_packs(office: Office = None, json: Json = False) -> None:
+def list_packs(
+    unverified: Annotated[
+        bool, typer.Option("--unverified", help="List what nobody has verified yet.")
+    ] = False,
+    office: Office = None,
+    json: Json = False,
+) -> None:
     """List every rule pack, shipped and the office's own."""
     from workbench.cli.output import print_json, print_table
     from workbench.law import examine_packs
 
     language = terminal_language()
+    if unverified:
+        _list_unverified(office, language, as_json=json)
+        return
     rows = []
     for found in examine_packs(office):
         data = found.data
@@ -47,6 +57,46 @@ def list_packs(office: Office = None, json: Json = False) -> None:
         return
     columns = [say(f"law.list.{name}", language) for name in names]
     print_table(columns, rows, say("law.list.title", language))
+
+
+def _list_unverified(office: Path | None, language: Language, *, as_json: bool) -> None:
+    """Print what is not verified, pack by pack; what packs compile themselves is counted."""
+    from collections import Counter
+
+    from workbench.cli.output import print_json, print_table
+    from workbench.law import load_pack, usable_packs
+    from workbench.law.unverified import COMPILED, doubts
+
+    found = [(one, load_pack(one.id or "", office=office)) for one in usable_packs(office)]
+    listed = {pack.id: list(doubts(pack)) for _, pack in found}
+    if as_json:
+        print_json(
+            {
+                key: [
+                    {"section": one.section, "item": one.item, "text": one.marked.as_json()}
+                    for one in rows
+                ]
+                for key, rows in listed.items()
+            }
+        )
+        return
+    columns = [say(f"law.show.{name}", language) for name in ("section", "id", "text", "note")]
+    for _, pack in found:
+        rows = [
+            (one.section, one.item, one.marked.words.in_(language), _note(one, language))
+            for one in listed[pack.id]
+            if one.section not in COMPILED
+        ]
+        title = f"{pack.title.in_(language)}: {say('law.list.unverified', language)}"
+        print_table(columns, rows, title)
+        counts = Counter(one.section for one in listed[pack.id] if one.section in COMPILED)
+        for section, count in counts.items():
+            name = say(f"law.section.{section}", language)
+            typer.echo(say("law.list.compiled", language, section=name, count=count))
+
+
+def _note(doubt: Doubt, language: Language) -> str:
+    return doubt.marked.note.in_(language) if doubt.marked.note is not None else ""
 
 
 def check(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,9 +12,19 @@ from workbench.text.visible import visible
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document and nothing else; unpaired surrogates stay escaped."""
+    """Print one JSON document and nothing else.
+
+    Characters that a terminal obeys, and unpaired surrogates, are written as JSON's own
+    escapes: whoever reads the document gets them back, whoever looks at it is not misled.
+    """
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    if not text.isascii():
+        text = "".join(json.dumps(char)[1:-1] if _is_obeyed(char) else char for char in text)
+    sys.stdout.write(f"{text}\n")
+
+
+def _is_obeyed(char: str) -> bool:
+    return char > "~" and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:

@@ -102,13 +102,14 @@ def _boxes(said: str, picture: bytes) -> tuple[Share, ...]:
 def _write_look(
     picture: bytes, covered: tuple[Share, ...], target: Path, language: Language
 ) -> None:
+    from workbench.case import door
     from workbench.errors import ReportError
     from workbench.report.redaction.faces import outlined
 
     if target.exists() or target.is_symlink():
         raise ReportError("output_exists", path=str(target))
     try:
-        target.write_bytes(outlined(picture, covered))
+        door.create(target, outlined(picture, covered))
     except OSError as error:
         reason = error.strerror or ""
         raise ReportError("output_not_writable", path=str(target), reason=reason) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Kind = Literal["exact", "near", "part", "scene", "shared"]
@@ -12,6 +12,13 @@ Kind = Literal["exact", "near", "part", "scene", "shared"]
 STRENGTH: Mapping[Kind, int] = {"exact": 0, "near": 1, "part": 2, "scene": 3, "shared": 4}
 #: Relations of pictures that are no copies of each other.
 APART: frozenset[Kind] = frozenset({"scene", "shared"})
+
+
+def place(first_inside: bool, second_inside: bool) -> str:  # noqa: FBT001
+    """Return how two files lie to each other, of which one may hold the other."""
+    if first_inside:
+        return "inside"
+    return "contains" if second_inside else "overlaps"
 
 
 @dataclass(frozen=True, order=True)
@@ -46,6 +53,10 @@ class Pair:
         What the reviewer said of this pair: ``same``, ``different`` or empty.
     reason
         Why, in the reviewer's words.
+    why
+        By what two aligned pictures, or films, are of one shot or of two: a name of
+        :data:`workbench.duplicates.compare.shots.REASONS`, ``pixels`` or ``motion``; empty
+        where nothing asked. Told beside a pair, and no part of a study.
     place_a, place_b
         Where in a document or video the picture lies: ``page=3``, ``media=image1.png``,
         ``time=12.5`` (seconds); empty when the whole file is the picture.
@@ -65,14 +76,16 @@ class Pair:
     place_a: str = ""
     place_b: str = ""
     reason: str = ""
+    why: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         # JSON has lists only; a pair read back from it must equal the one written.
         object.__setattr__(self, "mapping", tuple(self.mapping))
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the row of ``workbench duplicates --json``."""
-        return asdict(self) | {"mapping": list(self.mapping)}
+    def as_json(self, *, why: bool = False) -> dict[str, Any]:
+        """Return the row of a study; with `why` that of ``workbench duplicates --json``."""
+        row = asdict(self) | {"mapping": list(self.mapping)}
+        return row if why else {name: value for name, value in row.items() if name != "why"}
 
 
 @dataclass(frozen=True, order=True)
@@ -197,11 +210,11 @@ class Duplicates:
     scenes: tuple[Scene, ...] = ()
     outdated: tuple[Outdated, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, *, why: bool = False) -> dict[str, Any]:
         """Return ``groups``, ``pairs``, ``scenes`` and ``outdated``, each a list of rows."""
         return {
             "groups": [group.as_json() for group in self.groups],
-            "pairs": [pair.as_json() for pair in self.pairs],
+            "pairs": [pair.as_json(why=why) for pair in self.pairs],
             "scenes": [scene.as_json() for scene in self.scenes],
             "outdated": [answer.as_json() for answer in self.outdated],
         }

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.case import door
 from workbench.case.folder import EVIDENCE
 from workbench.case.new import Entered, list_exhibits, scaffold, staged
 from workbench.errors import CaseInvalidError, EvidenceError, Problem
@@ -132,8 +133,8 @@ def _copied(wanted: list[Wanted], evidence: Path, progress: Progress) -> Iterato
 
 
 def _write(source: Source, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as stream:
+    door.make_folder(target.parent)
+    with door.creating(target) as stream:
         for start in range(0, source.size, CHUNK):
             stream.write(source.data[start : start + CHUNK])
         stream.flush()

@@ -7,6 +7,11 @@ from typing import Any, Literal
 
 Status = Literal["ok", "unreadable", "refused"]
 
+COLUMNS = (
+    "id", "path", "size", "media_type", "extension_matches", "status", "reason", "sha256",
+)  # fmt: skip
+"""What every table of exhibits shows, in this order; named under ``notebook.column``."""
+
 
 @dataclass(frozen=True)
 class Exhibit:

@@ -17,6 +17,8 @@ import numpy as np
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
 from workbench.errors import EvidenceError
+from workbench.evidence.recording import Window
+from workbench.evidence.unread import fits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,6 +38,8 @@ SHORTEST_EIGHTH = 480
 # phone sensors; anything else needs its full raster in memory.
 MOST_PIXELS = 64_000_000
 MOST_PIXELS_JPEG = 220_000_000
+# A file of these kinds that is larger holds no picture that may be opened.
+MOST_BYTES = 256 * 1024 * 1024
 
 # Photoshop writes XMP of several megabytes into PNG text; Pillow's own limit is one.
 PngImagePlugin.MAX_TEXT_CHUNK = 16 * 1024 * 1024
@@ -117,11 +121,14 @@ def decode(data: Any, media_type: str, *, fine: bool = False) -> Picture:
     ------
     EvidenceError
         ``picture_format`` for a type outside the allow list, ``picture_too_large``,
+        ``picture_file_too_large``,
         ``picture_broken`` with the decoder's reason.
     """
     name = FORMATS.get(media_type)
     if name is None:
         raise EvidenceError("picture_format", media_type=media_type)
+    if not fits(data, MOST_BYTES, "picture"):
+        raise EvidenceError("picture_file_too_large", limit=str(MOST_BYTES))
     if name == "HEIF":
         _allow_heif()
     with warnings.catch_warnings():
@@ -162,7 +169,7 @@ def preview(picture: Picture, longest: int = PREVIEW) -> bytes:
 def _decode(data: Any, name: str, *, fine: bool) -> Picture:
     limit = MOST_PIXELS_JPEG if name == "JPEG" else MOST_PIXELS
     Image.MAX_IMAGE_PIXELS = limit
-    stream = io.BytesIO(data)
+    stream = io.BytesIO(data) if isinstance(data, bytes) else io.BufferedReader(Window(data))
     with Image.open(stream, formats=[name]) as image:
         width, height = image.size
         if width * height > limit:

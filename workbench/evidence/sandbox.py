@@ -1,10 +1,14 @@
-"""Child processes for work on hostile bytes: a deadline and a memory limit for each item.
+"""Child processes for work on hostile bytes: limits on time and memory for each item.
 
-A child that hangs, eats memory or dies costs that one item, never the run. Children
-are plain interpreters of this Python (see :mod:`workbench.evidence.worker`): the
-caller's own script is not run again in them, as multiprocessing would do, and the
-folder that the caller stands in is not on their path, so a ``pandas.py`` between
-the exhibits is never imported. They may open no network connection.
+A child that hangs, eats memory or dies costs what it had not handed over of that one
+item, never the run. Children are plain interpreters of this Python (see
+:mod:`workbench.evidence.worker`), started through :mod:`workbench.processes`: the
+caller's own script is not run again in them, as multiprocessing would do, and neither
+the environment nor the folder that the caller stands in reaches them. They open no
+socket and start no program; on Linux the kernel sees to that.
+
+Time is the processor's, so that what is read of a file does not depend on what else the
+machine does. A far wider deadline by the clock stands behind it, for a child that waits.
 """
 
 from __future__ import annotations
@@ -12,20 +16,29 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import signal
 import struct
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
 from typing import Any, Generic, TypeVar
+
+from workbench import processes
+from workbench.evidence.worker import SPENT
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
 
+#: Seconds of processor time for one item.
 SECONDS = 30.0
+#: So many times as long by the clock: a machine may do twenty other things meanwhile.
+PATIENCE = 20.0
+#: And so many seconds by the clock for a child to start.
+STARTING = 60.0
+#: Bytes of address space.
 MEMORY = 2 * 1024**3
 
 
@@ -36,9 +49,11 @@ class Failure:
     Attributes
     ----------
     code
-        ``timeout``, ``memory``, ``crash`` or ``error``.
+        ``timeout`` (processor time), ``deadline`` (by the clock), ``memory``, ``crash`` or
+        ``error``.
     detail
-        For ``error`` the exception's type and text; for ``crash`` the exit code.
+        For ``error`` the exception's type and text; for ``crash`` the exit code; for the
+        first two the limit in seconds.
     """
 
     code: str
@@ -47,10 +62,41 @@ class Failure:
 
 @dataclass(frozen=True)
 class Outcome(Generic[Value]):
-    """What came of one item: `value`, or `failure` when that is not None."""
+    """What came of one item.
+
+    Attributes
+    ----------
+    value
+        What the function returned, unless there is a `failure`.
+    failure
+        Why it did not come to its end, or None.
+    parts
+        What the function yielded, in order, if it is a generator: also of one that failed
+        everything that it had yielded before.
+    """
 
     value: Value | None = None
     failure: Failure | None = None
+    parts: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What each item may use.
+
+    Attributes
+    ----------
+    seconds
+        Of processor time.
+    wall
+        Seconds by the clock.
+    memory
+        Bytes of address space, where the platform can limit it.
+    """
+
+    seconds: float
+    wall: float
+    memory: int
 
 
 class Sandbox:
@@ -60,24 +106,29 @@ class Sandbox:
     ----------
     jobs
         Children at once; by default one per core that this process may use.
-    seconds
-        Deadline for each item.
+    seconds, wall
+        Processor time for each item, and its deadline by the clock: by default
+        that of :func:`deadline`.
     memory
         Address space for each child in bytes, where the platform can limit it.
     """
 
     def __init__(
-        self, jobs: int | None = None, seconds: float = SECONDS, memory: int = MEMORY
+        self,
+        jobs: int | None = None,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
+        wall: float | None = None,
     ) -> None:
         self.jobs = max(1, jobs or available_cores())
-        self.seconds = seconds
-        self.memory = memory
+        self.limits = Limits(seconds, deadline(seconds) if wall is None else wall, memory)
 
     def map(
         self, function: Callable[[Item], Value], items: Iterable[Item]
     ) -> Iterator[Outcome[Value]]:
         """Run a module-level `function` on each item; outcomes come in the items' order.
 
+        What a generator function yields reaches us at once and stays, whatever comes after.
         No child is started when there are no items, and none lives on afterwards.
         """
         waiting = list(items)
@@ -89,7 +140,7 @@ class Sandbox:
 
         def run(item: Item) -> Outcome[Value]:
             if not hasattr(own, "child"):
-                own.child = _Child(reference, self.seconds, self.memory)
+                own.child = _Child(reference, self.limits)
                 children.append(own.child)
             outcome: Outcome[Value] = own.child.run(item)
             return outcome
@@ -106,13 +157,35 @@ class Sandbox:
             threads.shutdown(wait=True)
 
 
+def deadline(seconds: float) -> float:
+    """Return the seconds by the clock that stand behind so much processor time."""
+    return STARTING + PATIENCE * seconds
+
+
+def guards() -> dict[str, str]:
+    """Return what a child on this machine lacks of its guards, each with the reason.
+
+    Returns
+    -------
+    dict
+        ``sockets``, ``processor`` and ``memory``; empty text where the system itself holds
+        the limit.
+    """
+    child = _Child("builtins:len", Limits(SECONDS, deadline(SECONDS), MEMORY))
+    try:
+        child.run(())
+        return dict(child.guards)
+    finally:
+        child.stop()
+
+
 class _Child:
     """One interpreter that runs one function on item after item; started again when it died."""
 
-    def __init__(self, reference: str, seconds: float, memory: int) -> None:
+    def __init__(self, reference: str, limits: Limits) -> None:
         self.reference = reference
-        self.seconds = seconds
-        self.memory = memory
+        self.limits = limits
+        self.guards: dict[str, str] = {}
         self.process: subprocess.Popen[bytes] | None = None
         self.is_late = False
         self.is_stopped = False
@@ -122,16 +195,32 @@ class _Child:
             return Outcome(failure=Failure("crash", "stopped"))
         process = self.process if self.process is not None else self._start()
         self.is_late = False
-        deadline = threading.Timer(self.seconds, self._expire, (process,))
+        deadline = threading.Timer(self.limits.wall, self._expire, (process,))
         deadline.daemon = True
         deadline.start()
+        parts: list[Any] = []
         try:
-            reply = _exchange(process, pickle.dumps(item))
+            _ask(process, pickle.dumps(item))
+            while True:
+                kind, detail, value = _opened(_frame(process))
+                if kind == "part":
+                    parts.append(value)
+                elif kind == "guards":
+                    self.guards = value
+                elif kind == "done":
+                    return Outcome(value, None, tuple(parts))
+                else:
+                    return Outcome(None, Failure(kind, detail), tuple(parts))
+        except _NOT_A_VALUE as error:
+            # What else it sends belongs to nothing that was asked: it is started anew.
+            process.kill()
+            self._bury(process)
+            detail = f"{type(error).__name__}: {error}"[:500]
+            return Outcome(None, Failure("error", detail), tuple(parts))
         except (OSError, EOFError, struct.error):
-            return Outcome(failure=self._bury(process))
+            return Outcome(None, self._bury(process), tuple(parts))
         finally:
             deadline.cancel()
-        return _opened(reply)
 
     def stop(self) -> None:
         self.is_stopped = True
@@ -140,15 +229,12 @@ class _Child:
             self._bury(self.process)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # -P: the working folder is not importable. Python's own settings pass through.
-        arguments = [sys.executable, "-P", "-m", "workbench.evidence.worker"]
-        arguments += [self.reference, str(self.memory)]
-        self.process = subprocess.Popen(  # noqa: S603 - this Python, our own module
-            arguments,
+        limits = (str(self.limits.memory), str(self.limits.seconds))
+        self.process = processes.start(
+            processes.python("workbench.evidence.worker", self.reference, *limits),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": _importable()},
         )
         return self.process
 
@@ -157,8 +243,12 @@ class _Child:
         process.kill()
 
     def _bury(self, process: subprocess.Popen[bytes]) -> Failure:
-        process.kill()
-        code = process.wait()
+        # One that ended by itself has done so when its pipe closed; others are ended.
+        try:
+            code = process.wait(0.5 if not self.is_stopped else 0)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            code = process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 try:
@@ -166,7 +256,11 @@ class _Child:
                 except OSError:  # a reader that is gone cannot take what was left to write
                     continue
         self.process = None
-        return Failure("timeout") if self.is_late else Failure("crash", str(code))
+        if self.is_late:
+            return Failure("deadline", f"{self.limits.wall:g}")
+        if code in {SPENT, -getattr(signal, "SIGXCPU", 0)}:
+            return Failure("timeout", f"{self.limits.seconds:g}")
+        return Failure("crash", str(code))
 
 
 def available_cores() -> int:
@@ -176,16 +270,16 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _importable() -> str:
-    """Return where the child finds what this process could import, without relative folders."""
-    return os.pathsep.join(entry for entry in sys.path if Path(entry).is_absolute())
-
-
-def _exchange(process: subprocess.Popen[bytes], message: bytes) -> bytes:
-    if process.stdin is None or process.stdout is None:
+def _ask(process: subprocess.Popen[bytes], message: bytes) -> None:
+    if process.stdin is None:
         raise EOFError
     process.stdin.write(struct.pack("<Q", len(message)) + message)
     process.stdin.flush()
+
+
+def _frame(process: subprocess.Popen[bytes]) -> bytes:
+    if process.stdout is None:
+        raise EOFError
     (length,) = struct.unpack("<Q", process.stdout.read(8))
     reply = process.stdout.read(length)
     if len(reply) != length:
@@ -193,13 +287,13 @@ def _exchange(process: subprocess.Popen[bytes], message: bytes) -> bytes:
     return reply
 
 
-def _opened(reply: bytes) -> Outcome[Any]:
-    try:
-        code, detail, value = _Values(io.BytesIO(reply)).load()
-    except (pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError) as error:
-        return Outcome(failure=Failure("error", f"{type(error).__name__}: {error}"[:500]))
-    return Outcome(failure=Failure(code, detail)) if code else Outcome(value)
+def _opened(frame: bytes) -> tuple[str, str, Any]:
+    kind, detail, value = _Values(io.BytesIO(frame)).load()
+    return kind, detail, value
 
+
+# EOFError is left out: a pipe that ends says that the child has died.
+_NOT_A_VALUE = (pickle.UnpicklingError, AttributeError, ValueError, TypeError)
 
 _PLAIN = frozenset(
     {
@@ -233,6 +327,12 @@ class _Values(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith("workbench.") and "." not in name:
             found = super().find_class(module, name)
-            if isinstance(found, type):
+            if isinstance(found, type) and _is_value(found):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is not a value")
+
+
+def _is_value(found: type) -> bool:
+    """Whether a class is one of ours that holds values: what else a module names stays out."""
+    own = found.__module__.startswith("workbench.")
+    return own and (is_dataclass(found) or issubclass(found, tuple | Enum))

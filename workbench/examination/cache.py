@@ -13,34 +13,30 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from functools import cache as once
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door, tidying
+from workbench.errors import WriteRefusedError
+
 VARIABLE = "WORKBENCH_CACHE"
 _MARK = b"workbench-reading 1 "
 
-# Libraries whose version may change what is read.
+# Libraries whose version may change what is read: what the packages below import.
 _LIBRARIES = (
     "av",
-    "defusedxml",
+    "cbor2",
     "exifread",
-    "extract-msg",
     "imagehash",
-    "lxml",
     "numpy",
     "olefile",
     "opencv-python-headless",
-    "pikepdf",
     "pillow",
     "pillow-heif",
     "puremagic",
-    "pymediainfo",
     "pypdf",
-    "pypdfium2",
-    "scipy",
 )
 # Our own packages that read exhibits; their text is part of the key.
 _READERS = ("evidence", "metadata", "duplicates", "examination/read_one.py", "case/moment.py")
@@ -56,7 +52,8 @@ class Cache:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = (folder or default_folder()) / "readings" / readers_version()[:16]
+        self._root = folder or default_folder()
+        self.folder = self._root / "readings" / readers_version()[:16]
 
     def get(self, sha256: str) -> dict[str, Any] | None:
         """Return what was read from that content, or None when it must be read."""
@@ -76,15 +73,10 @@ class Cache:
         body = json.dumps(reading, ensure_ascii=True, separators=(",", ":")).encode("ascii")
         head = _MARK + hashlib.sha256(body).hexdigest().encode("ascii") + b"\n"
         path = self._path(sha256)
-        with contextlib.suppress(OSError):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(head + body)
-                Path(temporary).replace(path)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
+        with contextlib.suppress(OSError, WriteRefusedError):
+            tidying.private_folder(self._root)
+            tidying.private_folder(path.parent)
+            door.write(path, head + body, private=True, durable=False)
 
     def _path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256

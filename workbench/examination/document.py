@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.case.folder import CaseFolder
 from workbench.case.schema import ExhibitClaim
 from workbench.evidence.exhibit import Exhibit
+from workbench.text.visible import storable
 
 if TYPE_CHECKING:
     from workbench.examination.examine import Examination
@@ -43,15 +44,28 @@ def assemble(examination: Examination, kajian: Mapping[str, Any]) -> dict[str, A
         ``facts``, ``captured``, ``timeline``, ``duplicates``, ``observations``,
         ``statements``, ``kajian``: plain values that :func:`canonical` accepts.
     """
+    document = {
+        **told_by_people(examination, kajian),
+        "facts": [fact.as_json() for fact in examination.facts],
+        "captured": [row.as_json() for row in examination.captured],
+        "timeline": [entry.as_json() for entry in examination.timeline],
+        "duplicates": examination.duplicates.as_json(),
+    }
+    plain: dict[str, Any] = plain_values(document)
+    return plain
+
+
+def told_by_people(examination: Examination, kajian: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those parts of ``study.json`` that tell what people wrote, and on what.
+
+    The parts are ``format``, ``case``, ``exhibits``, ``observations``, ``statements`` and
+    ``kajian``: enough for the kajian's part of a report.
+    """
     folder = examination.folder
     document = {
         "format": FORMAT,
         "case": folder.case.model_dump(mode="json"),
         "exhibits": list(_exhibits(examination.exhibits, folder)),
-        "facts": [fact.as_json() for fact in examination.facts],
-        "captured": [row.as_json() for row in examination.captured],
-        "timeline": [entry.as_json() for entry in examination.timeline],
-        "duplicates": examination.duplicates.as_json(),
         "observations": list(_observations(examination)),
         "statements": [statement.model_dump(mode="json") for statement in folder.statements],
         "kajian": dict(kajian),
@@ -73,11 +87,6 @@ def canonical(document: Mapping[str, Any]) -> bytes:
     return rfc8785.dumps(plain_values(document)) + b"\n"
 
 
-def plain_text(text: str) -> str:
-    r"""Return text that UTF-8 can hold: bytes of a name that are no text show as ``\udcff``."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def plain_values(value: Any) -> Any:
     """Return plain JSON values: floats to six places, no number that a double cannot hold.
 
@@ -89,13 +98,13 @@ def plain_values(value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return plain_text(value)
+        return storable(value)
     if isinstance(value, int):
         return value if abs(value) <= _LARGEST else str(value)
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, Mapping):
-        return {plain_text(_key(key)): plain_values(item) for key, item in value.items()}
+        return {storable(_key(key)): plain_values(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain_values(item) for item in value]
     raise TypeError(type(value).__name__)

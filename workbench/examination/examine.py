@@ -11,10 +11,8 @@ from workbench.case.folder import CaseFolder
 from workbench.checks.observation import Observation
 from workbench.checks.run import CheckContext, run
 from workbench.duplicates.compare.enclosed import key
-from workbench.duplicates.fingerprint.film import Film
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.picture import Fingerprint
-from workbench.duplicates.fingerprint.sound import Sound
-from workbench.duplicates.fingerprint.words import Writing
 from workbench.duplicates.pair import Duplicates
 from workbench.duplicates.relations.in_case import understood
 from workbench.evidence.exhibit import Exhibit
@@ -67,12 +65,8 @@ class Examination:
         Every entry below ``evidence/``, by id: as many as the folder holds.
     facts, captured, timeline, duplicates, observations
         The tables of a study.
-    fingerprints
-        By path, of every exhibit that decodes to a picture.
-    inside
-        By path and place, pictures that documents and videos enclose.
-    sounds, writings
-        By path, what recordings and videos sound like, what documents and chats say.
+    files
+        By path, what each exhibit that could be read is known by.
     frames
         Previews of enclosed pictures that are like others, and of the first in each file,
         by :func:`workbench.duplicates.compare.enclosed.key`.
@@ -89,13 +83,15 @@ class Examination:
     timeline: tuple[TimelineEntry, ...] = ()
     duplicates: Duplicates = field(default_factory=Duplicates)
     observations: tuple[Observation, ...] = ()
-    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
-    inside: Mapping[str, Mapping[str, Fingerprint]] = field(default_factory=dict)
-    sounds: Mapping[str, Sound] = field(default_factory=dict)
-    writings: Mapping[str, Writing] = field(default_factory=dict)
+    files: Mapping[str, Known] = field(default_factory=dict)
     frames: Mapping[str, bytes] = field(default_factory=dict)
     previews: Mapping[str, bytes] = field(default_factory=dict)
     failures: tuple[ReadFailure, ...] = ()
+
+    @property
+    def fingerprints(self) -> dict[str, Fingerprint]:
+        """By path, of every exhibit that decodes to a picture."""
+        return {path: one.picture for path, one in self.files.items() if one.picture is not None}
 
 
 def examine(
@@ -142,24 +138,21 @@ def _compared(
     tell: Progress,
 ) -> Examination:
     tell("compare", 0, 1)
-    prints = {
-        path: Fingerprint.from_json(one) for path, one in _kept(exhibits, readings, "fingerprint")
+    files = {
+        exhibit.path: Known.read(exhibit.sha256, readings.get(exhibit.sha256, {}))
+        for exhibit in exhibits
+        if exhibit.sha256 and exhibit.size
     }
-    inside = _enclosed(exhibits, readings)
-    writings = {path: Writing.from_json(one) for path, one in _kept(exhibits, readings, "writing")}
-    sounds = {path: Sound.from_json(one) for path, one in _kept(exhibits, readings, "sound")}
+    pairs = alike(files, kept)
+    rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
+    pairs = understood(pairs, folder, exhibits, rows, files)
+    tell("check", 0, 1)
+    stages = phases(folder.case)
     talks = {
         path: tuple(map(Talk.from_json, several))
         for path, several in _kept(exhibits, readings, "talks")
         if several
     }
-    films = {path: Film.from_json(one) for path, one in _kept(exhibits, readings, "film")}
-    hashes = {e.path: e.sha256 for e in exhibits if e.sha256 and e.size}
-    pairs = alike(prints, hashes, kept, inside, writings, sounds, films)
-    rows, moments = captured(exhibits, found), timeline(folder, exhibits, found)
-    pairs = understood(pairs, folder, exhibits, rows, prints)
-    tell("check", 0, 1)
-    stages = phases(folder.case)
     context = CheckContext(folder, exhibits, found, rows, moments, pairs, stages, talks)
     noticed = run(context)
     return Examination(
@@ -170,10 +163,7 @@ def _compared(
         timeline=moments,
         duplicates=pairs,
         observations=noticed,
-        fingerprints=prints,
-        inside=inside,
-        sounds=sounds,
-        writings=writings,
+        files=files,
         frames=dict(_frames(exhibits, readings, pairs)),
         previews={
             path: base64.b64decode(one) for path, one in _kept(exhibits, readings, "preview")
@@ -190,17 +180,6 @@ def _kept(
         value = readings.get(exhibit.sha256 or "", {}).get(name)
         if value is not None:
             yield exhibit.path, value
-
-
-def _enclosed(
-    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]]
-) -> dict[str, dict[str, Fingerprint]]:
-    """Return the pictures that documents and videos enclose, by path and place."""
-    return {
-        path: {place: Fingerprint.from_json(data) for place, data in inside}
-        for path, inside in _kept(exhibits, readings, "inside")
-        if inside
-    }
 
 
 def _frames(

@@ -12,54 +12,39 @@ from dataclasses import replace
 from typing import Any
 
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint.film import Film
-from workbench.duplicates.fingerprint.picture import Fingerprint
-from workbench.duplicates.fingerprint.sound import Sound
-from workbench.duplicates.fingerprint.words import Writing
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.pair import Duplicates, Group, Pair
 from workbench.examination.cache import Cache
 
 
-def alike(
-    fingerprints: Mapping[str, Fingerprint],
-    hashes: Mapping[str, str],
-    cache: Cache | None,
-    inside: Mapping[str, Mapping[str, Fingerprint]] | None = None,
-    writings: Mapping[str, Writing] | None = None,
-    sounds: Mapping[str, Sound] | None = None,
-    films: Mapping[str, Film] | None = None,
-) -> Duplicates:
+def alike(files: Mapping[str, Known], cache: Cache | None) -> Duplicates:
     """Return :func:`workbench.duplicates.find.find` of these exhibits, from the cache if it can.
 
     Parameters
     ----------
-    fingerprints, hashes, inside, writings, sounds, films
-        By path below ``evidence/``.
+    files
+        By path below ``evidence/``; each with the hash of its bytes.
     cache
         None to compare anew.
     """
     if cache is None:
-        return find(fingerprints, hashes, inside, writings, sounds, films)
-    paths = sorted(hashes)
+        return find(files)
+    paths = sorted(files)
     # A reading that failed on this machine must not stand for the exhibit elsewhere.
-    kinds = (fingerprints, inside or {}, writings or {}, sounds or {}, films or {})
-    contents = "".join(
-        f"{hashes[path]} {' '.join(str(path in kind) for kind in kinds)}\n" for path in paths
-    )
+    contents = "".join(f"{files[path].sha256} {files[path].kinds()}\n" for path in paths)
     key = hashlib.sha256(f"compared\n{contents}".encode("ascii")).hexdigest()
     kept = cache.get(key)
     if kept is not None:
         return _named(kept, paths)
-    found = find(fingerprints, hashes, inside, writings, sounds, films)
-    if set(fingerprints) <= set(hashes):
-        cache.put(key, _nameless(found, paths))
+    found = find(files)
+    cache.put(key, _nameless(found, paths))
     return found
 
 
 def _nameless(found: Duplicates, paths: list[str]) -> dict[str, Any]:
     place = {path: str(index) for index, path in enumerate(paths)}
     return {
-        "pairs": [replace(p, a=place[p.a], b=place[p.b]).as_json() for p in found.pairs],
+        "pairs": [replace(p, a=place[p.a], b=place[p.b]).as_json(why=True) for p in found.pairs],
         "groups": [[g.kind, [place[member] for member in g.members]] for g in found.groups],
     }
 

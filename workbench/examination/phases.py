@@ -19,13 +19,11 @@ def phases(case: CaseFile) -> tuple[Phase, ...]:
     if event is None or case.regime is None:
         return ()
     from workbench.law.load import load_pack
+    from workbench.law.numbering import area_of
 
     try:
         pack = load_pack(case.rule_pack, regime=case.regime)
     except LawError:
-        return ()
-    calendar = pack.calendar(case.regime, event.day)
-    if calendar is None:
         return ()
     zone = timezone(case.offset)
     return tuple(
@@ -36,6 +34,6 @@ def phases(case: CaseFile) -> tuple[Phase, ...]:
             pack.told(period, "id"),
             pack.told(period, "en"),
         )
-        for period in calendar.periods
+        for period in pack.stages(case.regime, event.day, area_of(pack, case.number))
         if period.from_ is not None and period.to is not None
     )

@@ -10,10 +10,10 @@ from typing import Any
 
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.progress import Progress
-from workbench.evidence.sandbox import MEMORY, SECONDS, Failure, Sandbox
+from workbench.evidence.sandbox import MEMORY, SECONDS, Sandbox
 from workbench.evidence.source import State, state_of
 from workbench.examination.cache import Cache
-from workbench.examination.read_one import BY_NAME, Task, nothing, read
+from workbench.examination.read_one import BY_NAME, Task, gathered, nothing, parts
 from workbench.metadata.fact import Fact
 from workbench.metadata.reading import Reading
 
@@ -51,7 +51,7 @@ def read_all(
     tell: Progress,
     cache: Cache | None,
 ) -> dict[str, dict[str, Any]]:
-    """Return what :func:`workbench.examination.read_one.read` found, by SHA-256.
+    """Return what :func:`workbench.examination.read_one.gathered` makes of each, by SHA-256.
 
     Equal files are read once. Only what every machine would find again is cached:
     a deadline that passed here says nothing about the bytes.
@@ -60,15 +60,18 @@ def read_all(
     found = _kept(cache, first)
     missing = [exhibit for sha, exhibit in first.items() if sha not in found]
     tasks = [Task(evidence, e.path, e.media_type, known.get(e.path)) for e in missing]
-    largest = max((exhibit.size or 0 for exhibit in missing), default=0)
+    # Of all exhibits: which of them the cache holds must not change what a limit is.
+    largest = max((exhibit.size or 0 for exhibit in first.values()), default=0)
     sandbox = Sandbox(jobs, SECONDS + largest / _SLOWEST, MEMORY + largest)
     done = len(found)
     tell("examine", done, len(first))
-    for exhibit, outcome in zip(missing, sandbox.map(read, tasks), strict=True):
-        sha, value = exhibit.sha256 or "", outcome.value
-        found[sha] = value if value is not None else _failed(outcome.failure)
-        if value is not None and cache is not None and not _depends_on_machine(value):
-            cache.put(sha, value)
+    for exhibit, outcome in zip(missing, sandbox.map(parts, tasks), strict=True):
+        reading = gathered(outcome.parts, outcome.failure)
+        if outcome.failure is not None and _has_changed(evidence, exhibit.path, known):
+            reading = gathered([("changed", True)])
+        found[exhibit.sha256 or ""] = reading
+        if outcome.failure is None and cache is not None and not _depends_on_machine(reading):
+            cache.put(exhibit.sha256 or "", reading)
         done += 1
         tell("examine", done, len(first))
     return found
@@ -89,7 +92,7 @@ def facts(
         found = readings.get(exhibit.sha256 or "") or nothing()
         for row in (*map(_reading, found["readings"]), *_from_outside(exhibit, known)):
             yield row.as_fact(exhibit.id, exhibit.path)
-        for reading in (*_picture(found["picture"]), *_unread(found["failures"])):
+        for reading in (*_picture(found["picture"]), *_unread(found)):
             yield reading.as_fact(exhibit.id, exhibit.path)
 
 
@@ -119,14 +122,16 @@ def _picture(picture: dict[str, Any] | None) -> Iterator[Reading]:
     yield Reading("picture", "Mode", picture["mode"], "", "text")
 
 
-def _unread(failures: Iterable[tuple[str, str, str]]) -> Iterator[Reading]:
-    for step, code, _ in failures:
-        yield Reading(step, "Unreadable", code, kind="failure")
+def _unread(found: Mapping[str, Any]) -> Iterator[Reading]:
+    step_of, limit = found.get("stopped") or ("", "")
+    for step, code, _ in found["failures"]:
+        where = (limit, "failure", step_of) if step == "reading" else ("", "failure", "")
+        yield Reading(step, "Unreadable", code, *where)
 
 
-def _failed(failure: Failure | None) -> dict[str, Any]:
-    code, detail = (failure.code, failure.detail) if failure else ("error", "")
-    return {**nothing(), "failures": [("reading", code, detail)]}
+def _has_changed(evidence: Path, path: str, known: Mapping[str, State]) -> bool:
+    """Whether a file that was not read to its end is another one by now."""
+    return states(evidence, [path]).get(path) != known.get(path)
 
 
 def _depends_on_machine(reading: dict[str, Any]) -> bool:

@@ -7,16 +7,30 @@ border without a class of ours.
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from workbench.errors import EvidenceError
+from workbench.evidence.sandbox import Failure
 from workbench.evidence.source import Source, State, open_source
+from workbench.evidence.unread import Unread, collecting
+
+Part = tuple[str, Any]
+"""Where something belongs in what was found of an exhibit, and what it is."""
 
 # Layers that speak of the name or the file system, not of the content: the same bytes may
 # have several of them, so they stay out of what is cached by content.
 BY_NAME = ("filename", "filesystem")
+
+# Layers whose readings cost next to nothing: handed over together.
+_AT_ONCE = frozenset({"exif", "xmp", "iptc", "icc", "picture"})
+# Kinds of readings that are told once, though several layers met the same.
+_ONCE = {("limit",), ("failure",)}
+# Failures that tell which limit on time was met.
+TIMED = frozenset({"timeout", "deadline"})
 
 #: Longest side of the previews of enclosed pictures: as large as a page shows them.
 FRAME = 320
@@ -43,7 +57,34 @@ class Task:
 
 
 def read(task: Task) -> dict[str, Any]:
-    """Read one exhibit.
+    """Read one exhibit; what :func:`gathered` makes of :func:`parts`."""
+    return gathered(parts(task))
+
+
+def parts(task: Task) -> Iterator[Part]:
+    """Read one exhibit and hand over each part as it is found.
+
+    Cheap facts come first, so that they stay when what comes after meets a limit. Before
+    each step ``("step", name)`` says what is read next.
+    """
+    media_type = task.media_type or ""
+    with open_source(task.root, task.path) as source:
+        yield from _facts(source, task.media_type)
+        yield from _look(source, media_type)
+        yield from _look_inside(source, media_type)
+        if source.has_changed() or task.state not in {None, source.state}:
+            yield "changed", True
+
+
+def gathered(parts: Iterable[Part], stopped: Failure | None = None) -> dict[str, Any]:
+    """Return what was handed over of one exhibit.
+
+    Parameters
+    ----------
+    parts
+        What :func:`parts` yielded.
+    stopped
+        Why it did not come to its end.
 
     Returns
     -------
@@ -57,23 +98,31 @@ def read(task: Task) -> dict[str, Any]:
         ``sound``: what a recording or video sounds like, as JSON, or None;
         ``film``: how a video goes on, moment by moment, as JSON, or None;
         ``talks``: what the conversations in it are compared by, as JSON;
-        ``failures``: (step, code, detail) of what could not be read.
+        ``failures``: (step, code, detail) of what could not be read;
+        ``stopped``: (step, limit) in which reading was stopped, if it was.
     """
-    from workbench.metadata.extract import extract
-
-    result = nothing()
-    with open_source(task.root, task.path) as source:
-        result["readings"] = [
-            tuple(reading)
-            for reading in extract(source, task.media_type)
-            if reading.source not in BY_NAME
-        ]
-        _listen(source, task.media_type, result)
-        _look(source, task.media_type or "", result)
-        _look_inside(source, task.media_type or "", result)
-        if source.has_changed() or task.state not in {None, source.state}:
+    result, step = nothing(), ""
+    for name, value in parts:
+        if name == "changed":
             return {**nothing(), "failures": [("reading", "changed", "")]}
+        if name == "step":
+            step = value
+        elif isinstance(value, list):
+            known = result[name]
+            # Two layers that walk one structure meet the same limit.
+            known += [row for row in value if row not in known or row[4:5] not in _ONCE]
+        else:
+            result[name] = value
+    if stopped is not None:
+        result["failures"].append(("reading", stopped.code, stopped.detail))
+        result["stopped"] = [step, stopped.detail if stopped.code in TIMED else ""]
     return result
+
+
+def known_by(source: Source, media_type: str) -> dict[str, Any]:
+    """Read of one file only what :meth:`workbench.duplicates.fingerprint.file.Known.read` asks."""
+    result = gathered(chain(_look(source, media_type), _look_inside(source, media_type)))
+    return {name: result[name] for name in ("fingerprint", "inside", "writing", "sound", "film")}
 
 
 def nothing() -> dict[str, Any]:
@@ -88,20 +137,32 @@ def nothing() -> dict[str, Any]:
         "writing": None,
         "sound": None,
         "film": None,
-        "talks": [],
+        "talks": (),
         "failures": [],
+        "stopped": [],
     }
 
 
-def _listen(source: Source, media_type: str | None, result: dict[str, Any]) -> None:
-    """Take what the conversations of an export are compared by, message by message."""
-    from workbench.metadata.chats.formats import talks
+def _facts(source: Source, media_type: str | None) -> Iterator[Part]:
+    from workbench.metadata.extract import layers
 
-    result["talks"] = [talk.to_json() for talk in talks(source.data, media_type)]
+    for layer, readings in layers(source, media_type):
+        if layer in BY_NAME:
+            continue
+        yield "step", layer
+        rows = (tuple(reading) for reading in readings)
+        if layer in _AT_ONCE:
+            yield "readings", list(rows)
+        else:
+            for row in rows:
+                yield "readings", [row]
 
 
-def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
+def _look(source: Source, media_type: str) -> Iterator[Part]:
     """Decode a picture once, and take everything from that."""
+    if media_type == "image/svg+xml":
+        # Drawn by a program of instructions, which nothing here follows.
+        yield "failures", [("picture", "picture_format", "")]
     if not media_type.startswith("image/") or media_type == "image/svg+xml":
         return
     from workbench.duplicates.fingerprint.legible import legible
@@ -110,52 +171,93 @@ def _look(source: Source, media_type: str, result: dict[str, Any]) -> None:
     from workbench.metadata.pictures.coding import behind_large
     from workbench.metadata.pictures.thumbnail import compare
 
-    result["readings"] += map(tuple, behind_large(source.data))
-    try:
-        picture = legible(source.data, media_type)
-    except EvidenceError as error:
-        detail = str(error.fields.get("detail", ""))
-        result["failures"].append(("picture", error.code, detail))
+    yield "step", "picture"
+    picture, failed = None, []
+    with collecting() as left:
+        try:
+            yield "readings", list(map(tuple, behind_large(source.data)))
+            picture = legible(source.data, media_type)
+        except EvidenceError as error:
+            failed = [("picture", error.code, str(error.fields.get("detail", "")))]
+        except MemoryError:
+            failed = [("picture", "memory", "")]
+    yield from _unread(left)
+    if picture is None:
+        yield "failures", failed
         return
-    except MemoryError:
-        result["failures"].append(("picture", "memory", ""))
-        return
-    result["picture"] = {
-        "width": picture.width,
-        "height": picture.height,
-        "frames": picture.frames,
-        "mode": picture.mode,
-        "orientation": picture.orientation,
-    }
-    result["readings"] += map(tuple, compare(source.data, picture.gray))
-    result["fingerprint"] = fingerprint(picture, source.data).to_json()
-    result["preview"] = base64.b64encode(preview(picture)).decode("ascii")
+    yield (
+        "picture",
+        {
+            "width": picture.width,
+            "height": picture.height,
+            "frames": picture.frames,
+            "mode": picture.mode,
+            "orientation": picture.orientation,
+        },
+    )
+    yield "readings", list(map(tuple, compare(source.data, picture.gray)))
+    yield "fingerprint", fingerprint(picture, source.data).to_json()
+    yield "preview", base64.b64encode(preview(picture)).decode("ascii")
 
 
-def _look_inside(source: Source, media_type: str, result: dict[str, Any]) -> None:
-    """Take pictures and text of a document, frames of a video, the sound of a recording."""
+def _look_inside(source: Source, media_type: str) -> Iterator[Part]:
+    """Take text and pictures of a document, frames of a video, the sound of a recording."""
     if media_type.startswith("image/"):
         return
+    for step, take in (("text", _text), ("chat", _talks), ("inside", _pictures), ("sound", _sound)):
+        yield "step", step
+        with collecting() as left:
+            try:
+                yield from take(source, media_type)
+            except MemoryError:
+                yield "failures", [(step, "memory", "")]
+        yield from _unread(left)
+
+
+def _text(source: Source, media_type: str) -> Iterator[Part]:
+    from workbench.duplicates.fingerprint.words import writing
+
+    text = writing(source.data, media_type)
+    if text is not None:
+        yield "writing", text.to_json()
+
+
+def _talks(source: Source, media_type: str) -> Iterator[Part]:
+    from workbench.metadata.chats.formats import talks
+
+    yield "talks", tuple(talk.to_json() for talk in talks(source.data, media_type))
+
+
+def _pictures(source: Source, media_type: str) -> Iterator[Part]:
     from workbench.duplicates.fingerprint.enclosed import inner_pictures
     from workbench.duplicates.fingerprint.film import Reel
-    from workbench.duplicates.fingerprint.sound import sound
-    from workbench.duplicates.fingerprint.words import writing
     from workbench.evidence.picture import Picture, preview
+
+    frames: list[tuple[str, str]] = []
 
     def shown(place: str, picture: Picture) -> None:
         small = preview(picture, FRAME)
-        result["frames"].append((place, base64.b64encode(small).decode("ascii")))
+        frames.append((place, base64.b64encode(small).decode("ascii")))
 
     reel = Reel()
-    try:
-        found = inner_pictures(source.data, media_type, shown, reel)
-        film = reel.film(one for _, one in found)
-        text = writing(source.data, media_type)
-        heard = sound(source.data, media_type)
-    except MemoryError:
-        result["failures"].append(("inside", "memory", ""))
-        return
-    result["inside"] = [(place, print_.to_json()) for place, print_ in found]
-    result["writing"] = None if text is None else text.to_json()
-    result["sound"] = None if heard is None else heard.to_json()
-    result["film"] = None if film is None else film.to_json()
+    found = inner_pictures(source.data, media_type, shown, reel)
+    yield "frames", frames
+    yield "inside", [(place, print_.to_json()) for place, print_ in found]
+    film = reel.film(one for _, one in found)
+    if film is not None:
+        yield "film", film.to_json()
+
+
+def _sound(source: Source, media_type: str) -> Iterator[Part]:
+    from workbench.duplicates.fingerprint.sound import sound
+
+    heard = sound(source.data, media_type)
+    if heard is not None:
+        yield "sound", heard.to_json()
+
+
+def _unread(left: Iterable[Unread]) -> Iterator[Part]:
+    from workbench.metadata.reading import unread
+
+    if rows := [tuple(unread(one)) for one in left]:
+        yield "readings", rows

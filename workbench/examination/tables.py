@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.duplicates.relations.families import ranked
+from workbench.evidence.exhibit import COLUMNS as EXHIBITS
 from workbench.text import Language
 from workbench.text.visible import visible
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 # spaces or as a full-width sign.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
-EXHIBITS = ("id", "path", "size", "media_type", "extension_matches", "status", "reason", "sha256")
 CAPTURED = (
     "exhibit", "path", "at", "zone", "source", "make", "model", "software",
     "latitude", "longitude", "orientation",

@@ -1,6 +1,6 @@
 """Two invented cases that ship with the workbench, and copying one to a place of one's own.
 
-The cases lie in ``cases/NAME``; ``build.py`` made their evidence from real
+The cases lie in ``cases/NAME``; ``tests/examples/builder`` made their evidence from real
 photographs with a free licence (``photographs/LICENCES.md``). Nobody and
 nothing in them exists.
 """
@@ -11,6 +11,7 @@ import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from workbench.case import tidying
 from workbench.case.new import staged
 from workbench.errors import CaseError
 
@@ -40,4 +41,5 @@ def copy(name: str, destination: Path) -> Path:
     # Contents only: an installed package may be read-only, a copy must not be.
     with as_file(CASES / name) as source, staged(destination) as folder:
         shutil.copytree(source, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        tidying.tidy(folder)
     return destination

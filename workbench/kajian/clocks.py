@@ -9,6 +9,18 @@ from workbench.law.shapes import Clock
 
 # What a clock starts from that runs once for each statement.
 CLARIFIED = "clarified"
+_FIRST_DAYS = {
+    "temuan": ("lhp", "established"),
+    "laporan": (
+        "received_below",
+        "relayed",
+        "screened",
+        "notified",
+        "completed",
+        "handed_over",
+        "taken_over",
+    ),
+}
 
 
 def clocks(dossier: Dossier) -> tuple[Reading, ...]:
@@ -30,8 +42,12 @@ def clocks(dossier: Dossier) -> tuple[Reading, ...]:
             return False
         if clock.when == "extended":
             return clock.id in extended
-        if clock.when == "criminal":
-            return process.criminal is not None
+        if clock.when and dates.get(clock.when) is None:
+            return False
+        if clock.results and not (
+            dossier.answers.screening.result in clock.results or dates.get(clock.until)
+        ):
+            return False
         return not (clock.extension and clock.extension in extended)
 
     return tuple(
@@ -40,6 +56,12 @@ def clocks(dossier: Dossier) -> tuple[Reading, ...]:
         if runs(clock)
         for about, more in (_clarifications(dossier) if clock.from_ == CLARIFIED else [("", {})])
     )
+
+
+def first_days(route: str | None) -> tuple[str, ...]:
+    """Return the days of the process before the study that are asked for on a route."""
+    finding, report = _FIRST_DAYS["temuan"], _FIRST_DAYS["laporan"]
+    return _FIRST_DAYS.get(route or "", finding + report)
 
 
 def _clarifications(dossier: Dossier) -> list[tuple[str, dict[str, Moment | None]]]:

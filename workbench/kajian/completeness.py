@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterator
 
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import LEVELS, STEPS, Gap
-from workbench.kajian.gaps import conclusion, elements, exhibits, intake, statements, times
+from workbench.kajian.gaps import (
+    conclusion,
+    elements,
+    exhibits,
+    intake,
+    screening,
+    statements,
+    times,
+)
 
 Source = Callable[[Dossier], Iterator[Gap]]
 _SOURCES: tuple[Source, ...] = (
     intake.intake_gaps,
-    intake.screening_gaps,
+    screening.screening_gaps,
     times.clock_gaps,
     times.publication_gaps,
     exhibits.exhibit_gaps,

@@ -18,6 +18,7 @@ from workbench.kajian.shapes import (
     KajianFile,
     StatementAnswer,
 )
+from workbench.law.numbering import area_of, level_of
 from workbench.law.pack import Pack
 from workbench.law.shapes import Element, Norm
 
@@ -60,6 +61,16 @@ class Dossier:
     def event_day(self) -> date | None:
         """Day of the event, None while unknown or only known to the month or year."""
         return exact_day(self.kajian.folder.case.dates.event)
+
+    @cached_property
+    def area(self) -> str:
+        """Region code that the case's number names; empty while it names none of the list."""
+        return area_of(self.pack, self.kajian.folder.case.number)
+
+    @cached_property
+    def level(self) -> str:
+        """Code of the office's level that the case's number names; empty while it names none."""
+        return level_of(self.pack, self.kajian.folder.case.number)
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:

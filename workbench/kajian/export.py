@@ -24,7 +24,8 @@ from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
 from workbench.kajian.steps import progress
 from workbench.law.differing import differences
-from workbench.law.shapes import Conflict, Element, Item, Norm, Words
+from workbench.law.item import Item, Words
+from workbench.law.shapes import Conflict, Element, Norm
 from workbench.text import LANGUAGES
 
 Json = dict[str, Any]
@@ -129,11 +130,10 @@ def _told(dossier: Dossier, item: Item, words: Words | None = None) -> Json:
 
 def _phases(dossier: Dossier) -> list[Json]:
     """Return the stages of the election that the event lies in, first and last day inclusive."""
-    calendar = dossier.pack.calendar(dossier.regime, dossier.event_day)
     return [
         period.model_dump(mode="json", by_alias=True, include={"id", "from_", "to"})
         | {"text": _told(dossier, period)}
-        for period in (calendar.periods if calendar else ())
+        for period in dossier.pack.stages(dossier.regime, dossier.event_day, dossier.area)
     ]
 
 
@@ -162,6 +162,8 @@ def _requirements(dossier: Dossier) -> list[Json]:
 def _screening(dossier: Dossier) -> Json:
     screening = dossier.answers.screening
     return {
+        "eligibility": screening.eligibility,
+        "eligibility_text": _told_item(dossier, "eligibility", screening.eligibility),
         "result": screening.result,
         "result_text": _choice(dossier, "screening_results", screening.result),
         "reason": screening.reason,
@@ -257,13 +259,13 @@ def _conclusion(dossier: Dossier, norm: Norm) -> Json:
         "conclusion_text": _choice(dossier, "conclusions", answer.conclusion),
         "category_text": _choice(dossier, "categories", answer.category),
         "disposition_text": _choice(dossier, "dispositions", answer.disposition),
-        "target_text": _target(dossier, answer.target),
+        "target_text": _told_item(dossier, "routing", answer.target),
     } | answer.model_dump(mode="json")
 
 
-def _target(dossier: Dossier, target: str) -> Json | None:
-    route = next((one for one in dossier.pack.data.routing if one.id == target), None)
-    return _told(dossier, route) if route else None
+def _told_item(dossier: Dossier, section: str, key: str) -> Json | None:
+    found = next((one for one in dossier.pack.items(section) if one.id == key), None)
+    return _told(dossier, found) if found else None
 
 
 def _choice(dossier: Dossier, section: str, key: str) -> Json | None:

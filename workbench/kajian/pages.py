@@ -30,7 +30,14 @@ _STEP_OF = {
     "pleno": "pleno",
 }
 # Days of the process that are asked for where the conclusion is drawn.
-_LATE = {"criminal", "forwarded_police", "decided", "forwarded"}
+_LATE = {
+    "criminal",
+    "forwarded_police",
+    "decided",
+    "forwarded",
+    "correction_asked",
+    "correction_examined",
+}
 
 
 @dataclass(frozen=True)

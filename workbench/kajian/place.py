@@ -6,7 +6,9 @@ import hashlib
 import json
 from pathlib import Path
 
+from workbench.case import door, tidying
 from workbench.case.folder import CaseFolder
+from workbench.errors import WriteRefusedError
 from workbench.kajian.pages import Page
 
 
@@ -14,9 +16,10 @@ def remember(folder: CaseFolder, page: Page) -> None:
     """Keep the page that is open; where that cannot be written, it is simply not kept."""
     path = _path(folder)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"step": page.step, "item": page.item}), "utf-8")
-    except OSError:
+        tidying.private_folder(path.parent)
+        said = json.dumps({"step": page.step, "item": page.item}).encode("utf-8")
+        door.write(path, said, private=True, durable=False)
+    except (OSError, WriteRefusedError):
         return
 
 

@@ -18,7 +18,7 @@ from workbench.kajian.dossier import Dossier
 from workbench.kajian.saving.answers import Kajian, read_file
 from workbench.kajian.saving.history import examine_journal
 from workbench.kajian.shapes import KajianFile
-from workbench.law.numbering import grammars_of
+from workbench.law.numbering import read_numbers
 
 # Taking away one wrong part can bring another to light, but not for ever.
 _ROUNDS = 10
@@ -90,7 +90,7 @@ class _Known:
         """Yield a register number that follows no grammar of the pack: a hint, no gate."""
         folder, pack = self.dossier.kajian.folder, self.dossier.pack
         grammars = pack.data.numbering
-        if not folder.case.number or not grammars or any(grammars_of(pack, folder.case.number)):
+        if not folder.case.number or not grammars or read_numbers(pack, folder.case.number):
             return
         document, _ = read(folder.path / CASE, CASE)
         line, known = document.line(("number",)), grammars[0].example

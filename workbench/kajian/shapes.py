@@ -7,23 +7,14 @@ Unknown keys are kept.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from workbench.case.schema import (
-    Basis,
-    Blank,
-    Identifier,
-    Mode,
-    Originality,
-    Role,
-    Sha256,
-    When,
-    YesNo,
-    _Shape,
-)
+from workbench.case.register import office_only, part, told
+from workbench.case.schema import Basis, Mode, Originality, Role
+from workbench.case.shape import Blank, CaseShape, Identifier, Sha256, When, YesNo
 
 FORMAT = 1
 
@@ -51,172 +42,245 @@ def _people(value: Any) -> Any:
 Citations = Annotated[dict[str, str], BeforeValidator(_locators)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_people)]
 Judged = Annotated[Judgement | None, Blank]
+# Papers that tell what came of the case.
+_ON_THE_END = ("kajian", "penerusan", "pemberitahuan_status", "ba_pleno")
+# Beside each place where official guidance differs.
+_READINGS = tuple(
+    f"kajian.{place}.*.conflicts.*.considered" for place in ("clocks", "norms.*.elements")
+)
+
+# A day that a clock runs from or to: copies tell it with that clock only.
+_ON_A_CLOCK = told(
+    "kajian.intake",
+    forwarding="keep",
+    at=("kajian.clocks.*.start", "kajian.clocks.*.end"),
+)
 
 
-class Intake(_Shape):
+class Intake(CaseShape):
     """Step 1: that the case's own data were checked; the data stand in ``case.yaml``."""
 
-    checked: YesNo = None
-    note: str = ""
+    WORDS: ClassVar[str] = "intake"
+
+    checked: Annotated[YesNo, told("kajian.intake")] = None
+    note: Annotated[str, told("kajian.intake")] = ""
 
 
-class Process(_Shape):
-    """Days on which the office did something; they start and stop the clocks."""
+class Process(CaseShape):
+    """Days on which the office did something; they start and stop the clocks.
 
-    screened: When = None
-    notified: When = None
-    completed: When = None
-    decided: When = None
-    criminal: When = None
-    forwarded: When = None
-    forwarded_police: When = None
-    extended: YesNo = None
+    ``lhp`` the supervision or investigation report was made, ``established`` the plenary
+    called it a finding, ``received_below`` a village or polling-station supervisor took a
+    report, ``relayed`` it was passed up; ``handed_over`` and ``taken_over`` to and by
+    another office; ``correction_asked`` and ``correction_examined`` about a recommendation.
+    """
+
+    WORDS: ClassVar[str] = "process"
+
+    lhp: Annotated[When, _ON_A_CLOCK] = None
+    established: Annotated[When, _ON_A_CLOCK] = None
+    received_below: Annotated[When, _ON_A_CLOCK] = None
+    relayed: Annotated[When, _ON_A_CLOCK] = None
+    screened: Annotated[When, _ON_A_CLOCK] = None
+    notified: Annotated[When, _ON_A_CLOCK] = None
+    completed: Annotated[When, _ON_A_CLOCK] = None
+    handed_over: Annotated[When, _ON_A_CLOCK] = None
+    taken_over: Annotated[When, _ON_A_CLOCK] = None
+    decided: Annotated[When, _ON_A_CLOCK] = None
+    criminal: Annotated[When, _ON_A_CLOCK] = None
+    forwarded: Annotated[When, told("kajian.intake")] = None
+    forwarded_police: Annotated[When, _ON_A_CLOCK] = None
+    correction_asked: Annotated[When, _ON_A_CLOCK] = None
+    correction_examined: Annotated[When, _ON_A_CLOCK] = None
+    extended: Annotated[YesNo, told("kajian.intake")] = None
 
 
-class RequirementAnswer(_Shape):
+class RequirementAnswer(CaseShape):
     """One formal or material requirement: what the case shows, and the judgement."""
 
-    fact: str = ""
-    judgement: Judged = None
-    reason: str = ""
+    WORDS: ClassVar[str] = "requirement"
+
+    fact: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="mask")] = ""
+    judgement: Annotated[Judged, told("kajian.screening", "kajian_awal", forwarding="keep")] = None
+    reason: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="mask")] = ""
 
 
-class Screening(_Shape):
+class Screening(CaseShape):
     """Step 2, the first study (kajian awal)."""
 
-    requirements: dict[str, RequirementAnswer] = Field(default_factory=dict)
-    eligibility: str = ""
-    result: str = ""
-    reason: str = ""
+    WORDS: ClassVar[str] = "screening"
+
+    requirements: Annotated[dict[str, RequirementAnswer], part("kajian.requirements.*")] = Field(
+        default_factory=dict
+    )
+    eligibility: Annotated[str, told("kajian.screening")] = ""
+    result: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="keep")] = ""
+    reason: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="mask")] = ""
 
 
-class ExhibitAnswer(_Shape):
+class ExhibitAnswer(CaseShape):
     """Step 3, one exhibit. `answers` holds a reason for each observation on it."""
 
-    source: str = ""
-    chain: str = ""
-    shown: Ids = ()
-    shown_by: Ids = ()
-    originality: Annotated[Originality | None, Blank] = None
-    accessible: YesNo = None
-    displayable: YesNo = None
-    integrity: YesNo = None
-    accountable: YesNo = None
-    properties: str = ""
-    comparison: str = ""
-    held_by: str = ""
-    online_checked: When = None
-    relevance: str = ""
-    answers: dict[str, str] = Field(default_factory=dict)
-    sha256: Sha256 = None
+    WORDS: ClassVar[str] = "exhibit"
+
+    source: Annotated[str, told("kajian.exhibits")] = ""
+    chain: Annotated[str, told("kajian.exhibits")] = ""
+    shown: Annotated[Ids, told("kajian.exhibits")] = ()
+    shown_by: Annotated[Ids, told("kajian.exhibits")] = ()
+    originality: Annotated[Originality | None, Blank, told("kajian.exhibits")] = None
+    accessible: Annotated[YesNo, told("kajian.exhibits")] = None
+    displayable: Annotated[YesNo, told("kajian.exhibits")] = None
+    integrity: Annotated[YesNo, told("kajian.exhibits")] = None
+    accountable: Annotated[YesNo, told("kajian.exhibits")] = None
+    properties: Annotated[str, told("kajian.exhibits")] = ""
+    comparison: Annotated[str, told("kajian.exhibits")] = ""
+    held_by: Annotated[str, told("kajian.exhibits")] = ""
+    online_checked: Annotated[When, told("kajian.exhibits")] = None
+    relevance: Annotated[str, told("kajian.exhibits")] = ""
+    answers: Annotated[dict[str, str], told("kajian.exhibits")] = Field(default_factory=dict)
+    sha256: Annotated[Sha256, told("kajian.exhibits")] = None
 
 
-class Attribution(_Shape):
+class Attribution(CaseShape):
     """That an account belongs to a person: a small finding with its own exhibits."""
 
-    account: str = ""
-    person: str = ""
-    cites: Citations = Field(default_factory=dict)
-    judgement: Judged = None
-    alternative: str = ""
-    reason: str = ""
+    WORDS: ClassVar[str] = "attribution"
+
+    account: Annotated[str, told("kajian.facts", forwarding="mask")] = ""
+    person: Annotated[str, told("kajian.facts", forwarding="keep")] = ""
+    cites: Annotated[Citations, told("kajian.facts", forwarding="mask")] = Field(
+        default_factory=dict
+    )
+    judgement: Annotated[Judged, told("kajian.facts", forwarding="keep")] = None
+    alternative: Annotated[str, told("kajian.facts", forwarding="mask")] = ""
+    reason: Annotated[str, told("kajian.facts", forwarding="mask")] = ""
 
 
-class PassageAnswer(_Shape):
+class PassageAnswer(CaseShape):
     """Words of a statement that matter."""
 
-    quote: str = ""
-    locator: str = ""
-    basis: Annotated[Basis | None, Blank] = None
+    WORDS: ClassVar[str] = "passage"
+
+    quote: Annotated[str, told("kajian.statements", forwarding="mask")] = ""
+    locator: Annotated[str, told("kajian.statements", forwarding="mask")] = ""
+    basis: Annotated[Basis | None, Blank, told("kajian.statements", forwarding="keep")] = None
 
 
-class StatementAnswer(_Shape):
+class StatementAnswer(CaseShape):
     """Step 4, one clarification (keterangan)."""
 
-    person: str = ""
-    role: Annotated[Role | None, Blank] = None
-    invited: When = None
-    invited_again: When = None
-    at: When = None
-    mode: Annotated[Mode | None, Blank] = None
-    sworn: YesNo = None
-    basis: Annotated[Basis | None, Blank] = None
-    known_at: When = None
-    document: str = ""
-    summary: str = ""
+    WORDS: ClassVar[str] = "statement"
+
+    person: Annotated[str, told("kajian.statements", "kajian", forwarding="keep")] = ""
+    role: Annotated[Role | None, Blank, told("kajian.statements", "kajian", forwarding="keep")] = (
+        None
+    )
+    invited: Annotated[When, told("kajian.statements")] = None
+    invited_again: Annotated[When, told("kajian.statements")] = None
+    at: Annotated[When, told("kajian.statements", forwarding="keep")] = None
+    mode: Annotated[Mode | None, Blank, told("kajian.statements", forwarding="keep")] = None
+    sworn: Annotated[YesNo, told("kajian.statements", forwarding="keep")] = None
+    basis: Annotated[
+        Basis | None, Blank, told("kajian.statements", "kajian", forwarding="keep")
+    ] = None
+    known_at: Annotated[When, told("kajian.statements", forwarding="keep")] = None
+    document: Annotated[str, told("kajian.statements")] = ""
+    summary: Annotated[str, told("kajian.statements", "kajian", forwarding="mask")] = ""
     passages: dict[str, PassageAnswer] = Field(default_factory=dict)
-    note: str = ""
+    note: Annotated[str, told("kajian.statements")] = ""
 
 
-class FactAnswer(_Shape):
+class FactAnswer(CaseShape):
     """Step 5, one fact that the study rests on."""
 
-    text: str = ""
-    at: When = None
-    place: str = ""
-    cites: Citations = Field(default_factory=dict)
+    WORDS: ClassVar[str] = "fact"
+
+    text: Annotated[str, told("kajian.facts", "kajian", forwarding="mask")] = ""
+    at: Annotated[When, told("kajian.facts", forwarding="keep")] = None
+    place: Annotated[str, told("kajian.facts", forwarding="mask")] = ""
+    cites: Annotated[Citations, told("kajian.facts", "kajian", forwarding="mask")] = Field(
+        default_factory=dict
+    )
 
 
-class ElementAnswer(_Shape):
+class ElementAnswer(CaseShape):
     """Step 6, one element of one norm."""
 
-    supports: Citations = Field(default_factory=dict)
-    contradicts: Citations = Field(default_factory=dict)
-    alternative: str = ""
-    needed: str = ""
-    status: Judged = None
-    reason: str = ""
+    WORDS: ClassVar[str] = "element"
+
+    supports: Annotated[Citations, told("kajian.analysis", "kajian", forwarding="mask")] = Field(
+        default_factory=dict
+    )
+    contradicts: Annotated[Citations, told("kajian.analysis", "kajian", forwarding="mask")] = Field(
+        default_factory=dict
+    )
+    alternative: Annotated[str, told("kajian.analysis", "kajian", forwarding="mask")] = ""
+    needed: Annotated[str, told("kajian.analysis")] = ""
+    status: Annotated[Judged, told("kajian.analysis", "kajian", forwarding="keep")] = None
+    reason: Annotated[str, told("kajian.analysis", "kajian", forwarding="mask")] = ""
 
 
-class Conclusion(_Shape):
+class Conclusion(CaseShape):
     """Step 7, what the study concludes about one norm, and where that goes."""
 
-    conclusion: str = ""
-    category: str = ""
-    disposition: str = ""
-    target: str = ""
-    addressee: str = ""
-    reason: str = ""
-    dissent: str = ""
+    WORDS: ClassVar[str] = "conclusion"
+
+    conclusion: Annotated[str, told("kajian.conclusion", *_ON_THE_END, copies="keep")] = ""
+    category: Annotated[str, told("kajian.conclusion", "penerusan", copies="keep")] = ""
+    disposition: Annotated[str, told("kajian.recommendation", *_ON_THE_END, copies="keep")] = ""
+    target: Annotated[str, told("kajian.recommendation", "kajian", "penerusan", copies="mask")] = ""
+    addressee: Annotated[str, told("kajian.recommendation", copies="mask")] = ""
+    reason: Annotated[str, told("kajian.conclusion", "kajian", copies="mask")] = ""
+    dissent: Annotated[str, told("kajian.conclusion")] = ""
 
 
-class Member(_Shape):
+class Member(CaseShape):
     """One member of the pleno."""
 
-    name: str = ""
-    position: str = ""
-    vote: Annotated[Vote | None, Blank] = None
-    dissent: str = ""
-    signed: YesNo = None
+    WORDS: ClassVar[str] = "member"
+
+    name: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
+    position: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
+    vote: Annotated[Vote | None, Blank, told("kajian.pleno", "ba_pleno")] = None
+    dissent: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
+    signed: Annotated[YesNo, told("kajian.pleno")] = None
 
 
-class Pleno(_Shape):
+class Pleno(CaseShape):
     """Step 8: who decided."""
 
-    at: When = None
-    minutes: str = ""
-    drafter: str = ""
-    decision: str = ""
+    WORDS: ClassVar[str] = "pleno"
+
+    at: Annotated[When, told("kajian.pleno", "ba_pleno")] = None
+    minutes: Annotated[str, told("kajian.pleno")] = ""
+    drafter: Annotated[str, told("kajian.pleno", "kajian")] = ""
+    decision: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
     members: dict[str, Member] = Field(default_factory=dict)
 
 
-class KajianFile(_Shape):
+class KajianFile(CaseShape):
     """``kajian.yaml``. Every field may be empty: a kajian is filled in on the way."""
 
-    format: str = str(FORMAT)
-    rule_pack: str = ""
-    intake: Intake = Intake()
-    process: Process = Process()
+    format: Annotated[str, office_only("format")] = str(FORMAT)
+    rule_pack: Annotated[str, told("kajian.law")] = ""
+    intake: Annotated[Intake, part("kajian.answers.intake")] = Intake()
+    process: Annotated[Process, part("kajian.answers.process")] = Process()
     screening: Screening = Screening()
     exhibits: dict[str, ExhibitAnswer] = Field(default_factory=dict)
     attributions: dict[Identifier, Attribution] = Field(default_factory=dict)
     statements: dict[str, StatementAnswer] = Field(default_factory=dict)
     facts: dict[Identifier, FactAnswer] = Field(default_factory=dict)
-    issue: str = ""
-    norms: tuple[str, ...] = ()
-    matrix: dict[str, dict[str, ElementAnswer]] = Field(default_factory=dict)
-    readings: dict[str, str] = Field(default_factory=dict)
+    issue: Annotated[str, told("kajian.issue", "kajian", "ba_pleno", forwarding="mask")] = ""
+    norms: Annotated[tuple[str, ...], told("kajian.norms")] = ()
+    matrix: Annotated[dict[str, dict[str, ElementAnswer]], part("kajian.norms.*.elements.*")] = (
+        Field(default_factory=dict)
+    )
+    readings: Annotated[
+        dict[str, str], told("kajian.analysis", forwarding="mask", at=_READINGS)
+    ] = Field(default_factory=dict)
     conclusions: dict[str, Conclusion] = Field(default_factory=dict)
-    recommendation: str = ""
+    recommendation: Annotated[str, told("kajian.recommendation", "kajian", copies="mask")] = ""
     pleno: Pleno = Pleno()
-    explanations: dict[str, str] = Field(default_factory=dict)
+    explanations: Annotated[dict[str, str], told("kajian.completeness")] = Field(
+        default_factory=dict
+    )

@@ -42,6 +42,11 @@ def date_words(name: str) -> dict[Language, str]:
     return {language: say(f"kajian.field.dates.{name}.label", language) for language in LANGUAGES}
 
 
+def field_words(key: str) -> dict[Language, str]:
+    """Return how a field of the form is called."""
+    return {language: say(f"kajian.field.{key}.label", language) for language in LANGUAGES}
+
+
 def party_words(subject: str | None) -> dict[Language, str]:
     """Return one subject type in each language; dots while it is not known."""
     return subject_words([subject]) if subject else dict.fromkeys(LANGUAGES, "…")

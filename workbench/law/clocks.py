@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Literal
 
 from workbench.case.moment import Moment
+from workbench.law.item import Words
 from workbench.law.marked import Marked, both, tag, weakest
 from workbench.law.pack import Pack
-from workbench.law.shapes import Clock, ClockProfile, DayType, Words
+from workbench.law.shapes import Clock, ClockProfile, DayType, FirstDay
 from workbench.law.workdays import unlisted_years, why_not_working
 from workbench.text import LANGUAGES, Language, say
 
@@ -101,10 +102,10 @@ class Reading:
             }
             return Marked(Words(**told), counting)
         length = _length(self.clock.days or 0, self.day_type or self.profile.day_type)
-        first = both(f"law.first_day.{self.profile.first_day}")
+        first = both(f"law.first_day.{first_day(self.profile, self.clock)}")
         words = {language: f"{length.in_(language)}; {first.in_(language)}"
                  for language in LANGUAGES}  # fmt: skip
-        mark = weakest(counting, self.profile.first_day_mark)
+        mark = weakest(counting, self.clock.first_day_mark or self.profile.first_day_mark)
         return Marked(Words(**words), mark)
 
     def doubt(self, language: Language) -> str:
@@ -198,7 +199,9 @@ def read_clock(
     if clock.before is not None:
         first, last, skipped = begun, *_ahead(pack, day_type, begun, clock.before)
     else:
-        first, last, skipped = _window(pack, profile, day_type, begun, clock.days or 0)
+        same = first_day(profile, clock) == "same"
+        start_day = begun + timedelta(days=0 if same else 1)
+        first, last, skipped = _window(pack, day_type, start_day, clock.days or 0)
     ends_at = datetime.combine(last + timedelta(days=1), time(), timezone(zone))
     state, over = _state(pack, day_type, last, end, zone)
     span = sorted((begun, last))
@@ -224,13 +227,17 @@ def _length(length: int, unit: str) -> Words:
     })  # fmt: skip
 
 
+def first_day(profile: ClockProfile, clock: Clock) -> FirstDay:
+    """Return which day is counted as a clock's first."""
+    return clock.first_day or profile.first_day
+
+
 def _window(
-    pack: Pack, profile: ClockProfile, day_type: DayType, begun: date, length: int
+    pack: Pack, day_type: DayType, first: date, length: int
 ) -> tuple[date, date, tuple[Skipped, ...]]:
-    """Count from the profile's first day; a day that does not count moves the end."""
+    """Count from `first`; a day that does not count moves the end."""
     skipped: list[Skipped] = []
     counted: list[date] = []
-    first = begun + timedelta(days=1 if profile.first_day == "next" else 0)
     for n in range(_LONGEST):
         if len(counted) >= length:
             break
@@ -240,7 +247,7 @@ def _window(
             counted.append(day)
         else:
             skipped.append(Skipped(day, *reason))
-    return (counted or [begun])[0], (counted or [begun])[-1], tuple(skipped)
+    return (counted or [first])[0], (counted or [first])[-1], tuple(skipped)
 
 
 def _ahead(

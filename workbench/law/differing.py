@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.law.item import Item, Shape, Words
 from workbench.law.marked import MARKS, Marked, mark_name
 from workbench.law.pack import Disagreement, Pack
-from workbench.law.shapes import Item, Shape, Words
 from workbench.text import Language, has, say
 
 # Values that are words of the law themselves, though they stand in one language only.
@@ -85,12 +85,22 @@ def _said(pack: Pack, item: Item, value: Any, name: str) -> Iterator[tuple[str, 
     elif isinstance(value, Shape):
         for key, field in type(value).model_fields.items():
             yield from _said(pack, item, getattr(value, key), f"{name}.{field.alias or key}")
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value, start=1):
-            yield from _said(pack, item, one, f"{name}.{getattr(one, 'id', number)}")
+    elif isinstance(value, tuple | Mapping):
+        for key, one in _entries(value):
+            yield from _said(pack, item, one, f"{name}.{key}")
     elif name.endswith("mark"):
         yield name, str(value)
     elif value not in (None, "", False):
         words = Words(id=str(value), en=str(value))
         is_law = name.rpartition(".")[2] in _LAW
         yield name, pack.marked(item, words) if is_law else Marked(words, item.mark)
+
+
+def _entries(value: tuple[Any, ...] | Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what a list or a table holds, by the names that tell its entries apart."""
+    if isinstance(value, Mapping):
+        yield from value.items()
+        return
+    for number, one in enumerate(value, start=1):
+        # A text has an `id` as well: its Indonesian wording, which names nothing.
+        yield str(number if isinstance(one, Words) else getattr(one, "id", number)), one

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from pydantic import ValidationError
 
 from workbench.case.yaml_files import Document, dotted, read
 from workbench.errors import LawError, Problem
+from workbench.law.item import Item
 from workbench.law.pack import Disagreement, Pack
 from workbench.law.references import reference_problems
-from workbench.law.shapes import HEAD, SECTIONS, Item, PackFile
+from workbench.law.shapes import HEAD, SECTIONS, PackFile
 
 SHIPPED = Path(__file__).parent / "packs"
 VARIABLE = "WORKBENCH_RULE_PACKS"
@@ -33,6 +34,9 @@ _CODES = {
     "yes_no": "not_yes_or_no",
     "item_id": "law_not_an_id",
     "pattern": "law_not_a_pattern",
+    "no_grammar": "law_no_grammar",
+    "weekday": "law_not_a_weekday",
+    "time": "law_not_a_time",
     "string_type": "not_text",
     "tuple_type": "not_a_list",
     "model_type": "not_a_mapping",
@@ -81,6 +85,9 @@ def load_pack(pack: str = "", *, regime: str | None = None, office: Path | None 
     ----------
     pack
         Its id; empty chooses the first pack that serves `regime`.
+    regime
+        Which kind of election the case is about: what rests on other laws there is
+        shown with those.
 
     Raises
     ------
@@ -93,7 +100,8 @@ def load_pack(pack: str = "", *, regime: str | None = None, office: Path | None 
     if broken or base.data is None:
         lines = "\n".join(f"  - {problem.sentence('en')}" for problem in broken)
         raise LawError("law_pack_invalid", pack=base.folder.name, problems=lines)
-    return _laid_over(base, [one for one in _corrections(found, base) if not one.problems])
+    whole = _laid_over(base, [one for one in _corrections(found, base) if not one.problems])
+    return replace(whole, regime=regime)
 
 
 def usable_packs(office: Path | None = None) -> tuple[PackFile, ...]:

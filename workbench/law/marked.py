@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from workbench.law.citations import in_english
-from workbench.law.shapes import Mark, Words
+from workbench.law.item import Mark, Words
 from workbench.text import LANGUAGES, Language, say
 
 MARKS: tuple[Mark, ...] = get_args(Mark)

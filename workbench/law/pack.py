@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from workbench.law.citations import in_english
+from workbench.law.form_shapes import Form
+from workbench.law.item import Basis, Item, Mark, Validity, Words
 from workbench.law.marked import Marked, article_words, both, weakest
 from workbench.law.shapes import (
     SECTIONS,
@@ -19,19 +21,15 @@ from workbench.law.shapes import (
     Conflict,
     Element,
     EvidenceKind,
-    Form,
     Guidance,
     Instrument,
-    Item,
-    Mark,
     Norm,
     PackFile,
     Period,
     Requirement,
     Threshold,
+    Track,
     Trap,
-    Validity,
-    Words,
 )
 from workbench.text import LANGUAGES, Language
 
@@ -70,11 +68,14 @@ class Pack:
         Where it lies: ``shipped`` or the office's folder.
     disagreements
         Items that an office pack gives differently.
+    regime
+        The kind of election that it is read for; None where no case says.
     """
 
     data: PackFile
     origin: str = "shipped"
     disagreements: tuple[Disagreement, ...] = ()
+    regime: str | None = None
 
     @property
     def id(self) -> str:
@@ -167,7 +168,19 @@ class Pack:
 
     def marked(self, item: Item, words: Words | None = None, *, mark: Mark | None = None) -> Marked:
         """Return an item's own words, or other words that it says, with what vouches for them."""
-        return Marked(words or item.own_words, mark or item.mark, item.note, self._basis(item))
+        other = self._other_basis(item)
+        own = weakest(item.mark, *(() if other is None else (other.text_mark,)))
+        return Marked(words or item.own_words, mark or own, item.note, self._basis(item))
+
+    def cited(self, norm: Norm) -> Marked:
+        """Return a norm as a letter cites it: what it is about, and its law with the article."""
+        basis = self._basis(norm)
+        rests = basis.words if basis is not None else Words(id="", en="")
+        words = {
+            language: f"{norm.act.in_(language)} ({rests.in_(language)})".removesuffix(" ()")
+            for language in LANGUAGES
+        }
+        return self.marked(norm, Words(**words))
 
     def told(self, item: Item, language: Language, words: Words | None = None) -> str:
         """Return the same as text in one language, with its tag."""
@@ -175,13 +188,21 @@ class Pack:
 
     def _basis(self, item: Item) -> Marked | None:
         """Return what an item rests on: its article, or what its basis or source says."""
-        instrument = self.instrument(getattr(item, "instrument", ""))
+        other = self._other_basis(item)
+        rests = item if other is None else other
+        instrument = self.instrument(getattr(rests, "instrument", ""))
         if instrument is not None:
             name = instrument.short or instrument.title
-            words = _with_article(name, str(getattr(item, "article", "")))
-            return Marked(words, instrument.mark, instrument.note)
+            words = _with_article(name, str(getattr(rests, "article", "")))
+            mark = weakest(instrument.mark, *(() if other is None else (other.basis_mark,)))
+            return Marked(words, mark, instrument.note)
         said = str(getattr(item, "basis", "")) or item.source
         return Marked(Words(id=said, en=in_english(said)), item.mark) if said else None
+
+    def _other_basis(self, item: Item) -> Basis | None:
+        """Return what an item rests on in this pack's election, where that is another law."""
+        bases: tuple[Basis, ...] = getattr(item, "bases", ())
+        return next((one for one in bases if self.regime in one.regimes), None)
 
     def requirements(self, regime: str | None, route: str | None) -> tuple[Requirement, ...]:
         """Return the requirements of the first study for this regime and route."""
@@ -208,11 +229,31 @@ class Pack:
                 return calendar
         return None
 
-    def period(self, regime: str | None, on: date | None, name: str) -> Period | None:
-        """Return a named period of that calendar."""
+    def stages(self, regime: str | None, on: date | None, area: str = "") -> tuple[Period, ...]:
+        """Return the stages of that calendar, with those that a pack adds to it.
+
+        `area` is the region code of the case: stages that are held elsewhere are left
+        out. Without it every stage is there, each with the areas that it names.
+        """
         calendar = self.calendar(regime, on)
-        periods = calendar.periods if calendar else ()
-        return next((period for period in periods if period.id == name), None)
+        if calendar is None:
+            return ()
+        added = tuple(one for one in self.data.periods if one.calendar == calendar.id)
+        return tuple(
+            one
+            for one in calendar.periods + added
+            if not one.areas or not area or area in one.areas
+        )
+
+    def period(
+        self, regime: str | None, on: date | None, name: str, area: str = ""
+    ) -> Period | None:
+        """Return a named stage; None as well where several are meant and nothing says which.
+
+        What stands behind a dot in a stage's id tells those of one name apart.
+        """
+        found = [one for one in self.stages(regime, on, area) if one.id.partition(".")[0] == name]
+        return found[0] if len(found) == 1 else None
 
     def conflicts_for(self, element: str) -> tuple[Conflict, ...]:
         """Return the interpretation conflicts that touch an element."""
@@ -248,18 +289,40 @@ class Pack:
         """Return what the pack asks about a kind of exhibit."""
         return next((item for item in self.data.evidence_kinds if item.id == kind), None)
 
+    def choices(
+        self, section: str, *, regime: str | None, route: str | None, on: date | None
+    ) -> tuple[Choice, ...]:
+        """Return the entries of a list that can be chosen in this case on that day."""
+        return tuple(
+            one
+            for one in self.items(section)
+            if isinstance(one, Choice)
+            and (regime is None or not one.regimes or regime in one.regimes)
+            and (route is None or not one.routes or route in one.routes)
+            and (on is None or one.valid.holds_on(on))
+        )
+
+    def forms(self, purpose: str, regime: str | None, on: date | None) -> tuple[Form, ...]:
+        """Return every form for a purpose whose instrument is in force on `on`, oldest first."""
+        return tuple(
+            form
+            for form in self.data.forms
+            if form.purpose == purpose and self._serves(form, regime, on)
+        )
+
     def form(self, purpose: str, regime: str | None, on: date | None) -> Form | None:
         """Return the latest form for a purpose whose instrument is in force on `on`."""
-        found = None
-        for form in self.data.forms:
-            instrument = self.instrument(form.instrument)
-            if form.purpose != purpose or instrument is None:
-                continue
-            if regime is not None and regime not in instrument.regimes:
-                continue
-            if on is None or instrument.valid.holds_on(on):
-                found = form
-        return found
+        return next(reversed(self.forms(purpose, regime, on)), None)
+
+    def _serves(self, form: Form, regime: str | None, on: date | None) -> bool:
+        instrument = self.instrument(form.instrument)
+        if instrument is None or not (on is None or instrument.valid.holds_on(on)):
+            return False
+        return regime is None or regime in (form.regimes or instrument.regimes)
+
+    def track(self, track: str) -> Track | None:
+        """Return the track with this id, or None."""
+        return next((one for one in self.data.tracks if one.id == track), None)
 
     def counts(self) -> dict[str, int]:
         """Return how many items each section holds."""

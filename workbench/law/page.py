@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.law.citations import in_english
+from workbench.law.form_shapes import Form
+from workbench.law.item import Item, Mark, Words
 from workbench.law.load import Found
 from workbench.law.marked import Marked, both, mark_name
+from workbench.law.number_shapes import Numbering, Regions
 from workbench.law.pack import Pack
-from workbench.law.shapes import SECTIONS, ClockProfile, Item, Norm, PackFile
+from workbench.law.shapes import SECTIONS, ClockProfile, Norm, PackFile
 from workbench.text import Language, say
 
 
@@ -36,17 +40,41 @@ def inner_items(pack: Pack, item: Item) -> Iterator[tuple[str, Marked]]:
         yield f"{period.from_} – {period.to}", pack.marked(period)
     for reading in getattr(item, "readings", ()):
         yield reading.source, pack.marked(item, reading.text)
-    for name in ("question", "require", "lesson", "sanction", "then"):
+    for name in _ALSO:
         words = getattr(item, name, None)
         if words is not None:
             yield "", pack.marked(item, words)
+    for part in item.parts if isinstance(item, Form) else ():
+        yield part.kind, pack.marked(item, part.label)
+
+
+# What an item says beside its own words.
+_ALSO = (
+    "question",
+    "require",
+    "lesson",
+    "sanction",
+    "respondents",
+    "via",
+    "then",
+    "use",
+    "addressee",
+)
 
 
 def counting(item: Item) -> Iterator[Marked]:
     """Yield how a clock profile counts its days; its definitions have marks of their own."""
     if isinstance(item, ClockProfile):
-        yield Marked(both(f"law.unit.{item.day_type}"), item.day_type_mark)
-        yield Marked(both(f"law.first_day.{item.first_day}"), item.first_day_mark)
+        yield _definition(
+            both(f"law.unit.{item.day_type}"), item.day_type_mark, item.day_type_basis
+        )
+        first = both(f"law.first_day.{item.first_day}")
+        yield _definition(first, item.first_day_mark, item.first_day_basis)
+
+
+def _definition(words: Words, mark: Mark, basis: str) -> Marked:
+    told = Marked(Words(id=basis, en=in_english(basis)), mark) if basis else None
+    return Marked(words, mark, None, told)
 
 
 def _pack(data: PackFile, language: Language) -> Iterator[str]:
@@ -86,13 +114,22 @@ def _text(pack: Pack, item: Item, language: Language) -> str:
     parts = [pack.told(item, language)]
     if isinstance(item, Norm):
         parts.append(", ".join(f"`{element}`" for element in item.elements))
-    parts += [inner.in_(language) for inner in counting(item)]
+    parts += [
+        f"{inner.in_(language)}: {inner.basis_in(language)}".rstrip(": ")
+        for inner in counting(item)
+    ]
     for behind, inner in inner_items(pack, item):
         parts.append(f"{inner.in_(language)}: {behind}" if behind else inner.in_(language))
         own = inner.note if inner.note is not item.note else None
         parts += [f"_{own.in_(language)}_"] if own is not None else []
+    if isinstance(item, Regions):
+        parts.append(say("law.page.codes", language, count=len(item.every_code())))
+    if isinstance(item, Numbering):
+        parts += [f"`{example}`" for example in item.examples]
     if item.note is not None:
         parts.append(f"_{item.note.in_(language)}_")
+    if item.source and getattr(item, "instrument", ""):
+        parts.append(f"{say('law.page.source', language)}: {item.source}")
     return "<br>".join(parts)
 
 
@@ -110,6 +147,8 @@ def _keys(language: Language) -> Iterator[str]:
     yield f"## {say('law.page.keys', language)}"
     yield ""
     yield say("law.page.own", language)
+    yield ""
+    yield say("law.page.layers", language)
     yield ""
     for section in SECTIONS:
         shape = PackFile.model_fields[section].annotation

@@ -6,10 +6,27 @@ from collections.abc import Iterator
 from typing import get_args
 
 from workbench.case.schema import SubjectType
-from workbench.law.shapes import SECTIONS, ClockProfile, Element, Item, PackFile
+from workbench.law.item import Item
+from workbench.law.shapes import SECTIONS, ClockProfile, Element, PackFile
 
 Reference = tuple[str, str, str, str]
 _SUBJECTS = frozenset(get_args(SubjectType))
+# Which keys of an item name other items, and of which section.
+_LISTS = {
+    "elements": "elements",
+    "clocks": "clocks",
+    "related": "norms",
+    "categories": "categories",
+    "levels": "levels",
+    "areas": "areas",
+}
+_SINGLE = {
+    "track": "tracks",
+    "form": "purposes",
+    "number": "own",
+    "regions": "regions",
+    "calendar": "calendars",
+}
 
 
 def reference_problems(data: PackFile, own: set[tuple[str, str]]) -> Iterator[Reference]:
@@ -21,7 +38,18 @@ def reference_problems(data: PackFile, own: set[tuple[str, str]]) -> Iterator[Re
         The (section, id) pairs to look at; others belong to a pack below.
     """
     known = {section: {item.id for item in getattr(data, section)} for section in SECTIONS}
-    known["periods"] = {period.id for calendar in data.calendars for period in calendar.periods}
+    stages = [*data.periods, *(one for calendar in data.calendars for one in calendar.periods)]
+    known["stages"] = {stage.id.partition(".")[0] for stage in stages}
+    known["purposes"] = {form.purpose for form in data.forms}
+    known["own"] = {"own", *(grammar.kind for grammar in data.numbering)}
+    known["levels"] = {
+        code
+        for grammar in data.numbering
+        for segment in grammar.segments
+        if segment.name == "level"
+        for code in segment.codes
+    }
+    known["areas"] = {code for listed in data.regions for code in listed.every_code()}
     known["clocks"] = {clock.id for profile in data.clock_profiles for clock in profile.clocks}
     for section in SECTIONS:
         for item in getattr(data, section):
@@ -30,7 +58,7 @@ def reference_problems(data: PackFile, own: set[tuple[str, str]]) -> Iterator[Re
                     if name not in known[target]:
                         yield section, item.id, key, name
                 if isinstance(item, Element) and item.test is not None:
-                    yield from _test_problems(item, known["periods"])
+                    yield from _test_problems(item, known["stages"])
 
 
 def _named(item: Item) -> Iterator[tuple[str, str, str]]:
@@ -40,14 +68,15 @@ def _named(item: Item) -> Iterator[tuple[str, str, str]]:
         yield "instrument", "instruments", instrument
     # A profile holds its clocks themselves; anything else names them.
     own = {"clocks"} if isinstance(item, ClockProfile) else set()
-    for key, target in (
-        ("elements", "elements"),
-        ("clocks", "clocks"),
-        ("related", "norms"),
-        ("categories", "categories"),
-    ):
+    for key, target in _LISTS.items():
         for name in () if key in own else getattr(item, key, ()):
             yield key, target, name
+    for key, target in _SINGLE.items():
+        name = getattr(item, key, "")
+        if isinstance(name, str) and name:
+            yield key, target, name
+    for basis in getattr(item, "bases", ()):
+        yield "bases", "instruments", basis.instrument
 
 
 def _test_problems(element: Element, periods: set[str]) -> Iterator[Reference]:

@@ -5,18 +5,17 @@ Nothing here knows an article, a form code or a date: those are data in the pack
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from workbench.case.schema import Regime, Route, SubjectType
-from workbench.text import Language
+from workbench.law.field_types import Count, Day, ItemId, Time, Truth, Weekday
+from workbench.law.form_shapes import Form, Section
+from workbench.law.item import Cited, Item, Mark, Shape, Words
+from workbench.law.number_shapes import Numbering, Regions
 
-Mark = Literal["seen", "conflicting", "unverified"]
 DayType = Literal["working", "calendar"]
 FirstDay = Literal["next", "same"]
 ElementKind = Literal["subject", "act", "object", "time", "stage", "mental", "other"]
@@ -43,121 +42,6 @@ Hint = Literal[
     "witnesses",
 ]
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ()./_-]{0,63}\Z")
-
-
-def _day(value: Any) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    if isinstance(value, str) and _DAY.match(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise PydanticCustomError("day", "not a day")
-
-
-def _count(value: Any) -> int | None:
-    if value is None or isinstance(value, int):
-        return value
-    if isinstance(value, str) and value.isdigit() and len(value) < 5:
-        return int(value)
-    raise PydanticCustomError("count", "not a whole number")
-
-
-def _truth(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    if value in {"yes", "no"}:
-        return str(value) == "yes"
-    raise PydanticCustomError("yes_no", "not yes or no")
-
-
-def _item_id(value: Any) -> str:
-    if isinstance(value, str) and _ID.match(value):
-        return value
-    raise PydanticCustomError("item_id", "not an id")
-
-
-def _pattern(value: Any) -> str:
-    try:
-        re.compile(value)
-    except (re.error, TypeError):
-        raise PydanticCustomError("pattern", "not a pattern") from None
-    return str(value)
-
-
-Day = Annotated[
-    date | None,
-    BeforeValidator(_day),
-    PlainSerializer(lambda day: day.isoformat() if day else None),
-]
-Count = Annotated[int | None, BeforeValidator(_count)]
-Truth = Annotated[bool, BeforeValidator(_truth)]
-ItemId = Annotated[str, BeforeValidator(_item_id)]
-Pattern = Annotated[str, BeforeValidator(_pattern)]
-
-
-class Shape(BaseModel):
-    """Frozen; a key that nobody knows is a mistake, not a wish."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True
-    )
-
-
-class Words(Shape):
-    """One text in both languages."""
-
-    id: str
-    en: str
-
-    def in_(self, language: Language) -> str:
-        """Return the text in `language`."""
-        return self.id if language == "id" else self.en
-
-    def pair(self) -> dict[Language, str]:
-        """Return both texts by language."""
-        return {"id": self.id, "en": self.en}
-
-
-class Validity(Shape):
-    """First and last day in force, both inclusive; None is open."""
-
-    from_: Day = Field(default=None, alias="from")
-    to: Day = None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether `day` lies inside."""
-        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
-
-
-class Item(Shape):
-    """What every item of a pack carries."""
-
-    id: ItemId
-    mark: Mark
-    valid: Validity = Validity()
-    note: Words | None = None
-    source: str = ""
-
-    @property
-    def own_words(self) -> Words:
-        """The item's own words: its title, text, label, issue or target."""
-        for name in ("title", "text", "label", "issue", "target"):
-            words = getattr(self, name, None)
-            if isinstance(words, Words):
-                return words
-        return Words(id=self.id, en=self.id)
-
-
-class Cited(Item):
-    """An item that rests on an instrument of the register."""
-
-    instrument: str = ""
-    article: str = ""
-
 
 class Instrument(Item):
     """A law, regulation or decree; `short` is how a basis calls it."""
@@ -165,21 +49,6 @@ class Instrument(Item):
     title: Words
     short: Words | None = None
     regimes: tuple[Regime, ...] = ()
-
-
-class Form(Cited):
-    """A form's code under one instrument."""
-
-    code: str = ""
-    purpose: str
-    title: Words
-
-
-class Section(Item):
-    """A heading of a product: ``kajian_awal`` or ``kajian``."""
-
-    document: str
-    label: Words
 
 
 class Eligibility(Cited):
@@ -205,30 +74,32 @@ class Choice(Cited):
     """One entry of a list the reviewer chooses from.
 
     `positive` marks a conclusion that needs every element met; `addressed` a
-    disposition that needs an address to go to.
+    disposition that needs an address to go to; `form` the purpose of the form that it
+    is written in; `track` the track that it opens.
     """
 
     text: Words
+    regimes: tuple[Regime, ...] = ()
+    routes: tuple[Route, ...] = ()
+    form: str = ""
+    track: str = ""
     positive: Truth = False
     addressed: Truth = False
-
-
-class Numbering(Item):
-    """How register numbers are written."""
-
-    pattern: Pattern
-    example: str = ""
-    text: Words
-    kinds: dict[str, Route] = {}
 
 
 class Clock(Item):
     """One window: how long, what starts it, what ends it.
 
-    `from` and `until` are names of dates of the case or the kajian; `when` names
-    the circumstance in which the clock runs at all (``extended``, ``criminal``).
-    With `before` the window lies the other way: `until` must happen so many days
-    before `from`. A clock on ``clarified`` runs once for each statement.
+    `from` and `until` are names of dates of the case or the kajian. With `before` the
+    window lies the other way: `until` must happen so many days before `from`. A clock
+    on ``clarified`` runs once for each statement.
+
+    `first_day` and its mark take the place of the profile's where a window is worded
+    otherwise.
+
+    `when` names the circumstance in which the clock runs at all: ``extended``, or a date
+    that must be given. `results` names the results of the first study in which it runs;
+    a window that was used all the same is read too.
     """
 
     title: Words
@@ -237,10 +108,13 @@ class Clock(Item):
     hours: Count = None
     before: Count = None
     day_type: DayType | None = None
+    first_day: FirstDay | None = None
+    first_day_mark: Mark | None = None
     from_: str = Field(alias="from")
     until: str
     basis: str = ""
-    when: Literal["", "extended", "criminal"] = ""
+    when: str = ""
+    results: tuple[str, ...] = ()
     extension: str = ""
     fatal: Truth = False
 
@@ -249,25 +123,49 @@ class ClockProfile(Cited):
     """The clocks of one regime in one time.
 
     `first_day` says which day is counted as the first: the ``next`` one after the
-    start, or the ``same``. What counts as a day and which is the first have marks of
-    their own: windows are often seen where these definitions are not.
+    start, or the ``same``. What counts as a day and which is the first have marks and
+    sources of their own: windows are often seen where these definitions are not.
     """
 
     title: Words
     regimes: tuple[Regime, ...] = ()
     day_type: DayType
     day_type_mark: Mark = "unverified"
+    day_type_basis: str = ""
     first_day: FirstDay = "next"
     first_day_mark: Mark = "unverified"
+    first_day_basis: str = ""
     clocks: tuple[Clock, ...]
 
 
+class Hours(Cited):
+    """When reports are received at the desk: days of the week (Monday is 1) and hours.
+
+    `except_in` are the stages of the election in which these hours do not apply and the
+    desk may be open all day.
+    """
+
+    text: Words
+    regimes: tuple[Regime, ...] = ()
+    weekdays: tuple[Weekday, ...]
+    from_: Time = Field(alias="from")
+    to: Time
+    except_in: tuple[str, ...] = ()
+
+
 class Period(Item):
-    """A stage of an election, first and last day inclusive."""
+    """A stage of an election, first and last day inclusive.
+
+    `areas` are the region codes that it is held in; empty means everywhere. `calendar`
+    is given where a stage stands on its own, so that an office adds one without
+    repeating the calendar that it belongs to.
+    """
 
     text: Words
     from_: Day = Field(alias="from")
     to: Day
+    areas: tuple[str, ...] = ()
+    calendar: str = ""
 
 
 class Calendar(Item):
@@ -285,13 +183,42 @@ class Leave(Item):
     text: Words
 
 
+class Track(Cited):
+    """One way a matter goes on, and the form that it goes on in.
+
+    `form` is the purpose of its form, empty where the rule asks for none; `outcome` the
+    code that numbers of such letters carry; `stage` whether it is opened by the first
+    study, by the study itself or afterwards; `levels` the offices that may use it.
+    """
+
+    text: Words
+    regimes: tuple[Regime, ...] = ()
+    routes: tuple[Route, ...] = ()
+    categories: tuple[str, ...] = ()
+    stage: Literal["screening", "kajian", "after"]
+    form: str = ""
+    outcome: str = ""
+    levels: tuple[str, ...] = ()
+
+
 class Routing(Cited):
-    """Whom a conclusion is forwarded to; an empty list of subjects means all."""
+    """Whom a conclusion is forwarded to; an empty list of subjects means all.
+
+    `levels` are the offices that write to it, by the codes of official numbers; `via`
+    whom the letter passes through, `copies` who gets one. `respondents` says of whom the
+    rule speaks where the subject type alone does not.
+    """
 
     subjects: tuple[SubjectType, ...] = ()
     categories: tuple[str, ...] = ()
+    regimes: tuple[Regime, ...] = ()
+    levels: tuple[str, ...] = ()
+    track: str = ""
+    respondents: Words | None = None
     target: Words
+    via: Words | None = None
     then: Words | None = None
+    copies: tuple[Words, ...] = ()
 
 
 class ElementTest(Shape):
@@ -322,6 +249,15 @@ class Norm(Cited):
     elements: tuple[str, ...]
     sanction: Words | None = None
     related: tuple[str, ...] = ()
+
+    @property
+    def act(self) -> Words:
+        """What the rule is about, without the number that stands before it in the title.
+
+        Rows of the joint decree are numbered by the compiler: no letter may cite that.
+        """
+        found = {name: text.partition(": ")[2] or text for name, text in self.title.pair().items()}
+        return Words(**found)
 
 
 class Reading(Shape):
@@ -395,6 +331,7 @@ class PackFile(Shape):
     regimes: tuple[Regime, ...] = ()
     country: str = ""
     default: Truth = False
+    example: Truth = False
     corrects: str = ""
     instruments: tuple[Instrument, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -406,10 +343,14 @@ class PackFile(Shape):
     conclusions: tuple[Choice, ...] = ()
     dispositions: tuple[Choice, ...] = ()
     numbering: tuple[Numbering, ...] = ()
+    regions: tuple[Regions, ...] = ()
     clock_profiles: tuple[ClockProfile, ...] = ()
+    hours: tuple[Hours, ...] = ()
     calendars: tuple[Calendar, ...] = ()
+    periods: tuple[Period, ...] = ()
     collective_leave: tuple[Leave, ...] = ()
     national_holidays: tuple[Leave, ...] = ()
+    tracks: tuple[Track, ...] = ()
     routing: tuple[Routing, ...] = ()
     elements: tuple[Element, ...] = ()
     norms: tuple[Norm, ...] = ()
@@ -428,5 +369,16 @@ class PackFile(Shape):
                 yield section, item
 
 
-HEAD = ("format", "id", "version", "title", "note", "regimes", "country", "default", "corrects")
+HEAD = (
+    "format",
+    "id",
+    "version",
+    "title",
+    "note",
+    "regimes",
+    "country",
+    "default",
+    "example",
+    "corrects",
+)
 SECTIONS = tuple(name for name in PackFile.model_fields if name not in HEAD)

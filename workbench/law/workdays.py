@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from workbench.law.item import Words
 from workbench.law.marked import Marked, both
 from workbench.law.pack import Pack
-from workbench.law.shapes import Words
 from workbench.text import LANGUAGES, Language
 
 _SATURDAY = 5

@@ -8,12 +8,13 @@ not know; it must decide that from the media type, the name or the first bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from workbench.metadata.reading import Reading, SourceFile, failure
+from workbench.evidence.unread import LimitMetError, collecting, left_out
+from workbench.metadata.reading import Reading, SourceFile, failure, unread
 
 Extractor = Callable[[SourceFile, str | None], Iterable[Reading]]
 
@@ -55,17 +56,29 @@ def extract(source: SourceFile, media_type: str | None) -> tuple[Reading, ...]:
     -------
     tuple of Reading
         In the order of the extractors, each in its own order. An extractor that
-        fails leaves one reading of kind ``failure`` beside what it had found.
+        fails leaves one reading of kind ``failure`` beside what it had found, one that
+        met a limit one of kind ``limit``.
     """
-    found: list[Reading] = []
+    return tuple(reading for _, readings in layers(source, media_type) for reading in readings)
+
+
+def layers(source: SourceFile, media_type: str | None) -> Iterator[tuple[str, Iterator[Reading]]]:
+    """Yield each layer's name before it is read, and its readings as they come."""
     for name, read in extractors().items():
+        yield name, _layer(name, read, source, media_type)
+
+
+def _layer(
+    name: str, read: Extractor, source: SourceFile, media_type: str | None
+) -> Iterator[Reading]:
+    with collecting() as left:
         try:
-            # Appending one by one keeps what was read before a failure.
-            for reading in read(source, media_type):
-                found.append(reading)  # noqa: PERF402
+            yield from read(source, media_type)
+        except LimitMetError as met:
+            left_out(name, met.limit, met.number)
         except Exception as error:  # noqa: BLE001 - any error over hostile bytes is a fact
-            found.append(failure(name, error))
-    return tuple(found)
+            yield failure(name, error)
+        yield from map(unread, left)
 
 
 @cache

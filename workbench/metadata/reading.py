@@ -8,8 +8,11 @@ from __future__ import annotations
 from mmap import mmap
 from typing import NamedTuple, Protocol
 
+from workbench.evidence.unread import DAMAGED, Unread
 from workbench.metadata.fact import Fact
 
+#: Name of the fact that tells of a limit.
+NOT_READ = "NotRead"
 # One field longer than this is an attack or a payload, not something to read in a table.
 LONGEST = 4000
 
@@ -33,7 +36,8 @@ class Reading(NamedTuple):
 
     `kind` may also be ``failure``: the layer is there and could not be read, and
     `value` names the kind of error (never a library's sentence, which would change
-    with its version).
+    with its version); or ``limit``: from there on it was not read, and `value` names the
+    limit that it met.
     """
 
     source: str
@@ -53,6 +57,14 @@ class Reading(NamedTuple):
 def failure(source: str, error: BaseException, locator: str = "") -> Reading:
     """Return the reading that says: this layer could not be read, and how it failed."""
     return Reading(source, "Unreadable", type(error).__name__, kind="failure", locator=locator)
+
+
+def unread(one: Unread) -> Reading:
+    """Return the reading that says: from here on it was not read, since a limit was met."""
+    if one.limit == DAMAGED:
+        return Reading(one.part, "Unreadable", DAMAGED, kind="failure")
+    number = str(one.number)
+    return Reading(one.part, NOT_READ, f"{one.limit} {number}", number, "limit")
 
 
 def plain(value: object) -> str:

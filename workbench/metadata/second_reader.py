@@ -7,11 +7,11 @@ not depend on what a computer happens to have installed.
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+from workbench import processes
 
 FIELDS = ("DateTimeOriginal", "Make", "Model", "Software", "Orientation")
 _DIRECTORIES = ("IFD0", "ExifIFD")
@@ -20,7 +20,7 @@ _SECONDS = 300
 
 def is_installed() -> bool:
     """Whether ExifTool can be called."""
-    return shutil.which("exiftool") is not None
+    return processes.program("exiftool") is not None
 
 
 def read(root: Path, paths: Iterable[str]) -> dict[str, Mapping[str, str]]:
@@ -39,17 +39,24 @@ def read(root: Path, paths: Iterable[str]) -> dict[str, Mapping[str, str]]:
     named = {str(root / path): path for path in paths if "\n" not in path and "\r" not in path}
     if not named:
         return {}
-    command = ["exiftool", "-q", "-q", "-json", "-G1", "-n", "-charset", "filename=utf8"]
+    # An empty name for its settings, which are Perl that it would run.
+    command = [
+        processes.program("exiftool") or "exiftool",
+        "-config",
+        "",
+        "-q",
+        "-q",
+        "-json",
+        "-G1",
+        "-n",
+        "-charset",
+        "filename=utf8",
+    ]
     command += [f"-{name}" for name in (*FIELDS, "Composite:GPSLatitude", "Composite:GPSLongitude")]
-    done = subprocess.run(  # noqa: S603 - a fixed command; names go in as data, each absolute
-        [*command, "-@", "-"],
-        input="\n".join(named).encode("utf-8", "surrogateescape"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        timeout=_SECONDS,
-        check=False,
+    written = processes.answer(
+        [*command, "-@", "-"], "\n".join(named).encode("utf-8", "surrogateescape"), _SECONDS
     )
-    rows = json.loads(done.stdout or b"[]")
+    rows = json.loads(written or b"[]")
     return {named[row["SourceFile"]]: _fields(row) for row in rows if row["SourceFile"] in named}
 
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from workbench.case import door
+
 ALGORITHMS = ("sha256", "sha512")
 PAYLOAD = "data"
 DECLARATION = "bagit.txt"
@@ -96,8 +98,19 @@ def digests(path: Path) -> Digests:
     OSError
         When it cannot be read, or is no regular file.
     """
-    with os.fdopen(_open(path), "rb") as stream:
+    with opened(path) as stream:
         return digest_of(iter(lambda: stream.read(CHUNK), b""))
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a regular file for reading, without following a link or waiting on a pipe.
+
+    Raises
+    ------
+    OSError
+        When it cannot be opened, or is no regular file.
+    """
+    return os.fdopen(_open(path), "rb")
 
 
 def digest_of(parts: Iterable[bytes], target: BinaryIO | None = None) -> Digests:
@@ -119,7 +132,7 @@ def read_bytes(path: Path) -> bytes:
     OSError, ValueError
         When it cannot be read, or is larger than any such file is.
     """
-    with os.fdopen(_open(path), "rb") as stream:
+    with opened(path) as stream:
         raw = stream.read(LARGEST + 1)
     if len(raw) > LARGEST:
         raise ValueError(path.name)
@@ -200,7 +213,7 @@ def _write_manifests(
 
 
 def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8", newline="\n")
+    door.create(path, text.encode("utf-8"))
 
 
 def _one_line(value: str) -> str:

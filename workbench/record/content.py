@@ -12,6 +12,7 @@ from workbench.record.container import EXHIBIT_LIST, EXHIBIT_SUMS, STUDY
 from workbench.record.finished import FORMAT
 from workbench.record.loaded import Reading
 from workbench.record.verdict import Check, Fault
+from workbench.text.visible import storable
 
 DOCUMENT = f"{STUDY}/study.json"
 RUN = f"{STUDY}/run.json"
@@ -50,7 +51,7 @@ def _study(reading: Reading, document: Any) -> Iterator[Fault]:
 def _exhibits(reading: Reading, studied: Rows, listed: Rows) -> Iterator[Fault]:
     if list(map(_identity, studied)) != list(map(_identity, listed)):
         yield Fault("other_exhibits", EXHIBIT_LIST)
-    if any(exhibits.plain_text(str(row.get("original"))) != row.get("path") for row in listed):
+    if any(storable(str(row.get("original"))) != row.get("path") for row in listed):
         yield Fault("other_exhibits", EXHIBIT_LIST)
     if exhibits.sums(listed) != reading.data(EXHIBIT_SUMS):
         yield Fault("other_exhibits", EXHIBIT_SUMS)

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door
 from workbench.case.folder import EVIDENCE
 from workbench.errors import EvidenceError, Problem, RecordRefusedError
 from workbench.evidence.listing import Entry, walk
@@ -19,6 +20,7 @@ from workbench.evidence.sandbox import available_cores
 from workbench.evidence.source import Source, open_source
 from workbench.record.bag import Digests, digest_of
 from workbench.record.finished import Finished
+from workbench.text.visible import storable
 
 LIST = "evidence.json"
 SUMS = "evidence.sha256"
@@ -132,8 +134,8 @@ def write_lists(folder: Path, rows: list[Listed]) -> None:
     """Write the list of exhibits as JSON, and their original names as ``sha256sum`` reads them."""
     listed = [asdict(row) for row in rows]
     text = json.dumps(listed, indent=1, sort_keys=True)
-    (folder / LIST).write_text(text + "\n", "ascii", newline="\n")
-    (folder / SUMS).write_bytes(sums(listed))
+    door.create(folder / LIST, f"{text}\n".encode("ascii"))
+    door.create(folder / SUMS, sums(listed))
 
 
 def sums(rows: Iterable[dict[str, Any]]) -> bytes:
@@ -148,16 +150,11 @@ def stored_name(number: int, path: str) -> str:
     return f"E{number:03d}{found[0].lower() if found else ''}"
 
 
-def plain_text(path: str) -> str:
-    r"""Return a path as ``study.json`` has it: bytes that are no text show as ``\udcff``."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def _entries(root: Path) -> tuple[dict[str, Entry], list[Problem]]:
     """Return what lies in the folder, and a problem for names that cannot be told apart."""
     listed = walk(root)
-    entries = {plain_text(entry.path): entry for entry in listed}
-    twins = [entry for entry in listed if entries[plain_text(entry.path)] is not entry]
+    entries = {storable(entry.path): entry for entry in listed}
+    twins = [entry for entry in listed if entries[storable(entry.path)] is not entry]
     return entries, [Problem("record_odd_name", f"{EVIDENCE}/{entry.path}") for entry in twins]
 
 
@@ -201,7 +198,7 @@ def _look(root: Path, plan: _Plan) -> _Found:
 def _read(source: Source, target: Path | None) -> Digests:
     if target is None:
         return {"sha256": source.sha256}
-    with target.open("xb") as stream:
+    with door.creating(target) as stream:
         return digest_of(source.chunks(), stream)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.case import door
 from workbench.record.finished import Finished
 from workbench.text import Language, say
 from workbench.text.visible import visible
@@ -22,4 +23,4 @@ def write(folder: Path, name: str, study: Finished) -> None:
             digest=study.digest,
             exhibits=len(study.exhibits),
         )
-        (folder / page).write_text(text, "utf-8", newline="\n")
+        door.create(folder / page, text.encode("utf-8"))

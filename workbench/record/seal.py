@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench import __version__
+from workbench.case import door
 from workbench.case.folder import EVIDENCE
 from workbench.errors import RecordError, RecordRefusedError
 from workbench.evidence.progress import Progress
@@ -139,14 +140,15 @@ def _fill(
 ) -> exhibits.Gathered:
     payload = staged / bag.PAYLOAD
     copies = payload / exhibits.COPIES
-    copies.mkdir(parents=True)
+    door.make_folder(copies)
     gathered = exhibits.gather(study, copies if with_evidence else None, progress)
     if not with_evidence:
         copies.rmdir()
     for name in study.files:
         target = payload / "study" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(study.path / name, target, follow_symlinks=False)
+        door.make_folder(target.parent)
+        with bag.opened(study.path / name) as stream, door.creating(target) as copy:
+            shutil.copyfileobj(stream, copy)
     exhibits.write_lists(payload, gathered.rows)
     guide.write(staged, identifier(study), study)
     return gathered

@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
-from workbench.case.staging import flush, flush_tree, planted
+from workbench.case import door, publishing
 from workbench.errors import RecordError
 
 LOCK = ".lock"
-PARTIAL = ".partial"
 WAIT = 600.0
 
 
@@ -40,18 +39,19 @@ def stage(records: Path, name: str) -> Iterator[Path]:
         When a record of that name exists, or nothing can be written here.
     """
     try:
-        _refuse_planted(records)
-        records.mkdir(parents=True, exist_ok=True)
-        with FileLock(records / LOCK, timeout=WAIT):
+        if records.is_symlink():
+            raise RecordError("records_is_link", path=str(records))
+        door.make_folder(records)
+        with door.locking(records / LOCK, WAIT):
             _clear(records)
             if os.path.lexists(records / name):
                 raise RecordError("record_exists", path=str(records / name))
-            place = records / f".{name}{PARTIAL}"
-            place.mkdir()
+            place = records / f".{name}{door.PARTIAL}"
+            door.make_folder(place, new=True)
             try:
                 yield place
             finally:
-                _remove(place)
+                remove(place)
     except Timeout as error:
         raise RecordError("records_busy", path=str(records)) from error
     except OSError as error:
@@ -61,27 +61,30 @@ def stage(records: Path, name: str) -> Iterator[Path]:
 
 def publish(staged: Path, name: str) -> Path:
     """Make a finished bag read-only and give it its name by one rename."""
-    flush_tree(staged)
+    publishing.flush_tree(staged)
     for parent, _, files in os.walk(staged, topdown=False):
         for file in files:
             (Path(parent) / file).chmod(0o444)
         if Path(parent) != staged:
             Path(parent).chmod(0o555)
     target = staged.parent / name
-    staged.rename(target)
+    publishing.rename_folder(staged, target)
     # Last, because some systems do not let a read-only folder be renamed.
     target.chmod(0o555)
-    flush(target.parent)
     return target
 
 
 def _clear(records: Path) -> None:
     for entry in records.iterdir():
-        if entry.name.startswith(".") and entry.name.endswith(PARTIAL) and not entry.is_symlink():
-            _remove(entry)
+        if (
+            entry.name.startswith(".")
+            and entry.name.endswith(door.PARTIAL)
+            and not entry.is_symlink()
+        ):
+            remove(entry)
 
 
-def _remove(place: Path) -> None:
+def remove(place: Path) -> None:
     """Remove a staging folder, even one that was already made read-only."""
     if not place.is_dir() or place.is_symlink():
         return
@@ -91,10 +94,3 @@ def _remove(place: Path) -> None:
         for path in place.rglob("*"):
             path.chmod(0o755)
     shutil.rmtree(place)
-
-
-def _refuse_planted(records: Path) -> None:
-    """Refuse links where we are about to write: a lock of that name could empty an exhibit."""
-    link = planted(records, LOCK)
-    if link is not None:
-        raise RecordError("records_is_link", path=str(link))

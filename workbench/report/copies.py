@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from workbench.case import door, publishing
 from workbench.case.folder import CaseFolder
 from workbench.case.journal import JOURNAL, Change, note
+from workbench.duplicates.compare.enclosed import MARK
 from workbench.duplicates.pair import Outdated, Pair
 from workbench.duplicates.relations.decisions import VERDICTS
 from workbench.errors import CaseError, ReportError
@@ -27,6 +28,10 @@ from workbench.report.tables import csv_files, tables, workbook
 from workbench.report.view import build
 from workbench.study.publish import STUDY, published
 from workbench.text import Language
+from workbench.text.visible import storable
+
+if TYPE_CHECKING:
+    from workbench.examination.examine import Examination
 
 # Which official documents a reader gets; letters to people in the case go to nobody else.
 _DOCUMENTS: dict[str, tuple[str, ...] | None] = {
@@ -107,16 +112,35 @@ def load(study: Path) -> Source:
     _check(content, study)
     folder = load_case(case)
     examination = examine(folder)
-    now = {exhibit.path: exhibit.sha256 for exhibit in examination.exhibits}
+    now = {(storable(one.path), one.sha256) for one in examination.exhibits}
     changed = [
         f"{row['id']} ({row['path']})"
         for row in content["exhibits"]
-        if row["path"] not in now or now[row["path"]] != row["sha256"]
+        if (row["path"], row["sha256"]) not in now
     ]
     if changed:
         raise ReportError("exhibits_changed", names=", ".join(changed))
     digest = hashlib.sha256(data).hexdigest()
-    return Source(content, digest, folder, examination.previews, examination.frames)
+    return source_of(content, digest, examination)
+
+
+def source_of(study: Mapping[str, Any], digest: str, known: Examination) -> Source:
+    """Return a study with the pictures of the examination that it was made from.
+
+    Names stand in a study as :func:`workbench.text.visible.storable` writes them. Where two
+    files come to one name so, neither is shown: it could be the other's picture.
+    """
+    named = Counter(storable(one.path) for one in known.exhibits)
+    doubtful = {one.path for one in known.exhibits if named[storable(one.path)] > 1}
+    previews = {
+        storable(path): data for path, data in known.previews.items() if path not in doubtful
+    }
+    frames = {
+        storable(place): data
+        for place, data in known.frames.items()
+        if place.partition(MARK)[0] not in doubtful
+    }
+    return Source(study, digest, known.folder, previews, frames)
 
 
 def _check(content: Any, study: Path) -> None:
@@ -232,22 +256,18 @@ def put(files: Mapping[str, bytes], output: Path, *, before: Callable[[], None])
     if output.exists() or output.is_symlink():
         raise ReportError("output_exists", path=str(output))
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+        door.make_folder(output.parent)
+        with publishing.staging(output.parent, output.name) as staging:
+            for name, data in files.items():
+                door.make_folder((staging / name).parent)
+                door.create(staging / name, data)
+            staging.chmod(0o755)
+            publishing.flush_tree(staging)
+            before()
+            publishing.rename_folder(staging, output)
     except OSError as error:
         reason = error.strerror or ""
         raise ReportError("output_not_writable", path=str(output), reason=reason) from error
-    try:
-        for name, data in files.items():
-            path = staging / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        staging.chmod(0o755)
-        before()
-        staging.rename(output)
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
     return output
 
 

@@ -14,23 +14,26 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from workbench.case.register import Entry, entries
+from workbench.evidence.exhibit import COLUMNS as EXHIBITS
 from workbench.examination.tables import cell
+from workbench.kajian.shapes import ElementAnswer
 from workbench.law.marked import Marked
 from workbench.report.context import Context
-from workbench.report.documents.fill import repacked
-from workbench.report.sections.kajian import cited, words
+from workbench.report.render.docx_package import repacked
+from workbench.report.sections.answered import cited
 from workbench.report.sections.law import whole_law
+from workbench.report.sections.law_text import words
 from workbench.report.sections.observations import message, title
 from workbench.report.sections.pairs import alike
 from workbench.text.visible import visible
 
 Rows = list[list[Any]]
+# What was answered about an element: as the register has it, in its order.
+_ANSWERED = entries(ElementAnswer, "kajian.analysis")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "exhibits": (
-        "id", "path", "size", "media_type", "extension_matches", "status", "reason", "sha256",
-        "label", "kind", "received_from", "received_at",
-    ),
+    "exhibits": (*EXHIBITS, "label", "kind", "received_from", "received_at"),
     "captured": (
         "exhibit", "path", "at", "zone", "source", "make", "model", "software",
         "latitude", "longitude", "orientation",
@@ -40,9 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "timeline": ("start", "end", "kind", "exhibit", "source", "stated", "reliability"),
     "duplicate_pairs": ("a", "b", "kind", "method", "distance", "score", "transform"),
     "observations": ("code", "severity", "exhibits", "title", "message"),
-    "elements": (
-        "norm", "element", "supports", "contradicts", "alternative", "status", "reason",
-    ),
+    "elements": ("norm", "element", *(one.name for one in _ANSWERED)),
     "law": ("text", "mark", "basis", "basis_mark", "note"),
 }  # fmt: skip
 # A day that no clock gave: a workbook must not tell when it was written.
@@ -156,9 +157,11 @@ def _elements(context: Context) -> Any:
             yield [
                 norm.get("id"),
                 words(context, element.get("text")),
-                cited(element.get("supports")),
-                cited(element.get("contradicts")),
-                element.get("alternative"),
-                element.get("status"),
-                element.get("reason"),
+                *(_answer(element, one) for one in _ANSWERED),
             ]
+
+
+def _answer(given: Mapping[str, Any], entry: Entry) -> Any:
+    """Return an answer as a cell: a code stays one, citations are one text."""
+    value = given.get(entry.name)
+    return cited(value) if entry.kind == "keyed" else value

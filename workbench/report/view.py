@@ -8,7 +8,7 @@ from typing import Any
 from workbench.report.context import Context, Original, paragraphs
 from workbench.report.language import number
 from workbench.report.model import Attention, Count, Cover, Link, ReportView, Row, Summary
-from workbench.report.sections.exhibits import exhibits, place
+from workbench.report.sections.exhibits import exhibits, located
 from workbench.report.sections.kajian import kajian
 from workbench.report.sections.likeness import likeness
 from workbench.report.sections.method import balance, counts, method, verify
@@ -100,14 +100,18 @@ def _cover(context: Context) -> Cover:
     office = case.get("office") or {}
     dates = case.get("dates") or {}
     named = [visible(office.get(name)) for name in ("name", "place")]
+    # The kajian may name both where the case does not.
+    kajian_: Mapping[str, Any] = context.study.get("kajian") or {}
+    pack: Mapping[str, Any] = kajian_.get("rule_pack") or {}
+    norms = case.get("norms") or [one.get("id") for one in kajian_.get("norms") or ()]
     rows = (
         ("office", ", ".join(filter(None, named)), ("office", "name")),
         ("regime", context.named("regime", case.get("regime")), ("regime",)),
         ("route", context.named("route", case.get("route")), ("route",)),
-        ("place", place(case.get("place") or {}), ("place", "name")),
+        ("place", located(context, case.get("place") or {}), ("place", "name")),
         ("event", context.when(dates.get("event")), ("dates", "event")),
-        ("rule_pack", visible(case.get("rule_pack")), ("rule_pack",)),
-        ("norms", ", ".join(visible(norm) for norm in case.get("norms") or ()), ("norms",)),
+        ("rule_pack", visible(case.get("rule_pack") or pack.get("id")), ("rule_pack",)),
+        ("norms", ", ".join(visible(norm) for norm in norms), ("norms",)),
     )
     return Cover(
         kicker=text("cover.kicker"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from workbench import processes
 from workbench.case import load
 from workbench.case.folder import CASE, EVIDENCE
 from workbench.errors import CaseError, StudyError, WorkbenchError
@@ -173,9 +173,9 @@ def _outcomes(
 
     from pebble import ProcessPool
 
-    context = multiprocessing.get_context("spawn")
     workers = min(jobs, len(cases))
-    pool: Any = ProcessPool(max_workers=workers, context=context, initializer=forkserver.keep)
+    context = processes.pool_context()
+    pool: Any = ProcessPool(max_workers=workers, context=context, initializer=_begin)
     futures: dict[Future[Outcome], tuple[str, Path, Parameters]] = {}
     try:
         for case in cases:
@@ -194,6 +194,12 @@ def _outcomes(
             _clear(case, own)
         raise
     pool.join()
+
+
+def _begin() -> None:
+    """Make a worker ready; its starter stood wherever the command was typed."""
+    processes.leave_folder()
+    forkserver.keep()
 
 
 def _own_parameters(name: str, parameters: Parameters) -> Parameters:

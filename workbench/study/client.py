@@ -6,10 +6,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from jupyter_core.utils import ensure_async, run_sync
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, NotebookExecutionManager
+from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
+from papermill.utils import remove_args
 
 from workbench.study.execute import Trace
 from workbench.study.kernels.kernel import Kernel, start
@@ -28,7 +30,7 @@ class ClientEngine(Engine):  # type: ignore[misc]
         start_timeout: int = 60,
         execution_timeout: int | None = None,
         trace: Trace | None = None,
-        **_others: Any,
+        **others: Any,
     ) -> None:
         """Run every cell and end the kernel, whatever happens.
 
@@ -37,7 +39,9 @@ class ClientEngine(Engine):  # type: ignore[misc]
         nb_man
             papermill's notebook and its state.
         kernel_name
-            Recorded only: the kernel is this interpreter, not one found on the machine.
+            ``python3`` is this interpreter, not one found on the machine. A notebook for any
+            other kernel is left to papermill's own engine, which finds that kernel or says
+            that there is none: it is never run as Python.
         kernel
             One that was started earlier; it is used up. Otherwise one is started
             in the current folder.
@@ -45,7 +49,19 @@ class ClientEngine(Engine):  # type: ignore[misc]
             Seconds for the kernel to answer, and for one cell to finish.
         trace
             Receives steps and durations.
+        others
+            What papermill's own engine hands to its client: ``log_output``, ``stdout_file``,
+            ``stderr_file``, and what a caller set beside.
         """
+        if kernel is None and kernel_name != NATIVE_KERNEL_NAME:
+            NBClientEngine.execute_managed_notebook(
+                nb_man,
+                kernel_name,
+                start_timeout=start_timeout,
+                execution_timeout=execution_timeout,
+                **others,
+            )
+            return
         trace = trace or Trace("")
         begun = time.perf_counter()
         kernel = kernel or start(Path.cwd())
@@ -55,7 +71,8 @@ class ClientEngine(Engine):  # type: ignore[misc]
             kernel_name=kernel_name,
             log=logger,
             startup_timeout=start_timeout,
-            timeout=execution_timeout,
+            timeout=execution_timeout or others.get("timeout"),
+            **remove_args(["input_path", "timeout", "startup_timeout"], **others),
         )
         client.begun, client.trace = begun, trace
         try:

@@ -21,10 +21,14 @@ class StandardEngine:
 
     @classmethod
     def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
-        """Return the kernel's name as the notebook has it."""
-        return name or str(nb.metadata.kernelspec.name)
+        """Return the kernel's name as papermill finds it, or raise papermill's ValueError."""
+        from papermill.utils import nb_kernel_name
+
+        return str(nb_kernel_name(nb, name))
 
     @classmethod
     def nb_language(cls, nb: Any, language: str | None = None) -> str:
-        """Return the language in which parameters are written."""
-        return language or str(nb.metadata.kernelspec.language)
+        """Return the language in which parameters are written, as papermill finds it."""
+        from papermill.utils import nb_language
+
+        return str(nb_language(nb, language))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door
 from workbench.errors import StudyError
 from workbench.study.file_names import FAILURE
 from workbench.study.kernels.kernel import Kernel
@@ -156,7 +157,7 @@ def _write(executed: Any, name: str, staging: Path) -> None:
             cell.metadata["tags"] = [*tags, "remove-input"]
     nbformat.validate(executed)
     text = nbformat.writes(executed)  # type: ignore[no-untyped-call]
-    (staging / f"{name}.ipynb").write_text(text + "\n", "utf-8", newline="\n")
+    door.create(staging / f"{name}.ipynb", f"{text}\n".encode())
 
 
 def _cell_failure(error: Any, staging: Path, trace: Trace) -> StudyError:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from workbench.case import door
 from workbench.evidence.progress import Progress
 from workbench.study.file_names import PROGRESS, PROGRESS_VARIABLE
 
@@ -38,9 +39,8 @@ def noting() -> Progress | None:
         last = time.monotonic()
         # A note that could not be written is only a line less on a screen.
         with suppress(OSError):
-            fresh = Path(f"{PROGRESS}.new")
-            fresh.write_text(json.dumps([step, done, total]), "utf-8")
-            fresh.replace(PROGRESS)
+            said = json.dumps([step, done, total]).encode("utf-8")
+            door.write(Path(PROGRESS), said, durable=False)
 
     return note
 
@@ -59,8 +59,7 @@ def followed(folder: Path, reading: Progress | None) -> Iterator[None]:
     finally:
         ended.set()
         thread.join()
-        for name in (PROGRESS, f"{PROGRESS}.new"):
-            (folder / name).unlink(missing_ok=True)
+        door.remove(folder / PROGRESS)
 
 
 def _follow(note: Path, reading: Progress, ended: threading.Event) -> None:

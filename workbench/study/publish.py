@@ -16,14 +16,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
-from workbench.case.staging import flush, flush_tree, planted
+from workbench.case import door, publishing, tidying
+from workbench.case.folder import EVIDENCE
 from workbench.errors import StudyError
 
 LOCK = ".lock"
 STUDY = "study.json"
-_PARTIAL = ".partial"
 
 
 @contextmanager
@@ -35,11 +35,14 @@ def claimed(studies: Path) -> Iterator[Path]:
     StudyError
         When another run of the case is under way, or nothing can be written there.
     """
-    _refuse_planted(studies)
+    if studies.is_symlink():
+        raise StudyError("studies_is_link", path=str(studies))
     try:
-        studies.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(studies / LOCK, timeout=0)
+        door.make_folder(studies)
+        lock = door.locking(studies / LOCK, 0)
         lock.acquire()
+        if (studies.parent / EVIDENCE).is_dir():
+            tidying.tidy(studies.parent)
     except Timeout as error:
         raise StudyError("study_running", path=str(studies)) from error
     except OSError as error:
@@ -58,7 +61,9 @@ def clear_abandoned(studies: Path) -> list[str]:
     found = sorted(
         entry
         for entry in studies.iterdir()
-        if entry.name.startswith(".") and entry.name.endswith(_PARTIAL) and not entry.is_symlink()
+        if entry.name.startswith(".")
+        and entry.name.endswith(door.PARTIAL)
+        and not entry.is_symlink()
     )
     for entry in found:
         shutil.rmtree(entry, ignore_errors=True)
@@ -72,8 +77,8 @@ def stamp(moment: datetime) -> str:
 
 def stage(studies: Path, moment: datetime) -> Path:
     """Make and return an empty staging folder for the run that started at `moment`."""
-    staging = studies / f".{stamp(moment)}-{os.getpid()}{_PARTIAL}"
-    staging.mkdir(mode=0o755)
+    staging = studies / f".{stamp(moment)}-{os.getpid()}{door.PARTIAL}"
+    door.make_folder(staging, mode=0o755, new=True)
     return staging
 
 
@@ -94,14 +99,13 @@ def publish(staging: Path, moment: datetime) -> Path:
     if not document.is_file():
         raise StudyError("study_without_document", path=str(staging))
     digest = hashlib.sha256(document.read_bytes()).hexdigest()
-    flush_tree(staging)
+    publishing.flush_tree(staging)
     target = staging.parent / f"{stamp(moment)}_{digest[:8]}"
-    while target.exists():
+    while os.path.lexists(target):
         # Same second, same content: the name says when, so wait for the next second.
         time.sleep(1.0 - datetime.now(UTC).microsecond / 1e6)
         target = staging.parent / f"{stamp(datetime.now(UTC))}_{digest[:8]}"
-    staging.rename(target)
-    flush(target.parent)
+    publishing.rename_folder(staging, target)
     return target
 
 
@@ -119,12 +123,3 @@ def published(studies: Path) -> list[Path]:
         for entry in studies.iterdir()
         if not entry.name.startswith(".") and (entry / STUDY).is_file()
     )
-
-
-def _refuse_planted(studies: Path) -> None:
-    """Refuse links where we are about to write, and anything that is not a folder."""
-    link = planted(studies, LOCK)
-    if link is not None:
-        raise StudyError("studies_is_link", path=str(link))
-    if studies.exists() and not studies.is_dir():
-        raise StudyError("studies_not_writable", path=str(studies), reason="not a folder")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench import __version__, resources
-from workbench.case import CaseFolder
+from workbench.case import CaseFolder, door
 from workbench.errors import StudyError, WorkbenchError
 from workbench.evidence.progress import Progress as Reading
 from workbench.resources import NOTEBOOKS
@@ -137,7 +137,7 @@ def _execute_notebooks(made: Run, mother: forkserver.Nursery | None) -> None:
             made.traces.append(trace)
             limit = made.parameters.deadline
             execute(source, made.staging, started[source], values, limit, trace)
-    (made.staging / FAILURE).unlink(missing_ok=True)
+    door.remove(made.staging / FAILURE)
 
 
 @contextmanager
@@ -194,7 +194,7 @@ def _write_run(made: Run, basis: str, seconds: float) -> None:
         "notebooks": [trace.as_json() for trace in made.traces],
     }
     text = json.dumps(content, indent=2, sort_keys=True)
-    (made.staging / RUN).write_text(text + "\n", "utf-8", newline="\n")
+    door.create(made.staging / RUN, f"{text}\n".encode())
 
 
 def _system_error(error: OSError) -> StudyError:

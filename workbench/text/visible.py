@@ -23,6 +23,15 @@ _JOINED = frozenset({"So", "Sk", "Mn"})
 _MARKS = 3
 
 
+def storable(text: str) -> str:
+    r"""Return text that UTF-8 can hold, as ``study.json`` and the index keep it.
+
+    A byte of a file name that is no text (old archives hold such names) is written out,
+    as ``\udcff``, the same way everywhere, so that a name is found again by comparing.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def visible(value: object, *, lines: bool = False) -> str:
     r"""Return `value` as text in which every character can be seen.
 

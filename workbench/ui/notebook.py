@@ -14,7 +14,7 @@ from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any
 
-from workbench.case import CaseFolder, load
+from workbench.case import CaseFolder, door, load
 from workbench.errors import WorkbenchError
 from workbench.examination import tables
 from workbench.examination.examine import Examination, examine
@@ -25,7 +25,8 @@ from workbench.ui import show
 from workbench.ui.evidence import comparison, gallery, observations
 from workbench.ui.show import Shown
 
-SUMMARY = ("id", "path", "media_type", "size", "extension_matches", "status", "reason")
+# The hash is shown on demand.
+SUMMARY = tuple(one for one in tables.EXHIBITS if one != "sha256")
 TAKEN = (
     "exhibit", "at", "zone", "source", "make", "model", "software", "latitude", "longitude",
     "near_km", "near_direction", "near", "zone_by_place",
@@ -234,7 +235,7 @@ class Workbook:
     def write_document(self) -> Shown:
         """Write ``study.json`` and show its hash."""
         data = self.canonical
-        Path("study.json").write_bytes(data)
+        door.write(Path("study.json"), data, durable=False)
         digest = hashlib.sha256(data).hexdigest()
         counts = [
             (say(f"notebook.{part}.title", self.language), len(self.document[part]))
@@ -245,17 +246,16 @@ class Workbook:
     @step("report")
     def write_report(self) -> Shown:
         """Write the report, the official documents, the tables and the figures."""
-        from workbench.report.copies import Source, compose
+        from workbench.report.copies import compose, source_of
 
         data = self.canonical
         digest = hashlib.sha256(data).hexdigest()
-        known = self.examination
-        source = Source(json.loads(data), digest, self.folder, known.previews, known.frames)
+        source = source_of(json.loads(data), digest, self.examination)
         files = compose(source, "internal", self.language)
         for name, content in files.items():
             path = Path(name)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
+            door.make_folder(path.parent)
+            door.write(path, content, durable=False)
         parts = [show.listed(sorted(files))]
         if self.interactive:
             parts.insert(0, show.line(say("notebook.report.draft", self.language)))
@@ -307,4 +307,4 @@ def _leave(error: WorkbenchError) -> None:
         if isinstance(value, str | int | float | bool)
     }
     text = json.dumps({"code": error.code, "fields": fields})
-    Path(FAILURE).write_text(text, "utf-8")
+    door.write(Path(FAILURE), text.encode("utf-8"), durable=False)

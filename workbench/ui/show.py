@@ -166,6 +166,12 @@ def joined(parts: Iterable[Shown]) -> Shown:
     return Shown(html, "\n".join(part.text for part in known))
 
 
+def title(text: str) -> Shown:
+    """Return the heading of a whole section."""
+    plain = visible(text, lines=True)
+    return Shown(Markup("<h2>{}</h2>").format(plain), plain)
+
+
 def heading(text: str) -> Shown:
     """Return the heading of a part of a section."""
     plain = visible(text, lines=True)

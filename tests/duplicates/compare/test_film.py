@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.duplicates.conftest import known
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.enclosed import inner_pictures
 from workbench.duplicates.fingerprint.film import Film, Reel
@@ -66,7 +67,7 @@ def alike(files: dict[str, bytes], photos: dict | None = None) -> dict[tuple[str
         film = reel.film(inside[name].values())
         assert film is not None
         films[name] = Film.from_json(film.to_json())
-    found = find(photos or {}, {}, inside, films=films)
+    found = find(known(photos, enclosed=inside, film=films))
     return {(pair.a, pair.b): pair for pair in found.pairs}
 
 

@@ -9,10 +9,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from bench import duplicates_pages
+from tests.duplicates.conftest import known
 from workbench.duplicates.compare.page_candidates import may_agree
+from workbench.duplicates.compare.page_overlay import laid_over
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.picture import Fingerprint
-from workbench.duplicates.fingerprint.text_page import Page, laid_over, page
+from workbench.duplicates.fingerprint.text_page import Page, page
 from workbench.duplicates.pair import Pair
 
 WORDS = (
@@ -69,7 +71,7 @@ def chat(seed: int) -> Image.Image:
 
 
 def pairs(prints: dict[str, Fingerprint]) -> dict[tuple[str, str], Pair]:
-    return {(pair.a, pair.b): pair for pair in find(prints, {}).pairs}
+    return {(pair.a, pair.b): pair for pair in find(known(prints)).pairs}
 
 
 def test_one_letter_scanned_twice_is_found_and_another_one_is_not(saved):

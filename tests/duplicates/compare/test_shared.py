@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
+from tests.duplicates.conftest import known
 from workbench.case.schema import ExhibitClaim
 from workbench.duplicates.compare.enclosed import folded, key
 from workbench.duplicates.find import find
@@ -67,7 +68,7 @@ def villages(photos) -> tuple[Image.Image, Image.Image]:
 def test_one_banner_in_two_places_is_no_copy_and_no_one_scene(villages, saved):
     """What hangs there is the same; where it hangs is what each of the two proves."""
     one, other = villages
-    (pair,) = find({"a.jpg": saved(one), "b.jpg": saved(other)}, {}).pairs
+    (pair,) = find(known({"a.jpg": saved(one), "b.jpg": saved(other)})).pairs
     assert (pair.kind, pair.transform) == ("shared", "")
 
 
@@ -76,7 +77,7 @@ def test_the_same_place_taken_from_aside_stays_one_scene(villages, saved):
     one, _ = villages
     aside = (0.08, -0.04, 0.97, 0.05, 1.05, 1.03, -0.06, 0.96)
     again = hung(one, one, aside).crop((80, 60, 1130, 850))
-    (pair,) = find({"a.jpg": saved(one), "b.jpg": saved(again)}, {}).pairs
+    (pair,) = find(known({"a.jpg": saved(one), "b.jpg": saved(again)})).pairs
     assert pair.kind == "scene"
 
 
@@ -89,7 +90,7 @@ def test_one_picture_in_two_posts_is_no_copy_of_either(photos, saved):
         ),
         "unggahan-2.png": saved(post(photos["coffee"], ["ini tidak benar"] * 4, 420), "PNG"),
     }
-    kinds = {(pair.a, pair.b): pair.kind for pair in find(prints, {}).pairs}
+    kinds = {(pair.a, pair.b): pair.kind for pair in find(known(prints)).pairs}
     assert kinds == {
         ("foto.jpg", "unggahan-1.png"): "part",
         ("foto.jpg", "unggahan-2.png"): "part",
@@ -104,7 +105,7 @@ def test_a_screenshot_that_was_cropped_is_still_that_screenshot(photos, saved):
         "a.png": saved(screen, "PNG"),
         "b.jpg": saved(screen.crop((0, 110, 720, 1400)).resize((540, 968))),
     }
-    (pair,) = find(prints, {}).pairs
+    (pair,) = find(known(prints)).pairs
     assert pair.kind in {"near", "part"}
 
 
@@ -115,7 +116,7 @@ def test_two_crops_of_one_photo_stay_parts(photos, saved):
         "a.jpg": saved(photo.crop((0, 0, 560, 400))),
         "b.jpg": saved(photo.crop((150, 60, 741, 497))),
     }
-    (pair,) = find(prints, {}).pairs
+    (pair,) = find(known(prints)).pairs
     assert (pair.kind, pair.transform) == ("part", "overlaps")
 
 

@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from tests.duplicates.conftest import through
-from workbench.duplicates.compare.shots import SURELY_ONE
-from workbench.duplicates.find import NEAR_TRIMMED, find
+from tests.duplicates.conftest import known, through
+from workbench.duplicates import rules
+from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.fingerprint.region import view
 from workbench.duplicates.pair import Pair
 
 
 def only(prints: dict) -> Pair:
-    (pair,) = find(prints, {}).pairs
+    (pair,) = find(known(prints)).pairs
     return pair
 
 
@@ -152,7 +152,7 @@ def test_what_people_do_to_one_photo_stays_a_copy(change, photos, saved):
 def test_two_shots_in_one_letter_are_no_copies_either(retaken, saved):
     """A page that shows one shot does not contain the other."""
     left, right = retaken
-    found = find({"a.jpg": saved(left)}, {}, {"surat.pdf": {"page=2": saved(right)}})
+    found = find(known({"a.jpg": saved(left)}, enclosed={"surat.pdf": {"page=2": saved(right)}}))
     (pair,) = found.pairs
     assert (pair.kind, pair.place_b, pair.transform) == ("scene", "page=2", "")
 
@@ -179,7 +179,7 @@ def test_one_banner_under_two_skies_makes_no_copy(photos, saved):
     """The same few points, and all the rest says otherwise."""
     one = _above_the_lake(photos["coffee"], 40, 230)
     other = _above_the_lake(photos["coffee"], 200, 20).rotate(4, Image.Resampling.BICUBIC)
-    kinds = {pair.kind for pair in find({"a.jpg": saved(one), "b.jpg": saved(other)}, {}).pairs}
+    kinds = {pair.kind for pair in find(known({"a.jpg": saved(one), "b.jpg": saved(other)})).pairs}
     assert kinds <= {"scene"}
 
 
@@ -214,8 +214,8 @@ def test_one_desk_around_two_screens_makes_no_copy(photos, saved):
     prints = {"a.jpg": beside("coffee", 0.0), "b.jpg": beside("chelsea", 0.25)}
     one, other = (each.views[1] for each in prints.values())
     apart = int(np.bitwise_count(one.words()[0] ^ other.words()[0]).sum())
-    assert SURELY_ONE < apart <= NEAR_TRIMMED
-    assert not find(prints, {}).pairs
+    assert rules.SHOT_SURELY_ONE < apart <= rules.NEAR_TRIMMED
+    assert not find(known(prints)).pairs
 
 
 @pytest.mark.parametrize("share", [0.9, 0.8])
@@ -228,5 +228,5 @@ def test_two_crops_of_one_photograph_are_copies_and_no_two_shots(
         left, top = photo.width - width, photo.height - height
         one = through(photo.crop((0, 0, width, height)), quality=85)
         other = through(photo.crop((left, top, photo.width, photo.height)), quality=60)
-        (pair,) = find({"one": one, "other": other}, {}).pairs
+        (pair,) = find(known({"one": one, "other": other})).pairs
         assert pair.kind in {"near", "part"}, name

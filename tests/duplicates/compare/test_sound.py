@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from bench.duplicates_sounds import coded
+from tests.duplicates.conftest import known
 from workbench.case import load
+from workbench.duplicates.compare.sound import alike_sounds
 from workbench.duplicates.find import find
-from workbench.duplicates.fingerprint.sound import Sound, alike_sounds, sound
+from workbench.duplicates.fingerprint.sound import Sound, sound
 from workbench.examination.examine import examine
 
 av = pytest.importorskip("av")
@@ -67,7 +69,7 @@ def heard(samples: np.ndarray, kind: str) -> Sound:
 
 @pytest.mark.parametrize("kind", ["kecil.ogg", "m4a", "mp3", "wav"])
 def test_one_note_in_another_codec(voice, kind):
-    (pair,) = alike_sounds({"a.ogg": heard(voice, "ogg"), "b": heard(voice, kind)})
+    (pair,) = alike_sounds(known(sound={"a.ogg": heard(voice, "ogg"), "b": heard(voice, kind)}))
     assert (pair.kind, pair.method) == ("near", "sound")
     assert pair.distance <= 20
 
@@ -83,7 +85,9 @@ def test_one_note_played_by_a_speaker_and_recorded_across_a_noisy_room(voice):
     played = np.fft.irfft(spectrum * np.fft.rfft(echo, len(voice)), len(voice))
     noise = rng.normal(0, 0.5 * played.std(), len(voice))
     there = (played + noise) * (8000 / np.abs(played).max())
-    (pair,) = alike_sounds({"a.ogg": heard(voice, "ogg"), "b": heard(there.astype("i2"), "ogg")})
+    (pair,) = alike_sounds(
+        known(sound={"a.ogg": heard(voice, "ogg"), "b": heard(there.astype("i2"), "ogg")})
+    )
     assert pair.kind == "near"
     assert 20 < pair.distance <= 35
 
@@ -92,13 +96,15 @@ def test_one_note_in_another_container_is_the_same_sound(voice):
     note = recorded(voice, "ogg")
     sounds = {name: sound(data, "audio/x")
               for name, data in {"a.ogg": note, "b.mp4": wrapped(note, "mp4")}.items()}  # fmt: skip
-    (pair,) = alike_sounds(sounds)
+    (pair,) = alike_sounds(known(sound=sounds))
     assert (pair.kind, pair.method, pair.distance) == ("exact", "audio", 0)
 
 
 def test_a_stretch_of_a_recording_lies_in_it(voice):
     cut = voice[4 * RATE : 10 * RATE]
-    (pair,) = alike_sounds({"panjang.ogg": heard(voice, "ogg"), "potongan.m4a": heard(cut, "m4a")})
+    (pair,) = alike_sounds(
+        known(sound={"panjang.ogg": heard(voice, "ogg"), "potongan.m4a": heard(cut, "m4a")})
+    )
     assert (pair.kind, pair.transform) == ("part", "contains")
 
 
@@ -109,7 +115,7 @@ def test_other_words_of_the_same_speaker_are_another_recording(voice):
         "akhir.m4a": heard(voice[half:], "m4a"),
         "mundur.mp3": heard(voice[::-1].copy(), "mp3"),
     }
-    assert list(alike_sounds(others)) == []
+    assert list(alike_sounds(known(sound=others))) == []
 
 
 @pytest.mark.parametrize("what", ["silence", "tone", "short"])
@@ -122,16 +128,19 @@ def test_what_says_nothing_resembles_nothing(voice, what):
         "short": voice[: 2 * RATE],
     }[what]
     later = samples[RATE // 7 :].copy()
-    assert list(alike_sounds({"a": heard(samples, "wav"), "b": heard(later, "m4a")})) == []
+    assert (
+        list(alike_sounds(known(sound={"a": heard(samples, "wav"), "b": heard(later, "m4a")})))
+        == []
+    )
 
 
 def test_a_film_is_never_the_whole_of_its_sound(voice):
     """A voice-over on other pictures is another exhibit: only the sound is the same."""
     one = heard(voice, "ogg")
     film = Sound(one.seconds, one.coded, one.bits, one.heard, film=True)
-    (pair,) = alike_sounds({"film.mp4": film, "suara.ogg": one})
+    (pair,) = alike_sounds(known(sound={"film.mp4": film, "suara.ogg": one}))
     assert (pair.kind, pair.transform) == ("part", "contains")
-    (pair,) = alike_sounds({"film.mp4": film, "film2.mp4": film})
+    (pair,) = alike_sounds(known(sound={"film.mp4": film, "film2.mp4": film}))
     assert (pair.kind, pair.transform) == ("part", "overlaps")
 
 
@@ -146,7 +155,7 @@ def test_half_a_recording_is_a_part_of_it(voice):
     note = recorded(voice, "ogg")
     half = sound(note[: int(len(note) * 0.6)], "audio/ogg")
     assert half is not None
-    (pair,) = alike_sounds({"a.ogg": sound(note, "audio/ogg"), "b.ogg": half})
+    (pair,) = alike_sounds(known(sound={"a.ogg": sound(note, "audio/ogg"), "b.ogg": half}))
     assert (pair.kind, pair.transform) == ("part", "contains")
 
 
@@ -169,4 +178,4 @@ def test_a_case_counts_a_note_that_was_sent_on_once(voice, tmp_path):
         frozenset(("PTT-20240927-WA0001.opus", "terusan.m4a")): "near",
         frozenset(("simpan.mp4", "terusan.m4a")): "near",
     }
-    assert find({}, {}, sounds={}).pairs == ()
+    assert find({}).pairs == ()

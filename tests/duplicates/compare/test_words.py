@@ -6,6 +6,7 @@ import json
 import zipfile
 from io import BytesIO
 
+from tests.duplicates.conftest import known
 from tests.metadata.generated.talks import Phone, conversation, telegram, telegram_pages
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.words import Writing, writing
@@ -52,32 +53,30 @@ def test_one_letter_in_two_formats(photos):
     changed = LETTER.replace("nomor 70", "nomor tujuh puluh")
     other = writing(docx(changed), DOCX)
     assert other is not None
-    (pair,) = find({}, {}, None, {"a.txt": plain(LETTER), "b.docx": other}).pairs
+    (pair,) = find(known(words={"a.txt": plain(LETTER), "b.docx": other})).pairs
     assert (pair.kind, pair.method) == ("near", "text")
     assert 0 < pair.distance < 20
 
 
 def test_different_letters_and_short_notes_are_no_pair():
-    assert find({}, {}, None, {"a.txt": plain(LETTER), "b.txt": plain(OTHER)}).pairs == ()
+    assert find(known(words={"a.txt": plain(LETTER), "b.txt": plain(OTHER)})).pairs == ()
     assert writing(b"Hadir pukul 19.30", "text/plain") is None
 
 
 def test_an_attachment_that_quotes_the_whole_letter_contains_it():
-    pairs = find({}, {}, None, {"a.txt": plain(LETTER), "b.txt": plain(LETTER + OTHER * 2)}).pairs
+    pairs = find(known(words={"a.txt": plain(LETTER), "b.txt": plain(LETTER + OTHER * 2)})).pairs
     assert [(pair.kind, pair.transform) for pair in pairs] == [("part", "inside")]
 
 
 def test_two_exports_of_one_chat_differ_only_in_how_phones_write_times():
-    pairs = find(
-        {}, {}, None, {"a.txt": plain(chat(0, 80, ANDROID)), "b.txt": plain(chat(0, 80, IPHONE))}
-    ).pairs
+    chats = {"a.txt": plain(chat(0, 80, ANDROID)), "b.txt": plain(chat(0, 80, IPHONE))}
+    pairs = find(known(words=chats)).pairs
     assert [(pair.kind, pair.method, pair.distance) for pair in pairs] == [("near", "chat", 0)]
 
 
 def test_a_shorter_export_lies_in_the_longer_one():
-    pairs = find(
-        {}, {}, None, {"a.txt": plain(chat(20, 60, ANDROID)), "b.txt": plain(chat(0, 300, IPHONE))}
-    ).pairs
+    chats = {"a.txt": plain(chat(20, 60, ANDROID)), "b.txt": plain(chat(0, 300, IPHONE))}
+    pairs = find(known(words=chats)).pairs
     assert [(pair.kind, pair.transform) for pair in pairs] == [("part", "inside")]
 
 
@@ -103,21 +102,21 @@ def assignment(number: int) -> str:
 def test_letters_on_one_form_are_no_copies_and_copies_of_one_of_them_are():
     """Letterhead and legal bases fill three quarters of an official letter."""
     letters = {f"{number}.txt": plain(assignment(number)) for number in range(1, 5)}
-    assert find({}, {}, None, letters).pairs == ()
+    assert find(known(words=letters)).pairs == ()
     retyped = plain(assignment(2).replace("tempat4", "tempat lain").upper())
-    pairs = find({}, {}, None, {**letters, "salinan.txt": retyped}).pairs
+    pairs = find(known(words={**letters, "salinan.txt": retyped})).pairs
     assert [(pair.a, pair.b, pair.kind) for pair in pairs] == [("2.txt", "salinan.txt", "near")]
 
 
 def test_five_copies_of_one_letter_are_not_taken_for_a_form():
     copies = {f"{number}.txt": plain(LETTER) for number in range(5)}
-    assert len(find({}, {}, None, copies).pairs) == 10
+    assert len(find(known(words=copies)).pairs) == 10
 
 
 def test_another_address_book_is_another_name_for_everybody():
     """What B calls “Pak Lurah” stands in A’s phone as a number."""
     other = chat(0, 80, ANDROID.replace("Warga A", "+62 800-0000-0000"))
-    pairs = find({}, {}, None, {"a.txt": plain(chat(0, 80, IPHONE)), "b.txt": plain(other)}).pairs
+    pairs = find(known(words={"a.txt": plain(chat(0, 80, IPHONE)), "b.txt": plain(other)})).pairs
     assert [(pair.kind, pair.distance) for pair in pairs] == [("near", 0)]
 
 
@@ -128,7 +127,7 @@ def test_a_chat_in_the_zip_file_that_the_phone_made_of_it():
         archive.writestr("IMG-20241002-WA0001.jpg", b"bukan gambar")
     zipped = writing(buffer.getvalue(), "application/zip")
     assert zipped is not None
-    (pair,) = find({}, {}, None, {"a.txt": plain(chat(0, 80, IPHONE)), "b.zip": zipped}).pairs
+    (pair,) = find(known(words={"a.txt": plain(chat(0, 80, IPHONE)), "b.zip": zipped})).pairs
     assert (pair.kind, pair.distance) == ("near", 0)
 
 
@@ -142,7 +141,7 @@ def test_two_exports_of_one_chat_of_telegram_are_as_alike_as_two_of_whatsapp():
     assert one is not None
     assert other is not None
     assert elsewhere is not None
-    (pair,) = find({}, {}, None, {"a.json": one, "b.html": other, "c.json": elsewhere}).pairs
+    (pair,) = find(known(words={"a.json": one, "b.html": other, "c.json": elsewhere})).pairs
     assert (pair.a, pair.b, pair.method) == ("a.json", "b.html", "chat")
 
 
@@ -153,13 +152,13 @@ def test_people_who_say_yes_to_different_things_have_no_chat_in_common():
         said = [f"tolong siapkan {topic} nomor {n}" if n % 3 else "siap pak" for n in range(60)]
         return "\n".join(ANDROID.format(clock="19.01", said=one) for one in said)
 
-    assert find({}, {}, None, {"a.txt": plain(talk("spanduk")), "b.txt": plain(talk("kursi"))}
-                ).pairs == ()  # fmt: skip
+    talks = {"a.txt": plain(talk("spanduk")), "b.txt": plain(talk("kursi"))}
+    assert find(known(words=talks)).pairs == ()
 
 
 def test_a_word_that_was_broken_at_the_end_of_a_line_is_one_word():
     broken = LETTER.replace("menghadiri", "meng-\nhadiri")
-    (pair,) = find({}, {}, None, {"a.txt": plain(LETTER), "b.txt": plain(broken)}).pairs
+    (pair,) = find(known(words={"a.txt": plain(LETTER), "b.txt": plain(broken)})).pairs
     assert pair.distance == 0
 
 
@@ -175,7 +174,7 @@ def test_documents_of_other_offices(photos):
             document.writestr(name, f"<{mark}>{LETTER} &amp; lampiran</{mark}>")
         found = writing(buffer.getvalue(), media_type)
         assert found is not None
-        (pair,) = find({}, {}, None, {"a.txt": plain(LETTER + " & lampiran"), "b": found}).pairs
+        (pair,) = find(known(words={"a.txt": plain(LETTER + " & lampiran"), "b": found})).pairs
         assert (pair.kind, pair.distance) == ("near", 0)
 
 
@@ -186,7 +185,7 @@ def test_a_long_text_is_compared_by_a_share_of_it():
     made = plain(book)
     assert made.part > 1
     assert len(made.hashes) <= 4000
-    (pair,) = find({}, {}, None, {"bab.txt": plain(chapter), "buku.txt": made}).pairs
+    (pair,) = find(known(words={"bab.txt": plain(chapter), "buku.txt": made})).pairs
     assert (pair.kind, pair.transform, pair.distance) == ("part", "inside", 0)
 
 
@@ -195,6 +194,6 @@ def test_a_letter_that_a_scanner_read_badly_is_still_that_letter():
     letters = {f"{number}.txt": plain(assignment(number)) for number in range(1, 5)}
     words = assignment(2).split()
     read = " ".join(f"{word}x" if at % 6 == 0 else word for at, word in enumerate(words))
-    pairs = find({}, {}, None, {**letters, "pindaian.txt": plain(read)}).pairs
+    pairs = find(known(words={**letters, "pindaian.txt": plain(read)})).pairs
     assert [(pair.a, pair.b) for pair in pairs] == [("2.txt", "pindaian.txt")]
     assert pairs[0].distance > 40

@@ -11,6 +11,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
+from tests.duplicates.conftest import known
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.enclosed import MOST, inner_pictures
 from workbench.duplicates.relations.wording import place_text
@@ -56,7 +57,7 @@ def test_a_photo_on_a_page(photos, saved):
     inside = {"surat.pdf": dict(inner_pictures(pdf([photos["rocket"], photos["coffee"]]),
                                                "application/pdf"))}  # fmt: skip
     assert set(inside["surat.pdf"]) == {"page=1", "page=2"}
-    found = find({"kopi.jpg": saved(photos["coffee"], quality=50)}, {}, inside)
+    found = find(known({"kopi.jpg": saved(photos["coffee"], quality=50)}, enclosed=inside))
     (pair,) = found.pairs
     assert (pair.a, pair.b, pair.kind) == ("kopi.jpg", "surat.pdf", "part")
     assert (pair.place_a, pair.place_b, pair.transform) == ("", "page=2", "inside")
@@ -75,7 +76,7 @@ def test_each_of_several_photos_on_one_page(photos, saved):
     found = dict(inner_pictures(buffer.getvalue(), "application/pdf"))
     assert set(found) == {"page=1", "page=1#2", "page=1#3"}
     prints = {f"{name}.jpg": saved(photos[name], quality=60) for name in names}
-    pairs = find(prints, {}, {"surat.pdf": found}).pairs
+    pairs = find(known(prints, enclosed={"surat.pdf": found})).pairs
     assert {pair.a if pair.place_b else pair.b for pair in pairs} == set(prints)
     places = {pair.place_a or pair.place_b for pair in pairs}
     assert {place_text(place, "id") for place in places} == {
@@ -99,7 +100,7 @@ def test_a_photo_in_a_document_of_libreoffice(photos, saved, encoded):
     with zipfile.ZipFile(buffer, "w") as document:
         document.writestr("Pictures/1000.jpg", encoded(photos["coffee"]))
     inside = {"surat.odt": dict(inner_pictures(buffer.getvalue(), ODT))}
-    (pair,) = find({"kopi.jpg": saved(photos["coffee"], quality=50)}, {}, inside).pairs
+    (pair,) = find(known({"kopi.jpg": saved(photos["coffee"], quality=50)}, enclosed=inside)).pairs
     assert (pair.kind, pair.place_b) == ("part", "media=1000.jpg")
 
 
@@ -107,7 +108,7 @@ def test_a_mirrored_photo_in_a_word_document(photos, saved, encoded):
     mirrored = photos["chelsea"].transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     content = docx({"image1.jpeg": encoded(mirrored), "image2.emf": b"bukan gambar"})
     inside = {"kronologi.docx": dict(inner_pictures(content, DOCX))}
-    (pair,) = find({"aku.jpg": saved(photos["chelsea"])}, {}, inside).pairs
+    (pair,) = find(known({"aku.jpg": saved(photos["chelsea"])}, enclosed=inside)).pairs
     assert (pair.kind, pair.transform) == ("part", "mirror+inside")
     assert pair.place_b == "media=image1.jpeg"
 
@@ -120,7 +121,7 @@ def test_a_photo_out_of_a_video_and_a_video_made_smaller(photos, saved):
         "b.mp4": dict(inner_pictures(video(scenes, quality=9), "video/mp4")),
     }
     assert all(place.startswith("time=") for place in inside["a.mp4"])
-    found = find({"kopi.jpg": saved(photos["coffee"])}, {}, inside)
+    found = find(known({"kopi.jpg": saved(photos["coffee"])}, enclosed=inside))
     pairs = {(pair.a, pair.b): pair for pair in found.pairs}
     assert pairs["a.mp4", "b.mp4"].kind == "near"
     assert pairs["a.mp4", "kopi.jpg"].kind == "part"
@@ -131,7 +132,7 @@ def test_pictures_of_one_file_are_not_pairs(photos):
     """A letter that shows one photo twice is no copy of itself."""
     content = pdf([photos["coffee"], photos["rocket"], photos["coffee"]])
     inside = {"surat.pdf": dict(inner_pictures(content, "application/pdf"))}
-    assert find({}, {}, inside).pairs == ()
+    assert find(known(enclosed=inside)).pairs == ()
 
 
 def test_a_few_pictures_of_many_are_looked_at(encoded):

@@ -7,9 +7,9 @@ from PIL import Image
 
 from tests.duplicates.compare.test_page_overlay import letter, scanned
 from tests.duplicates.conftest import encode
+from workbench.duplicates.compare.page_overlay import laid_over
 from workbench.duplicates.fingerprint.legible import legible
 from workbench.duplicates.fingerprint.picture import fingerprint
-from workbench.duplicates.fingerprint.text_page import laid_over
 from workbench.evidence.picture import SHORTEST_DRAFT, decode
 
 PHONE = 4000

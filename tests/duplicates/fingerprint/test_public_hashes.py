@@ -29,7 +29,7 @@ PHOTOS = [
     st.integers(40, 500),
     st.sampled_from([0, 90, 180, 270, 7]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_both_hashes_are_imagehashs(
     photo: Image.Image, left: int, top: int, side: int, turn: int
 ) -> None:

@@ -28,7 +28,7 @@ def plain(words: np.ndarray, queries: np.ndarray, radius: int) -> dict[int, int]
     return {int(row): int(best[row]) for row in np.flatnonzero(best <= radius)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6), st.sampled_from([(1, 8), (1, 3), (4, 48), (4, 31), (4, 15), (4, 8)]))
 def test_near_finds_exactly_what_comparing_all_finds(seed, shape):
     words, radius = shape
@@ -49,7 +49,7 @@ def test_near_looks_into_every_block():
         assert (rows.tolist(), distance.tolist()) == ([place], [0])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.integers(0, PAIR_RADIUS))
 def test_all_pairs_misses_none(seed, radius):
     stored = hashes(seed, 250, 1)[:, 0]

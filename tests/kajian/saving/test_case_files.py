@@ -135,9 +135,7 @@ PLACES = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(PLACES, TEXTS), min_size=20, max_size=20))
 def test_replaying_the_journal_gives_every_file_after_any_edits(
     case: CaseFolder, edits: list[tuple[tuple[str, tuple[str, ...]], str]]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from workbench.case import CaseFolder, journal
+from workbench.errors import WriteRefusedError
 from workbench.kajian import load
 from workbench.kajian.saving.drafts import DRAFT
 from workbench.kajian.saving.history import examine_journal
@@ -168,7 +169,9 @@ def test_a_draft_that_is_a_link_is_not_followed(case: CaseFolder, tmp_path: Path
     other.write_text('{"drafts": []}')
     (case.path / DRAFT).symlink_to(other)
     session = Session(case, "x")
-    session.keep(("issue",), "satu", "satu")
+    with pytest.raises(WriteRefusedError, match="link to another place"):
+        session.keep(("issue",), "satu", "satu")
     session.close()
     assert other.read_text() == '{"drafts": []}'
+    # What was typed is an answer all the same, once the form is left.
     assert load(case).answers.issue == "satu"

@@ -180,9 +180,7 @@ PLACES = st.sampled_from(
 EDITS = st.lists(st.tuples(PLACES, TEXTS), min_size=50, max_size=50)
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EDITS)
 def test_replaying_the_journal_gives_the_file_after_any_edits(
     case: CaseFolder, edits: list[tuple[tuple[str, ...], str]]

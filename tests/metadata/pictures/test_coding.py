@@ -173,6 +173,41 @@ def test_a_long_profile_is_joined_from_its_parts(facts: Any) -> None:
     assert found.value("icc", "Copyright") == "Hak cipta rekaan"
 
 
+def test_a_profile_that_states_another_length_still_says_what_it_holds(facts: Any) -> None:
+    # Lost otherwise: one changed number hides which program wrote the picture.
+    right = icc("Layar 7")
+    for stated in (0, 130, len(right) - 1, len(right) + 1, 2**32 - 1):
+        found = facts("a.jpg", jpeg(icc_profile=struct.pack(">I", stated) + right[4:]))
+        assert found.value("icc", "Description") == "Layar 7", stated
+        assert found.value("icc", "Copyright") == "Hak cipta rekaan", stated
+
+
+@pytest.mark.parametrize(("tags", "readable"), [(100, True), (101, False)])
+def test_a_profile_with_more_tags_than_are_read_says_so(
+    facts: Any, tags: int, readable: bool
+) -> None:
+    right = icc("Layar 7")
+    moved = 12 * (tags - 2)
+    first, second = (bytearray(right[132 + 12 * at : 144 + 12 * at]) for at in range(2))
+    for entry in (first, second):
+        entry[4:8] = struct.pack(">I", struct.unpack(">I", entry[4:8])[0] + moved)
+    more = b"".join(
+        struct.pack(">4sII", f"x{n:03d}".encode(), 156 + moved, 8) for n in range(tags - 2)
+    )
+    made = right[:128] + struct.pack(">I", tags) + bytes(first + second) + more + right[156:]
+    found = facts("a.jpg", jpeg(icc_profile=made))
+    assert (found.value("icc", "Description") == "Layar 7") == readable
+    assert ({one.locator for one in found.failures} == {"texts"}) != readable
+    assert found.value("icc", "Digest")
+
+
+@pytest.mark.parametrize("cut", range(0, 300, 7))
+def test_a_profile_cut_anywhere_gives_facts_or_a_reason(facts: Any, cut: int) -> None:
+    found = facts("a.jpg", jpeg(icc_profile=icc("Layar 7")[:cut] or b"x"))
+    assert {one.source for one in found.failures} <= {"icc"}
+    assert found.failures or found.value("icc", "Version")
+
+
 def test_previews_are_listed_with_their_sizes(facts: Any) -> None:
     buffer = io.BytesIO()
     first, second = (

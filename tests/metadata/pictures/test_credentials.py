@@ -9,16 +9,15 @@ import zlib
 from typing import Any
 
 import pytest
+from cbor2 import CBORTag
 from PIL import Image
-
-from workbench.metadata.pictures.cbor import Tagged, decode
 
 TEXT_LABELS = b"\x00\x11\x00\x10\x80\x00\x00\xaa\x00\x38\x9b\x71"
 
 
 def encode(value: Any) -> bytes:
     """Return CBOR for the few kinds of values that a manifest needs."""
-    if isinstance(value, Tagged):
+    if isinstance(value, CBORTag):
         return _head(6, value.tag) + encode(value.value)
     if isinstance(value, int):
         return _head(0, value) if value >= 0 else _head(1, -1 - value)
@@ -87,7 +86,7 @@ def manifest(data_hash: dict[str, Any], *, spoil: bool = False) -> bytes:
         "actions": [
             {
                 "action": "c2pa.created",
-                "when": Tagged(0, "2024-09-27T09:15:46Z"),
+                "when": CBORTag(0, "2024-09-27T09:15:46Z"),
                 "softwareAgent": {"name": "Pembuat Rekaan"},
                 "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/"
                 "trainedAlgorithmicMedia",
@@ -114,7 +113,7 @@ def manifest(data_hash: dict[str, Any], *, spoil: bool = False) -> bytes:
         "created_assertions": listed,
     }
     stamp = {"tstTokens": [{"val": b"xx\x18\x0f20240927091550Zxx"}]}
-    signature = Tagged(18, [encode({1: -7, 33: CERTIFICATE}), {"sigTst": stamp}, None, bytes(64)])
+    signature = CBORTag(18, [encode({1: -7, 33: CERTIFICATE}), {"sigTst": stamp}, None, bytes(64)])
     return labelled(
         "c2pa",
         labelled(
@@ -217,11 +216,3 @@ def test_a_manifest_cut_anywhere_gives_facts_or_a_reason(facts: Any, cut: int) -
     picture = plain_jpeg()
     found = facts("a.jpg", picture[:2] + segments(store, 60000) + picture[2:])
     assert {one.source for one in found.failures} <= {"c2pa"}
-
-
-@pytest.mark.parametrize("data", [b"\x9f" * 40, b"\x9b" + b"\xff" * 8, b"\xbf\xff", b"\x81" * 99])
-def test_hostile_cbor_ends(data: bytes) -> None:
-    try:
-        decode(data)
-    except ValueError as error:
-        assert str(error)  # noqa: PT017 - either is right; hanging or crashing is not

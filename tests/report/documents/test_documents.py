@@ -14,14 +14,13 @@ from docx import Document
 
 from workbench.errors import CaseInvalidError, ReportError
 from workbench.report.documents.fill import fill, unknown
-from workbench.report.documents.make import documents
+from workbench.report.documents.make import PURPOSES, documents
 from workbench.report.documents.office_settings import VARIABLE, load_office
-from workbench.report.documents.values import PURPOSES
-from workbench.report.render import templates
+from workbench.resources import templates
 from workbench.text import LANGUAGES, Language
 
 Study = dict[str, Any]
-SHIPPED = templates.folder() / "documents"
+SHIPPED = templates() / "documents"
 
 
 def words(data: bytes) -> str:
@@ -167,7 +166,7 @@ def test_a_document_declares_its_language(filled: Study) -> None:
 def test_the_form_code_and_labels_come_from_the_rule_pack(filled: Study) -> None:
     pilkada = words(documents(filled, "id")["kajian.docx"])
     assert "A.11" in pilkada
-    assert "III. Kajian – c. Analisa" in pilkada
+    assert "III. Kajian – 2. Fakta dan Analisis: analisis" in pilkada
     filled["case"] = {**filled["case"], "regime": "pemilu"}
     assert "B.13" in words(documents(filled, "id")["kajian.docx"])
 
@@ -233,7 +232,7 @@ def test_a_template_cannot_reach_into_the_program(filled: Study, tmp_path: Path)
 
 
 def test_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None:
-    script = templates.folder() / "make_documents.py"
+    script = templates() / "make_documents.py"
     spec = importlib.util.spec_from_file_location("make_documents", script)
     assert spec is not None
     assert spec.loader is not None

@@ -143,7 +143,7 @@ def test_a_name_shared_by_two_people_points_at_neither() -> None:
 
 
 @given(st.text(st.characters(), max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_masked_once_and_for_all(text: str) -> None:
     redactor = Redactor([RAHMAT, SARI, MUHAMMAD])
     found = redactor.find(text)
@@ -160,7 +160,7 @@ def test_any_text_is_masked_once_and_for_all(text: str) -> None:
     st.text(st.sampled_from(" .,;:\n()\"'–→"), min_size=1, max_size=3),
     st.sampled_from(["Keterangan", "kata saksi", "lampiran", "", "foto"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_stands_around_an_identity_hides_nothing(
     number: int, kind: str, way: int, between: str, word: str
 ) -> None:

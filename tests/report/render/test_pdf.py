@@ -14,9 +14,10 @@ import pytest
 from tests.report.render.renderings import squeezed, structure
 from workbench.errors import ReportError
 from workbench.report.model import ReportView, Table, texts
-from workbench.report.render import pdf, templates
+from workbench.report.render import pdf
 from workbench.report.render.glyphs import printable
 from workbench.report.view import build
+from workbench.resources import templates
 from workbench.text import LANGUAGES, Language
 
 Study = dict[str, Any]
@@ -195,9 +196,9 @@ def test_a_broken_template_gives_a_message_and_no_document(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     copy = tmp_path / "templates"
-    shutil.copytree(templates.folder(), copy)
+    shutil.copytree(templates(), copy)
     (copy / "report.typ").write_text('#let view = json("view.json")\n#view.nothing', "utf-8")
-    monkeypatch.setattr(pdf, "folder", lambda: copy)
+    monkeypatch.setattr(pdf, "templates", lambda: copy)
     with pytest.raises(ReportError) as caught:
         pdf.render(build(study, pictures, "id"))
     assert caught.value.code == "pdf_not_made"
@@ -210,9 +211,9 @@ def test_missing_fonts_are_said_and_not_replaced_in_silence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     copy = tmp_path / "templates"
-    shutil.copytree(templates.folder(), copy)
+    shutil.copytree(templates(), copy)
     next((copy / "fonts").glob("source-serif-4-latin-400-normal.ttf")).unlink()
-    monkeypatch.setattr(pdf, "folder", lambda: copy)
+    monkeypatch.setattr(pdf, "templates", lambda: copy)
     with pytest.raises(ReportError) as caught:
         pdf.render(build(study, pictures, "id"))
     assert caught.value.code == "fonts_missing"

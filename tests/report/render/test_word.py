@@ -16,8 +16,9 @@ from tests.report.render import renderings
 from tests.report.render.renderings import squeezed
 from tests.report.render.test_html import HOSTILE, poisoned
 from workbench.errors import ReportError
-from workbench.report.render import templates, word
+from workbench.report.render import word
 from workbench.report.view import build
+from workbench.resources import templates
 
 Study = dict[str, Any]
 
@@ -102,7 +103,7 @@ def test_a_broken_template_gives_a_message_and_no_document(
     with pytest.raises(ReportError) as caught:
         word.render(view, template=own)
     assert caught.value.code == "template_broken"
-    changed = Document(str(templates.folder() / word.TEMPLATE))
+    changed = Document(str(templates() / word.TEMPLATE))
     style: Any = changed.styles["Pair"]
     style.delete()
     changed.save(str(own))
@@ -113,7 +114,7 @@ def test_a_broken_template_gives_a_message_and_no_document(
 
 
 def test_the_shipped_template_is_what_the_script_makes(tmp_path: Path) -> None:
-    script = templates.folder() / "make_report.py"
+    script = templates() / "make_report.py"
     spec = importlib.util.spec_from_file_location("make_report", script)
     assert spec is not None
     assert spec.loader is not None
@@ -123,6 +124,6 @@ def test_the_shipped_template_is_what_the_script_makes(tmp_path: Path) -> None:
     module.main()
     made, shipped = (
         {name: package.read(name) for name in package.namelist()}
-        for package in map(zipfile.ZipFile, (module.TARGET, templates.folder() / word.TEMPLATE))
+        for package in map(zipfile.ZipFile, (module.TARGET, templates() / word.TEMPLATE))
     )
     assert made == shipped, "run templates/make_report.py"

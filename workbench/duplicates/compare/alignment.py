@@ -1,4 +1,4 @@
-"""Whether one picture lies inside another: matched points that one plane mapping explains.
+"""Image alignment: whether one picture by matched points that one mapping explains.
 
 Points that look alike are only candidates. They count when a single affine mapping
 carries enough of them over, spread over enough of one picture, and when the pixels
@@ -16,41 +16,29 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.duplicates import rules
 from workbench.duplicates.compare.fit import Fit, fitted, roughly
+from workbench.duplicates.compare.overlay import (
+    Mapping3,
+    Overlay,
+    Places,
+    correlation,
+    inverse,
+    landed,
+    overlaid,
+    within,
+)
 from workbench.duplicates.fingerprint.points import Features
-from workbench.duplicates.fingerprint.region import Box
+from workbench.duplicates.fingerprint.region import SIDE, Box
 
-#: Points that one mapping must explain.
-FEWEST = 10
-#: The same where they need not fit closely, because a camera moved between two shots.
-FEWEST_LOOSE = 14
-#: Share of one of the two pictures over which they must spread, and the least that
-#: is looked at: all that a sky or a lake has to be found by stands along its edge.
-SPREAD = 0.10
-SPREAD_LEAST = 0.02
-#: Agreement (correlation) of the pixels under the mapping.
-AGREEMENT = 0.55
-#: The same where points are crowded together: what they say of the rest is then seen to hold.
-AGREEMENT_CROWDED = 0.9
-#: Agreement between the matched points alone, and the share they must then span.
-AGREEMENT_BETWEEN = 0.7
-SPREAD_BETWEEN = 0.2
-
-_RATIO = 0.82
-_FARTHEST = 72
 _REPROJECTION = 5.0
 _REPROJECTION_LOOSE = 10.0
-# Points that fit closely, of unrelated pictures, are fewer than this nearly always.
-_HOPEFUL = 7
 _ROUNDS = 800
-_PLENTY = 30
 # Matched points may stand this far outside the rectangle that holds them.
 _SLACK = 0.02
-_GRID = 64
+_GRID = (SIDE, SIDE)
 _FEWEST_PIXELS = 16
 _WHOLE = (0.0, 0.0, 1.0, 1.0)
-
-Mapping3 = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -114,32 +102,36 @@ def align(a: Features, b: Features, mirrored: tuple[bool, ...] = (False, True)) 
         if turned and not a.mirrored:  # an index keeps no points of mirror images
             continue
         one = _aligned(a, b, mirrored=turned)
-        if one is not None and one.points >= _PLENTY:
+        if one is not None and one.points >= rules.POINTS_PLENTY:
             return one
         good += [one] if one is not None else []
     return max(good, key=lambda one: one.points, default=None)
 
 
 def _aligned(a: Features, b: Features, *, mirrored: bool) -> Alignment | None:
-    if min(len(a), len(b)) < FEWEST:
+    if min(len(a), len(b)) < rules.POINTS:
         return None
     ours, theirs, bits = matches(a.described(mirrored=mirrored), b.described())
-    if len(ours) < FEWEST:
+    if len(ours) < rules.POINTS:
         return None
     from_, to = a.places()[ours], b.places()[theirs]
     explained = _explained(from_, to, _REPROJECTION)
     if explained is None:
         return None
-    close = explained[1].sum() >= FEWEST
-    if not close and explained[1].sum() >= _HOPEFUL and not mirrored:
+    close = explained[1].sum() >= rules.POINTS
+    if not close and explained[1].sum() >= rules.POINTS_HOPEFUL and not mirrored:
         explained = _explained(from_, to, _REPROJECTION_LOOSE)
     if explained is None:
         return None
     mapping, kept = explained
     count = _distinct(from_[kept], to[kept])
     spread = _spread_of(from_[kept], a, to[kept], b)
-    fewest = FEWEST if close else FEWEST_LOOSE
-    if count < fewest or spread < SPREAD_LEAST or not _is_plausible(mapping, mirrored=mirrored):
+    fewest = rules.POINTS if close else rules.POINTS_LOOSE
+    if (
+        count < fewest
+        or spread < rules.SPREAD_LEAST
+        or not _is_plausible(mapping, mirrored=mirrored)
+    ):
         return None
     hull = cv2.convexHull(from_[kept]).reshape(-1, 2) / (a.width, a.height)
     unit = _in_shares(mapping, a, b)
@@ -179,7 +171,8 @@ def matches(
     if len(theirs) < 2:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32)
     distance, index = cv2.batchDistance(ours, theirs, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=2)
-    clear = (distance[:, 0] < _RATIO * distance[:, 1]) & (distance[:, 0] <= _FARTHEST)
+    best, second = distance.T
+    clear = (best < rules.MATCH_CLEAR * second) & (best <= rules.MATCH_FARTHEST)
     rows = np.flatnonzero(clear)
     return rows, index[rows, 0].astype(np.int64), distance[rows, 0].astype(np.int32)
 
@@ -188,7 +181,9 @@ def _is_plausible(mapping: Mapping3, *, mirrored: bool) -> bool:
     """Whether the mapping could be a crop, a turn, a resize or a mild change of aspect."""
     linear = mapping[:, :2]
     stretch = np.linalg.svd(linear, compute_uv=False)
-    if stretch[1] < 0.05 or stretch[0] > 20 or stretch[0] / stretch[1] > 2.2:
+    if stretch[1] < rules.STRETCH_LEAST or stretch[0] > rules.STRETCH_MOST:
+        return False
+    if stretch[0] / stretch[1] > rules.STRETCH_ASPECT:
         return False
     return bool((np.linalg.det(linear) < 0) == mirrored)
 
@@ -216,24 +211,7 @@ def _in_shares(mapping: Mapping3, a: Features, b: Features) -> Mapping3:
 
 def _share_inside(unit: Mapping3) -> float:
     """Return the share of the first picture that lands inside the second."""
-    x, y = landed(unit)
-    return float(np.mean((x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)))
-
-
-def inverse(unit: Mapping3) -> Mapping3:
-    """Return the mapping the other way."""
-    return np.asarray(np.linalg.inv(unit), dtype=np.float64)
-
-
-def landed(unit: Mapping3) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return where a grid over the first picture lands in the second, in shares of it."""
-    steps = (np.arange(_GRID) + 0.5) / _GRID
-    x, y = np.meshgrid(steps, steps)
-    points = unit @ np.stack([x.ravel(), y.ravel(), np.ones(x.size)])
-    return (
-        (points[0] / points[2]).reshape(_GRID, _GRID),
-        (points[1] / points[2]).reshape(_GRID, _GRID),
-    )
+    return float(np.mean(landed(unit, _GRID)[1]))
 
 
 def agrees(
@@ -258,45 +236,27 @@ def agrees(
     boxes_a, boxes_b
         Rectangles that stand out inside each.
     """
-    one, two, inside = _overlaid(a, b, found.mapping)
-    overall = _correlation(one, two, inside)
-    if overall >= (AGREEMENT if found.spread >= SPREAD else AGREEMENT_CROWDED):
+    both = overlaid(a, b, found.mapping)
+    inside = both.inside
+    overall = _correlation(both, inside)
+    if overall >= (rules.AGREEMENT if found.spread >= rules.SPREAD else rules.AGREEMENT_CROWDED):
         return overall
     framed = inside & _framed(found, boxes_a, boxes_b)
-    if found.points >= _PLENTY and (framed != inside).any():
-        within = _correlation(one, two, framed)
-        if within >= AGREEMENT_BETWEEN:
+    if found.points >= rules.POINTS_PLENTY and (framed != inside).any():
+        within = _correlation(both, framed)
+        if within >= rules.AGREEMENT_BETWEEN:
             return within
-    hull = np.zeros((_GRID, _GRID), dtype=np.uint8)
-    cv2.fillConvexPoly(hull, np.rint(found.hull * _GRID).astype(np.int32), 1)
-    between = _correlation(one, two, inside & (hull > 0))
-    return between if between >= AGREEMENT_BETWEEN and found.spread >= SPREAD_BETWEEN else 0.0
-
-
-def _overlaid(
-    a: NDArray[np.uint8], b: NDArray[np.uint8], unit: Mapping3
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """Return `a`, what `b` shows at the same places, and where `b` shows anything."""
-    x, y = landed(unit)
-    inside = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
-    # Whichever picture is shown larger is softened, so that both have the same detail.
-    scale = float(np.sqrt(abs(np.linalg.det(unit[:2, :2]))))
-    soft = cv2.GaussianBlur(a, (0, 0), max(0.6, 0.5 / scale))
-    other = cv2.GaussianBlur(b, (0, 0), max(0.6, 0.5 * scale))
-    seen = cv2.remap(
-        other,
-        (x * b.shape[1] - 0.5).astype(np.float32),
-        (y * b.shape[0] - 0.5).astype(np.float32),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return soft.astype(np.float64), seen.astype(np.float64), inside
+    hull = np.zeros(_GRID, dtype=np.uint8)
+    cv2.fillConvexPoly(hull, np.rint(found.hull * SIDE).astype(np.int32), 1)
+    between = _correlation(both, inside & (hull > 0))
+    is_enough = between >= rules.AGREEMENT_BETWEEN and found.spread >= rules.SPREAD_BETWEEN
+    return between if is_enough else 0.0
 
 
 def _framed(found: Alignment, boxes_a: Sequence[Box], boxes_b: Sequence[Box]) -> NDArray[np.bool_]:
     """Return the grid points of `a` within the rectangles around the matched points."""
-    mask = _within(_grid(), _around(found.hull, boxes_a))
-    return mask & _within(landed(found.mapping), _around(_hull_there(found), boxes_b))
+    mask = within(_grid(), _around(found.hull, boxes_a))
+    return mask & within(landed(found.mapping, _GRID)[0], _around(_hull_there(found), boxes_b))
 
 
 def shown_whole(found: Alignment, boxes_a: Sequence[Box], boxes_b: Sequence[Box]) -> float:
@@ -310,9 +270,9 @@ def shown_whole(found: Alignment, boxes_a: Sequence[Box], boxes_b: Sequence[Box]
         (found.hull, boxes_a, found.mapping),
         (_hull_there(found), boxes_b, inverse(found.mapping)),
     ):
-        held = _within(_grid(), _around(points, boxes))
+        held = within(_grid(), _around(points, boxes))
         if not held.all():
-            shares.append(float(_within(landed(mapping), _WHOLE)[held].mean()))
+            shares.append(float(within(landed(mapping, _GRID)[0], _WHOLE)[held].mean()))
     return max(shares)
 
 
@@ -322,16 +282,8 @@ def _hull_there(found: Alignment) -> NDArray[np.float64]:
     return np.asarray((found.mapping @ corners.T)[:2].T, dtype=np.float64)
 
 
-def _grid() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return landed(np.eye(3))
-
-
-def _within(
-    places: tuple[NDArray[np.float64], NDArray[np.float64]],
-    rectangle: tuple[float, float, float, float],
-) -> NDArray[np.bool_]:
-    (x, y), (left, top, right, bottom) = places, rectangle
-    return (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
+def _grid() -> Places:
+    return landed(np.eye(3), _GRID)[0]
 
 
 def _around(points: NDArray[np.float64], boxes: Sequence[Box]) -> tuple[float, float, float, float]:
@@ -357,12 +309,8 @@ def _around(points: NDArray[np.float64], boxes: Sequence[Box]) -> tuple[float, f
     return min(holding, key=lambda share: (area[share], share), default=_WHOLE)
 
 
-def _correlation(
-    one: NDArray[np.float64], two: NDArray[np.float64], where: NDArray[np.bool_]
-) -> float:
-    first, second = one[where], two[where]
-    if first.size < _FEWEST_PIXELS:
+def _correlation(both: Overlay, where: NDArray[np.bool_]) -> float:
+    """Return how well two pictures agree at some places; 0 where these are too few."""
+    if int(where.sum()) < _FEWEST_PIXELS:
         return 0.0
-    first, second = first - first.mean(), second - second.mean()
-    norm = float(np.sqrt((first @ first) * (second @ second)))
-    return float(first @ second) / norm if norm else 0.0
+    return correlation(both.first[where], both.second[where])

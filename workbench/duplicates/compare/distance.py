@@ -32,6 +32,11 @@ def distances(one: Words, many: Words) -> NDArray[np.uint16]:
     return total
 
 
+def bits_apart(one: Words, other: Words) -> int:
+    """Return the Hamming distance between two hashes, shape (words,) each."""
+    return int(np.bitwise_count(one ^ other).sum())
+
+
 def nearest_orientation(
     turned: NDArray[np.uint64], upright: Words
 ) -> Iterator[tuple[int, NDArray[np.uint16], NDArray[np.uint8]]]:

@@ -1,18 +1,18 @@
-"""Pairs of files through the pictures that they enclose: a photo and the letter that shows it."""
+"""Near-duplicate files by the pictures that they enclose: a photo and a letter that shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from statistics import median_low
 
+from workbench.duplicates import rules
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.pair import APART, STRENGTH, Pair
 
 #: Separates a file's path from the place inside it; no path can hold it.
 MARK = "\x00"
-#: Share of both videos' key frames that must be found again to call them one video.
-SAME_VIDEO = 0.6
 
 _PLACES = frozenset({"inside", "contains", "overlaps", "trim"})
 
@@ -22,20 +22,30 @@ def key(path: str, place: str) -> str:
     return f"{path}{MARK}{place}" if place else path
 
 
-def flattened(
-    fingerprints: Mapping[str, Fingerprint], inside: Mapping[str, Mapping[str, Fingerprint]]
-) -> dict[str, Fingerprint]:
+def file_of(picture: str) -> str:
+    """Return the path of the file that a picture, called by :func:`key`, is or lies in."""
+    return picture.partition(MARK)[0]
+
+
+def flattened(files: Mapping[str, Known]) -> dict[str, Fingerprint]:
     """Return every picture by one key: its path, or path and place inside a file."""
-    found = dict(fingerprints)
-    for path, pictures in inside.items():
-        found |= {key(path, place): print_ for place, print_ in pictures.items()}
-    return found
+    return {
+        key(path, place): picture
+        for path, known in files.items()
+        for place, picture in known.pictures().items()
+    }
 
 
-def folded(
-    pairs: Iterable[Pair], inside: Mapping[str, Mapping[str, Fingerprint]]
-) -> Iterator[Pair]:
-    """Yield pairs of files from pairs of pictures, the closest for each two files."""
+def folded(pairs: Iterable[Pair], places: Mapping[str, Collection[str]]) -> Iterator[Pair]:
+    """Yield pairs of files from pairs of pictures, the closest for each two files.
+
+    Parameters
+    ----------
+    pairs
+        Of pictures, each called by :func:`key`.
+    places
+        By path, where the pictures lie that a file encloses.
+    """
     between: dict[tuple[str, str], list[Pair]] = {}
     for pair in pairs:
         if MARK not in pair.a and MARK not in pair.b:
@@ -46,7 +56,7 @@ def folded(
             between.setdefault((plain.a, plain.b), []).append(plain)
     for (a, b), found in between.items():
         best = min(found, key=lambda pair: (copies_first(pair), pair.distance, pair))
-        if _is_one_video(inside.get(a, {}), inside.get(b, {}), found):
+        if _is_one_video(places.get(a, ()), places.get(b, ()), found):
             distance = median_low(pair.distance for pair in found if pair.kind not in APART)
             yield replace(best, kind="near", transform="", distance=distance)
         else:
@@ -81,12 +91,10 @@ def _plain(pair: Pair) -> Pair:
     )
 
 
-def _is_one_video(
-    one: Mapping[str, Fingerprint], other: Mapping[str, Fingerprint], found: Iterable[Pair]
-) -> bool:
+def _is_one_video(one: Collection[str], other: Collection[str], found: Iterable[Pair]) -> bool:
     if not one or not other or not all(place.startswith("time=") for place in (*one, *other)):
         return False
     pairs = [pair for pair in found if pair.kind not in APART]
     share_a = len({pair.place_a for pair in pairs}) / len(one)
     share_b = len({pair.place_b for pair in pairs}) / len(other)
-    return min(share_a, share_b) >= SAME_VIDEO
+    return min(share_a, share_b) >= rules.SAME_VIDEO

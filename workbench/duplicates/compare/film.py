@@ -8,32 +8,22 @@ through it twice at the same tenth of a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.duplicates.compare.motion import SHORTEST, SPEEDS, TOGETHER, together
+from workbench.duplicates import rules
+from workbench.duplicates.compare.distance import distances
+from workbench.duplicates.compare.motion import SPEEDS, together
 from workbench.duplicates.compare.orientation import mapping_between
-from workbench.duplicates.compare.shots import SURELY_ONE
-from workbench.duplicates.fingerprint.film import Film, Strip
-from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.file import Known
+from workbench.duplicates.fingerprint.film import Film, Strip, eight_orientations
 from workbench.duplicates.fingerprint.region import BITS, LOW, ORIENTATIONS, View
 from workbench.duplicates.pair import APART, Kind, Pair
 
-#: Bits of 256 up to which a moment is found again, and the most that still speaks for it.
-NEAR = 48
-HOPEFUL = 64
-#: The same for pictures of mostly one tone, which look alike to every hash.
-NEAR_TEXT = 12
-#: Share of a film that must be in the other for it to be there whole.
-SAME = 0.75
-#: Share of the frame that a rectangle must cover to be the picture itself.
-MOSTLY = 0.6
-
-_FEWEST = 3
 # Another speed, or a rectangle of a frame, must be clearly better than the film as it is:
 # where nothing moves every speed will do.
 _UNUSUAL = 0.85
@@ -58,23 +48,22 @@ class _Laid:
     distance: int
 
 
-def alike_films(
-    films: Mapping[str, Film], pictures: Mapping[str, Mapping[str, Fingerprint]]
-) -> Iterator[Pair]:
+def alike_films(files: Mapping[str, Known]) -> Iterator[Pair]:
     """Yield pairs of films that go on alike (``near``, ``part``), or share a scene only.
 
-    Parameters
-    ----------
-    films
-        By path.
-    pictures
-        By path and place, the frames that are kept as pictures: a pair names two of them.
+    A pair names two of the frames that are kept as pictures.
     """
+    films = films_of(files)
     for a, b in combinations(sorted(films), 2):
         found = _laid(films[a], films[b])
         if found is not None:
-            pair = _pair(a, films[a], pictures.get(a, {}), b, films[b], pictures.get(b, {}), found)
-            yield told_apart(pair, films)
+            places = (files[a].enclosed, files[b].enclosed)
+            yield told_apart(_pair(a, films[a], b, films[b], places, found), films)
+
+
+def films_of(files: Mapping[str, Known]) -> dict[str, Film]:
+    """Return the films among some files, by path."""
+    return {path: known.film for path, known in files.items() if known.film is not None}
 
 
 def told_apart(pair: Pair, films: Mapping[str, Film]) -> Pair:
@@ -82,43 +71,31 @@ def told_apart(pair: Pair, films: Mapping[str, Film]) -> Pair:
     if pair.kind not in {"near", "part"} or not {pair.a, pair.b} <= films.keys():
         return pair
     agreement = together(films[pair.a], films[pair.b], pair.mapping)
-    if agreement is None or agreement >= TOGETHER:
+    if agreement is None or agreement >= rules.FILM_TOGETHER:
         return pair
-    return replace(pair, kind="scene", transform="")
+    return replace(pair, kind="scene", transform="", why="motion")
 
 
-def stills(
-    photos: Mapping[str, Fingerprint],
-    films: Mapping[str, Film],
-    pictures: Mapping[str, Mapping[str, Fingerprint]],
-) -> Iterator[Pair]:
-    """Yield pairs of a picture and the film that shows it at some moment.
-
-    Parameters
-    ----------
-    photos
-        By path, pictures that are exhibits of their own.
-    films, pictures
-        As for :func:`alike_films`.
-    """
-    views = [(path, one) for path, print_ in sorted(photos.items())
-             for one in print_.views if one.texture == "photo"]  # fmt: skip
+def stills(files: Mapping[str, Known]) -> Iterator[Pair]:
+    """Yield pairs of a picture that is a file of its own and the film that shows it."""
+    views = [(path, one) for path, known in sorted(files.items()) if known.picture is not None
+             for one in known.picture.views if one.texture == "photo"]  # fmt: skip
     if not views:
         return
     asked = np.concatenate([_words(_view_bits(one)) for _, one in views])
-    for film_path, film in sorted(films.items()):
+    for film_path, film in sorted(films_of(files).items()):
         best: dict[str, tuple[int, int, int, int, int]] = {}
         for number, strip in enumerate(film.strips):
-            apart = _apart(asked, _words(strip.bits()))
+            apart = distances(asked, _words(strip.bits()))
             apart[:, strip.shown() != 0] = BITS
-            for row in np.flatnonzero(apart.min(axis=1) <= NEAR).tolist():
+            for row in np.flatnonzero(apart.min(axis=1) <= rules.FILM_NEAR).tolist():
                 moment = int(apart[row].argmin())
                 which, turn = divmod(row, len(ORIENTATIONS))
                 rank = (int(apart[row, moment]), which, turn, number, moment)
                 path = views[which][0]
                 best[path] = min(best.get(path, rank), rank)
         for path, (distance, which, turn, number, moment) in best.items():
-            place = _nearest(pictures.get(film_path, {}), float(film.seconds()[moment]))
+            place = _nearest(files[film_path].enclosed, float(film.seconds()[moment]))
             if place:
                 yield _still(path, views[which][1], film_path, film.strips[number], place,
                              ORIENTATIONS[turn], distance)  # fmt: skip
@@ -138,13 +115,13 @@ def shown_at(frames: Pair | None, moment: Pair) -> Pair:
     if frames is None:
         return moment
     is_beside = frames.kind in APART or frames.method == "orb"
-    return moment if is_beside and moment.distance <= SURELY_ONE else frames
+    return moment if is_beside and moment.distance <= rules.SHOT_SURELY_ONE else frames
 
 
 def _still(
     path: str, one: View, film: str, strip: Strip, place: str, turn: str, distance: int
 ) -> Pair:
-    whole = min(one.area(), strip.area()) >= MOSTLY
+    whole = min(one.area(), strip.area()) >= rules.FILM_MOSTLY
     is_first = path < film
     steps = [turn, ("inside" if is_first else "contains") if whole else "overlaps"]
     mapping = mapping_between(one.box, strip.box, turn)
@@ -171,24 +148,23 @@ _BACK = {"rotate90": "rotate270", "rotate270": "rotate90"}
 def _pair(
     a: str,
     one: Film,
-    pictures_a: Mapping[str, Fingerprint],
     b: str,
     other: Film,
-    pictures_b: Mapping[str, Fingerprint],
+    places: tuple[Iterable[str], Iterable[str]],
     found: _Laid,
 ) -> Pair:
     strip_a, strip_b = one.strips[found.strip_a], other.strips[found.strip_b]
     turn = ORIENTATIONS[found.turn]
     share_a, share_b = _share(one, strip_a, found.ours), _share(other, strip_b, found.theirs)
-    whole_a = share_a >= SAME and strip_a.area() >= MOSTLY
-    whole_b = share_b >= SAME and strip_b.area() >= MOSTLY
+    whole_a = share_a >= rules.FILM_SAME and strip_a.area() >= rules.FILM_MOSTLY
+    whole_b = share_b >= rules.FILM_SAME and strip_b.area() >= rules.FILM_MOSTLY
     kind: Kind = "near" if whole_a and whole_b else "part"
     steps = [turn] if turn else []
     if kind == "near":
         steps += ["trim"] if min(strip_a.area(), strip_b.area()) < 1 else []
     else:
-        is_inside = share_a >= SAME and strip_a.area() >= strip_b.area()
-        contains = share_b >= SAME and strip_b.area() >= strip_a.area()
+        is_inside = share_a >= rules.FILM_SAME and strip_a.area() >= strip_b.area()
+        contains = share_b >= rules.FILM_SAME and strip_b.area() >= strip_a.area()
         steps += ["inside" if is_inside and (share_a > share_b or not contains)
                   else "contains" if contains else "overlaps"]  # fmt: skip
     if found.speed != 1.0:
@@ -203,15 +179,15 @@ def _pair(
         round(max(0.0, 1 - found.distance / _UNRELATED), 2),
         "+".join(steps),
         mapping=mapping_between(strip_a.box, strip_b.box, turn),
-        place_a=_nearest(pictures_a, float(one.seconds()[found.ours[middle]])),
-        place_b=_nearest(pictures_b, float(other.seconds()[found.theirs[middle]])),
+        place_a=_nearest(places[0], float(one.seconds()[found.ours[middle]])),
+        place_b=_nearest(places[1], float(other.seconds()[found.theirs[middle]])),
     )
 
 
-def _nearest(pictures: Mapping[str, Fingerprint], at: float) -> str:
+def _nearest(places: Iterable[str], at: float) -> str:
     """Return the place of the kept frame nearest to a moment; empty when there is none."""
-    places = [(abs(float(place.partition("=")[2]) - at), place) for place in pictures]
-    return min(places, default=(0.0, ""))[1]
+    apart = [(abs(float(place.partition("=")[2]) - at), place) for place in places]
+    return min(apart, default=(0.0, ""))[1]
 
 
 def _laid(one: Film, other: Film) -> _Laid | None:
@@ -219,9 +195,9 @@ def _laid(one: Film, other: Film) -> _Laid | None:
     best: _Laid | None = None
     for (at_a, strip_a), (at_b, strip_b) in product(enumerate(one.strips), enumerate(other.strips)):
         theirs = _words(strip_b.bits())
-        for turn, ours in enumerate(_eight(strip_a.bits())):
-            near = _near(_apart(_words(ours), theirs), strip_a, strip_b)
-            if np.count_nonzero((near <= NEAR).any(axis=1)) < _FEWEST:
+        for turn, ours in enumerate(eight_orientations(strip_a.bits())):
+            near = _near(distances(_words(ours), theirs), strip_a, strip_b)
+            if np.count_nonzero((near <= rules.FILM_NEAR).any(axis=1)) < rules.FILM_FEWEST:
                 continue
             for speed in SPEEDS:
                 found = _at_speed(near, one.seconds() * speed, other.seconds())
@@ -233,22 +209,23 @@ def _laid(one: Film, other: Film) -> _Laid | None:
     if best is None:
         return None
     lengths = (_length(one), _length(other))
-    enough = min(SHORTEST, 0.8 * min(lengths))
+    enough = min(rules.FILM_SHORTEST, rules.FILM_MOST_OF * min(lengths))
     common = min(_step(one) * len(set(best.ours.tolist())), lengths[0])
-    return best if common >= enough and len(best.ours) >= _FEWEST else None
+    return best if common >= enough and len(best.ours) >= rules.FILM_FEWEST else None
 
 
-def _near(apart: NDArray[np.int64], a: Strip, b: Strip) -> NDArray[np.int64]:
+def _near(apart: NDArray[np.uint16], a: Strip, b: Strip) -> NDArray[np.int64]:
     """Return distances, as far as what two moments show can be told by a hash."""
     shown = np.maximum(a.shown()[:, None], b.shown()[None, :])
-    return np.where((shown == 2) | ((shown == 1) & (apart > NEAR_TEXT)), BITS, apart)
+    hidden = (shown == 2) | ((shown == 1) & (apart > rules.FILM_NEAR_TEXT))
+    return np.where(hidden, BITS, apart.astype(np.int64))
 
 
 def _at_speed(
     near: NDArray[np.int64], ours: NDArray[np.float64], theirs: NDArray[np.float64]
 ) -> tuple[float, NDArray[np.int64], NDArray[np.int64], int] | None:
     """Return gain, places in either film and typical distance at the best shift in time."""
-    rows, columns = np.nonzero(near <= NEAR)
+    rows, columns = np.nonzero(near <= rules.FILM_NEAR)
     shifts = np.unique(np.rint((theirs[columns] - ours[rows]) / _SLOT)) * _SLOT
     slack = min(_LATEST, max(_SLOT, float(np.median(np.diff(theirs))) / 2)) + _SLOT / 4
     best: tuple[float, NDArray[np.int64], NDArray[np.int64], int] | None = None
@@ -257,8 +234,8 @@ def _at_speed(
         right = np.clip(np.searchsorted(theirs, wanted), 1, len(theirs) - 1)
         place = right - (wanted - theirs[right - 1] < theirs[right] - wanted)
         apart = near[np.arange(len(ours)), place]
-        kept = (np.abs(theirs[place] - wanted) <= slack) & (apart < HOPEFUL)
-        gain = float((HOPEFUL - apart[kept]).sum())
+        kept = (np.abs(theirs[place] - wanted) <= slack) & (apart < rules.FILM_HOPEFUL)
+        gain = float((rules.FILM_HOPEFUL - apart[kept]).sum())
         if best is None or gain > best[0]:
             found = np.flatnonzero(kept)
             middle = int(np.median(apart[kept])) if len(found) else BITS
@@ -289,28 +266,6 @@ def _share(film: Film, strip: Strip, found: NDArray[np.int64]) -> float:
 def _words(bits: NDArray[np.uint8]) -> Words:
     packed = np.packbits(bits.reshape(len(bits), BITS), axis=1)
     return np.ascontiguousarray(packed).view(np.uint64)
-
-
-def _apart(ours: Words, theirs: Words) -> NDArray[np.int64]:
-    """Return in how many bits each of ours differs from each of theirs."""
-    apart = np.zeros((len(ours), len(theirs)), dtype=np.int64)
-    for word in range(ours.shape[1]):
-        apart += np.bitwise_count(ours[:, word, None] ^ theirs[None, :, word])
-    return apart
-
-
-def _eight(bits: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
-    """Return hashes as they are of pictures in each orientation, but for a few bits.
-
-    Mirroring changes the sign of every other coefficient, and a bit tells the sign of
-    one, nearly: the coefficients' median is close to zero.
-    """
-    odd = (np.arange(LOW) % 2).astype(np.uint8)
-    across, down = odd[None, None, :], odd[None, :, None]
-    both = across ^ down
-    turned = bits.transpose(0, 2, 1)
-    straight = (bits, bits ^ across, bits ^ down, bits ^ both)
-    return (*straight, turned, turned ^ across, turned ^ down, turned ^ both)
 
 
 def _view_bits(one: View) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""How exactly one mapping carries matched points over: what is left, and how sure that is.
+"""Least squares: how exactly one mapping carries matched points over, and how sure that is.
 
 Two shots from one hand can lie within a pixel of each other, at half a thousand pixels
 across. So what a mapping turns, and what it pushes out of the picture, counts in
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from workbench.duplicates.fingerprint.picture import Fingerprint
 
 Points = NDArray[np.float64]
 
@@ -114,7 +116,7 @@ def fitted(
     edge_error = math.sqrt(error * float(np.einsum("ij,jk,ik->i", edges, spread, edges).max()))
     shrink = 1 / max(1.0, scale)
     return Fit(
-        _turn(found[:2].T, mirrored=mirrored),
+        askew(found[:2].T, mirrored=mirrored),
         turn_error,
         _beyond(edges @ found, sizes[1]) * shrink,
         edge_error * shrink,
@@ -159,7 +161,14 @@ def upright(linear: Points, *, mirrored: bool) -> Points:
     return np.asarray(turn @ back, dtype=np.float64)
 
 
-def _turn(linear: Points, *, mirrored: bool) -> float:
+def in_pixels(mapping: Points, one: Fingerprint, other: Fingerprint) -> Points:
+    """Return the linear part of a mapping of shares, as it carries pixels to pixels."""
+    there, back = np.diag([other.width, other.height]), np.diag([1 / one.width, 1 / one.height])
+    return np.asarray(there @ mapping[:2, :2] @ back, dtype=np.float64)
+
+
+def askew(linear: Points, *, mirrored: bool) -> float:
+    """Return by how many degrees the worse of the two axes leaves the nearest right angle."""
     straight = upright(linear, mirrored=mirrored)
     across = math.atan2(abs(straight[1, 0]), abs(straight[0, 0]))
     down = math.atan2(abs(straight[0, 1]), abs(straight[1, 1]))

@@ -12,25 +12,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.duplicates import rules
 from workbench.duplicates.fingerprint.film import SIDE, Film
 
-#: How far what changes must agree (correlation) for one film to be a copy of the other.
-TOGETHER = 0.7
 #: Speeds at which films are played again.
 SPEEDS = (1.0, 1.25, 0.8, 1.5, 2 / 3, 2.0, 0.5)
-#: Seconds that must be seen of both, or nearly all of a shorter film.
-SHORTEST = 2.0
-MOST_OF = 0.8
 
-# Changes smaller than this, of a frame's own contrast, are noise of compression.
-_STILL = 0.04
-# Moments farther apart than this, in seconds, say nothing about what moved between them.
-_COARSE = 0.3
 _SLOT = 0.1
 _GRID = 16
 # Fewer points than this in common show too little.
 _FEWEST = 24
-_FEWEST_MOMENTS = 3
 
 Shown = NDArray[np.float32]
 
@@ -51,7 +42,10 @@ def together(one: Film, other: Film, mapping: Sequence[float]) -> float | None:
         None where too little changes, or is seen, to tell.
     """
     times = (one.seconds(), other.seconds())
-    if len(mapping) != 6 or max(float(np.median(np.diff(each))) for each in times) > _COARSE:
+    if (
+        len(mapping) != 6
+        or max(float(np.median(np.diff(each))) for each in times) > rules.FILM_COARSE
+    ):
         return None
     seen = _places(mapping)
     if seen is None:
@@ -59,7 +53,7 @@ def together(one: Film, other: Film, mapping: Sequence[float]) -> float | None:
     ours, theirs = (_shown(film, *place) for film, place in zip((one, other), seen, strict=True))
     found = [_best(ours, theirs, times[0] * speed, times[1]) for speed in SPEEDS]
     best = max((value for value, _ in found), default=-1.0)
-    if best < TOGETHER and any(is_still for _, is_still in found):
+    if best < rules.FILM_TOGETHER and any(is_still for _, is_still in found):
         return None
     return best if best >= -1.0 else None
 
@@ -107,18 +101,18 @@ def _best(
     shows anything that moves.
     """
     step, shorter = float(np.median(np.diff(ours))), float(min(ours[-1], theirs[-1]))
-    enough, best, is_still = min(SHORTEST, MOST_OF * shorter), -2.0, False
+    enough, best, is_still = min(rules.FILM_SHORTEST, rules.FILM_MOST_OF * shorter), -2.0, False
     for shift in np.arange(enough - ours[-1], theirs[-1] - enough + _SLOT / 2, _SLOT):
         wanted = ours + shift
         right = np.clip(np.searchsorted(theirs, wanted), 1, len(theirs) - 1)
         place = right - (wanted - theirs[right - 1] < theirs[right] - wanted)
-        kept = np.flatnonzero(np.abs(theirs[place] - wanted) <= _COARSE / 2)
-        if len(kept) < _FEWEST_MOMENTS or len(kept) * step < enough * 0.9:
+        kept = np.flatnonzero(np.abs(theirs[place] - wanted) <= rules.FILM_COARSE / 2)
+        if len(kept) < rules.FILM_FEWEST or len(kept) * step < enough * 0.9:
             continue
         a, b = (part - part.mean(axis=0) for part in (one[kept], other[place[kept]]))
         strong = (float((a**2).mean()) ** 0.5, float((b**2).mean()) ** 0.5)
-        if max(strong) < _STILL:
-            is_still |= len(kept) * step >= MOST_OF * shorter
+        if max(strong) < rules.FILM_STILL:
+            is_still |= len(kept) * step >= rules.FILM_MOST_OF * shorter
         else:
             agreement = float((a * b).mean()) / max(strong[0] * strong[1], 1e-9)
             best = max(best, agreement)

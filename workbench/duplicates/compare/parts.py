@@ -1,4 +1,4 @@
-"""Find pictures that are parts of others: crops, collages, screenshots, photos of screens.
+"""Near-duplicates by local features: crops, collages, screenshots, photos of screens.
 
 The same points tell copies from two shots of one scene.
 """
@@ -12,20 +12,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from workbench.duplicates.compare.alignment import FEWEST_LOOSE, Alignment, Mapping3, agrees, align
+from workbench.duplicates import rules
+from workbench.duplicates.compare.alignment import Alignment, agrees, align
 from workbench.duplicates.compare.candidates import candidates
-from workbench.duplicates.compare.enclosed import MARK
-from workbench.duplicates.compare.shots import ENOUGH, SURELY_ONE, SURELY_STILL, is_one_shot
+from workbench.duplicates.compare.enclosed import file_of
+from workbench.duplicates.compare.fit import in_pixels
+from workbench.duplicates.compare.overlay import Mapping3
+from workbench.duplicates.compare.shots import Reason, why
 from workbench.duplicates.fingerprint.picture import Fingerprint
-from workbench.duplicates.pair import Kind, Pair
+from workbench.duplicates.pair import Kind, Pair, place
 from workbench.evidence.sandbox import available_cores
 
-#: When each shows at least this share of the other, both are the whole picture.
-MOSTLY = 0.85
-#: Share of one picture over which points must spread to speak of a scene by themselves.
-SPREAD_SCENE = 0.04
-# Turns of less than this many degrees are within what measuring allows.
-_STRAIGHT = 1.5
 _TURNS = {90: "rotate90", 180: "rotate180", 270: "rotate270"}
 
 
@@ -47,7 +44,7 @@ def parts(
         Pairs of paths to compare; by default those that share likely points.
     """
     likely = _likely(fingerprints) if among is None else ((*one, (False, True)) for one in among)
-    files = {path: path.partition(MARK)[0] for path in fingerprints}
+    files = {path: file_of(path) for path in fingerprints}
     wanted = [
         (a, b, mirrored)
         for a, b, mirrored in likely
@@ -98,9 +95,11 @@ def compare(
         again = align(one.features, other.features, (True,))
         alike = _agreement(again, one, other) if again else 0.0
         found = again if again and alike else found
-    if not alike or not is_one_shot(found, one, other):
-        return _retaken(a, one, b, other, found, alike)
-    whole = found.inside_a >= MOSTLY and found.inside_b >= MOSTLY
+    # Pixels that do not agree say enough.
+    reason = why(found, one, other) if alike else None
+    if reason is None or not reason.is_one_shot:
+        return _retaken(a, one, b, other, found, alike, reason)
+    whole = found.inside_a >= rules.BOTH_WHOLE and found.inside_b >= rules.BOTH_WHOLE
     kind: Kind = "near" if whole else "part"
     return Pair(
         a,
@@ -110,9 +109,10 @@ def compare(
         found.distance,
         round(min(1.0, alike), 2),
         _named(found, one, other),
-        _scale(found, one, other),
+        scale(_area(found), one, other),
         rounded(found.mapping),
-        public_distance(one, other),
+        one.public_distance(other),
+        why=reason.name,
     )
 
 
@@ -129,25 +129,37 @@ def checked(pair: Pair, one: Fingerprint, other: Fingerprint) -> Pair | None:
     a copy only when it does so closely.
     """
     as_it_stands = pair.transform in {"", "trim"}
-    if pair.distance <= (SURELY_STILL if as_it_stands else SURELY_ONE):
+    if pair.distance <= (rules.SHOT_SURELY_STILL if as_it_stands else rules.SHOT_SURELY_ONE):
         return pair
     found = align(one.features, other.features)
-    if found is None and pair.transform.endswith("overlaps") and pair.distance > SURELY_ONE:
+    if (
+        found is None
+        and pair.transform.endswith("overlaps")
+        and pair.distance > rules.SHOT_SURELY_ONE
+    ):
         return None
     if found is None:
         return pair
-    if found.close and is_one_shot(found, one, other):
+    reason = why(found, one, other) if found.close else None
+    if reason is not None and reason.is_one_shot:
         # Points see a narrow crop that hashes pass over, and only what fits can be compared.
-        fits = as_it_stands and pair.kind == "near" and found.points >= ENOUGH
+        fits = as_it_stands and pair.kind == "near" and found.points >= rules.SHOT_ENOUGH
+        pair = replace(pair, why=reason.name)
         return replace(pair, mapping=rounded(found.mapping)) if fits else pair
-    return _retaken(pair.a, one, pair.b, other, found, pair.score) or pair
+    return _retaken(pair.a, one, pair.b, other, found, pair.score, reason) or pair
 
 
 def _retaken(
-    a: str, one: Fingerprint, b: str, other: Fingerprint, found: Alignment, alike: float
+    a: str,
+    one: Fingerprint,
+    b: str,
+    other: Fingerprint,
+    found: Alignment,
+    alike: float,
+    reason: Reason | None,
 ) -> Pair | None:
     """Return two shots of one scene, when enough points say so; agreeing pixels or not."""
-    if not alike and (found.points < FEWEST_LOOSE or found.spread < SPREAD_SCENE):
+    if not alike and (found.points < rules.POINTS_LOOSE or found.spread < rules.SPREAD_SCENE):
         return None
     return Pair(
         a,
@@ -156,22 +168,29 @@ def _retaken(
         "orb",
         found.distance,
         round(min(1.0, alike), 2),
-        scale=_scale(found, one, other),
+        scale=scale(_area(found), one, other),
         mapping=rounded(found.mapping),
-        phash64=public_distance(one, other),
+        phash64=one.public_distance(other),
+        why=reason.name if reason is not None else "pixels",
     )
 
 
-def _scale(found: Alignment, one: Fingerprint, other: Fingerprint) -> float:
-    size = np.array([other.width, other.height]) / (one.width, one.height)
-    return round(
-        math.sqrt(abs(float(np.linalg.det(found.mapping[:2, :2]))) * float(size.prod())), 2
-    )
+def scale(ratio: float, one: Fingerprint, other: Fingerprint) -> float:
+    """Return how large the second shows what both show, relative to the first.
+
+    Parameters
+    ----------
+    ratio
+        How much more of the second's area than of the first's it covers.
+    one, other
+        The two pictures.
+    """
+    pixels = (other.width * other.height) / (one.width * one.height)
+    return round(math.sqrt(ratio * pixels), 2)
 
 
-def public_distance(one: Fingerprint, other: Fingerprint) -> int:
-    """Return the distance between imagehash's 64-bit phashes of two pictures."""
-    return (int(one.phash64, 16) ^ int(other.phash64, 16)).bit_count()
+def _area(found: Alignment) -> float:
+    return abs(float(np.linalg.det(found.mapping[:2, :2])))
 
 
 def rounded(mapping: Mapping3) -> tuple[float, ...]:
@@ -183,29 +202,20 @@ def _named(found: Alignment, one: Fingerprint, other: Fingerprint) -> str:
     """Return what turns the first into the second, such as ``mirror+inside``."""
     steps = ["mirror"] if found.mirrored else []
     steps += _turn(found.mapping, one, other, mirrored=found.mirrored)
-    if found.inside_a < MOSTLY or found.inside_b < MOSTLY:
-        steps.append(_place(found))
+    if found.inside_a < rules.BOTH_WHOLE or found.inside_b < rules.BOTH_WHOLE:
+        held = (found.inside_a >= rules.BOTH_WHOLE, found.inside_b >= rules.BOTH_WHOLE)
+        steps.append(place(*held))
     return "+".join(steps)
-
-
-def _place(found: Alignment) -> str:
-    if found.inside_a >= MOSTLY:
-        return "inside"
-    return "contains" if found.inside_b >= MOSTLY else "overlaps"
 
 
 def _turn(mapping: Mapping3, one: Fingerprint, other: Fingerprint, *, mirrored: bool) -> list[str]:
     """Return the clockwise turn, to the degree; nothing when it stands straight."""
-    linear = (
-        np.diag([other.width, other.height])
-        @ mapping[:2, :2]
-        @ np.diag([1 / one.width, 1 / one.height])
-    )
+    linear = in_pixels(mapping, one, other)
     if mirrored:
         linear = linear @ np.diag([-1.0, 1.0])
     # The y axis points down, so that a positive angle is clockwise.
     degrees = math.degrees(math.atan2(linear[1, 0] - linear[0, 1], linear[0, 0] + linear[1, 1]))
     for exact in (0, 90, 180, 270, 360):
-        if abs(degrees % 360 - exact) <= _STRAIGHT:
+        if abs(degrees % 360 - exact) <= rules.STRAIGHT:
             return [_TURNS[exact]] if exact in _TURNS else []
     return [f"turn{round(degrees)}"]

@@ -9,7 +9,6 @@ moved; around a print that hangs in two places they are not.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,42 +16,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.duplicates.compare.alignment import Mapping3, matches
+from workbench.duplicates import rules
+from workbench.duplicates.compare.alignment import matches
+from workbench.duplicates.compare.fit import askew, in_pixels
+from workbench.duplicates.compare.overlay import Mapping3, overlaid
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.fingerprint.region import SIDE
 from workbench.duplicates.pair import Pair
 
-#: Windows that must differ between two pictures of one thing in two places.
-FEWEST_APART = 10
-#: How much of the tones around it both may have in common: one place keeps its tones,
-#: whoever walks about in it. More may be where the thing stands far elsewhere in the
-#: picture and hardly anything around it moved along.
-TONES, TONES_FAR = 0.64, 0.82
-#: Share of the windows that must differ between a picture and one that seems to hold it,
-#: and between two that seem to be the same as a whole.
-APART_INSIDE, APART_WHOLE = 0.3, 0.5
-#: Share of the windows around a rectangle, and within it, that must be alike where one of
-#: the two pictures was made from the other.
-AROUND, WITHIN = 0.6, 0.5
-#: A rectangle that covers more of its picture than this is the picture, in a frame.
-MOSTLY = 0.6
-#: Degrees from which a picture inside another one was photographed there and not pasted.
-ASKEW = 1.2
-
-# How far the mapping carries the middle and the axes at least, in shares of a picture:
-# a hand between two shots moves them less than a walk from one banner to the next.
-_ELSEWHERE, _FAR = 0.2, 0.4
-# Of the windows that differ, the share that may be found a little further on.
-_MOVED, _HARDLY = 0.5, 0.25
-_WINDOW, _STEP, _SLIP, _REACH = 12, 4, 2, 7
-_ALIKE, _TEXTURE = 0.7, 5.0
-_REPROJECTION, _FEWEST_POINTS, _ROUNDS = 8.0, 8, 1000
-_FEWEST_WINDOWS = 6
+_WINDOW, _STEP, _SLIP = 12, 4, 2
+_REPROJECTION, _ROUNDS = 8.0, 1000
 _TONES, _BESIDE = 16, 9
 # Windows may stand this far outside the rectangle that they are of.
-_EDGE, _STRIP = 0.04, 3
-# Sides of two rectangles that are the same one, in shares.
-_SAME_SIDE = 0.03
+_EDGE = 0.04
 
 Rectangle = tuple[float, float, float, float]
 
@@ -74,16 +50,20 @@ def settled(pair: Pair, one: Fingerprint, other: Fingerprint) -> Pair:
         shared = _hangs_elsewhere(mapping, one, other)
     elif pair.kind == "near":
         seen = windows(one, other, mapping)
-        shared = seen.share_apart >= APART_WHOLE and seen.apart >= FEWEST_APART
+        shared = (
+            seen.share_apart >= rules.SHARED_APART_WHOLE
+            and seen.apart >= rules.SHARED_WINDOWS_APART
+        )
         shared = shared or _holds_a_rectangle(mapping, one, other, is_sure=False)
     else:
-        is_askew = _askew(mapping, one, other) > ASKEW
+        is_mirrored = bool(np.linalg.det(mapping[:2, :2]) < 0)
+        is_askew = askew(in_pixels(mapping, one, other), mirrored=is_mirrored) > rules.SHARED_ASKEW
         shared = (
-            _hangs_elsewhere(mapping, one, other, APART_INSIDE)
+            _hangs_elsewhere(mapping, one, other, rules.SHARED_APART_INSIDE)
             if is_askew
             else _holds_a_rectangle(mapping, one, other, is_sure=pair.method != "orb")
         )
-    return replace(pair, kind="shared", transform="") if shared else pair
+    return replace(pair, kind="shared", transform="", why="") if shared else pair
 
 
 @dataclass(frozen=True)
@@ -126,13 +106,19 @@ def _hangs_elsewhere(
     """Whether what matches is one flat thing, and around it nothing is where it should be."""
     plane = _plane(one, other, mirrored=bool(np.linalg.det(mapping[:2, :2]) < 0))
     off = _off(mapping)
-    if plane is None or off < _ELSEWHERE:
+    if plane is None or off < rules.SHARED_ELSEWHERE:
         return False
     seen = windows(one, other, plane.mapping)
-    if seen.apart < FEWEST_APART or seen.share_apart < least or seen.share_moved >= _MOVED:
+    if (
+        seen.apart < rules.SHARED_WINDOWS_APART
+        or seen.share_apart < least
+        or seen.share_moved >= rules.SHARED_MOVED
+    ):
         return False
-    is_far = off >= _FAR and seen.share_moved < _HARDLY
-    return _tones_in_common(one, other, plane) < (TONES_FAR if is_far else TONES)
+    is_far = off >= rules.SHARED_FAR and seen.share_moved < rules.SHARED_HARDLY
+    return _tones_in_common(one, other, plane) < (
+        rules.SHARED_TONES_FAR if is_far else rules.SHARED_TONES
+    )
 
 
 def _holds_a_rectangle(
@@ -159,26 +145,26 @@ def _is_apart(seen: Windows, box: Rectangle, *, is_sure: bool) -> bool:
     within = across & (y >= top - _EDGE) & (y + reach <= bottom + _EDGE)
     # A strip along an edge is no portrait: words written over a photo may cover all of it.
     edges = sum((left <= _EDGE, top <= _EDGE, right >= 1 - _EDGE, bottom >= 1 - _EDGE))
-    is_told = int(within.sum()) >= _FEWEST_WINDOWS and edges < _STRIP
-    if is_told and float(seen.alike[within].mean()) < WITHIN:
+    is_told = int(within.sum()) >= rules.SHARED_WINDOWS and edges < rules.SHARED_STRIP
+    if is_told and float(seen.alike[within].mean()) < rules.SHARED_WITHIN:
         return True
-    if int(beside.sum()) < _FEWEST_WINDOWS:
+    if int(beside.sum()) < rules.SHARED_WINDOWS:
         return is_sure
-    return float(seen.alike[beside].mean()) < AROUND
+    return float(seen.alike[beside].mean()) < rules.SHARED_AROUND
 
 
 def _same_rectangles(
     mapping: Mapping3, one: Fingerprint, other: Fingerprint
 ) -> Iterator[Rectangle]:
     """Yield rectangles, none of them most of its picture, that both pictures hold at one place."""
-    ours = [view for view in one.views[1:] if view.area() < MOSTLY]
-    theirs = [_shares(view.box) for view in other.views[1:] if view.area() < MOSTLY]
+    ours = [view for view in one.views[1:] if view.area() < rules.SHARED_RECTANGLE]
+    theirs = [_shares(view.box) for view in other.views[1:] if view.area() < rules.SHARED_RECTANGLE]
     for view in ours:
         left, top, right, bottom = _shares(view.box)
         corners = mapping @ np.array([(left, right), (top, bottom), (1.0, 1.0)])
         (x0, x1), (y0, y1) = sorted(corners[0]), sorted(corners[1])
         for box in theirs:
-            if np.abs(np.array([x0, y0, x1, y1]) - box).max() <= _SAME_SIDE:
+            if np.abs(np.array([x0, y0, x1, y1]) - box).max() <= rules.SHARED_SAME_SIDE:
                 yield left, top, right, bottom
 
 
@@ -197,20 +183,21 @@ def windows(one: Fingerprint, other: Fingerprint, mapping: Mapping3) -> Windows:
     mapping
         Carries a point of the first, in shares, to the second.
     """
-    ours, theirs, inside = _laid(one.whole.grey(), other.whole.grey(), mapping)
+    both = overlaid(one.whole.grey(), other.whole.grey(), mapping)
+    ours, theirs, inside = both.first, both.second, both.inside
     rows: list[tuple[float, float, bool, bool]] = []
     for top in range(0, SIDE + 1 - _WINDOW, _STEP):
         for left in range(0, SIDE + 1 - _WINDOW, _STEP):
             window = np.s_[top : top + _WINDOW, left : left + _WINDOW]
             here, there = np.ascontiguousarray(ours[window]), theirs[window]
-            if not inside[window].all() or min(here.std(), there.std()) < _TEXTURE:
+            if not inside[window].all() or min(here.std(), there.std()) < rules.SHARED_TEXTURE:
                 continue
             around = np.s_[
                 max(0, top - _SLIP) : top + _WINDOW + _SLIP,
                 max(0, left - _SLIP) : left + _WINDOW + _SLIP,
             ]
             fit = cv2.matchTemplate(theirs[around], here, cv2.TM_CCOEFF_NORMED)
-            is_alike = bool(fit.max() >= _ALIKE)
+            is_alike = bool(fit.max() >= rules.SHARED_ALIKE)
             is_near = is_alike or _is_near(theirs, here, left, top)
             rows.append((left / SIDE, top / SIDE, is_alike, is_near))
     places = np.array([row[:2] for row in rows], dtype=np.float64).reshape(-1, 2)
@@ -225,33 +212,7 @@ def _is_near(theirs: NDArray[np.float32], window: NDArray[np.float32], left: int
     """Return whether a window's best place in the other picture is not far from its own."""
     fit = cv2.matchTemplate(theirs, window, cv2.TM_CCOEFF_NORMED)
     y, x = np.unravel_index(int(fit.argmax()), fit.shape)
-    return max(abs(int(y) - top), abs(int(x) - left)) <= _REACH
-
-
-def _laid(
-    ours: NDArray[np.uint8], theirs: NDArray[np.uint8], mapping: Mapping3
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
-    """Return both pictures, the second laid onto the first, and where it shows anything."""
-    steps = (np.arange(SIDE) + 0.5) / SIDE
-    x, y = np.meshgrid(steps, steps)
-    points = mapping @ np.stack([x.ravel(), y.ravel(), np.ones(x.size)])
-    depth = points[2].reshape(x.shape)
-    # What the plane carries behind the camera is shown nowhere.
-    ahead = depth > 0
-    safe = np.where(ahead, depth, 1.0)
-    across, down = (points[axis].reshape(x.shape) / safe for axis in (0, 1))
-    inside = ahead & (across >= 0) & (across <= 1) & (down >= 0) & (down <= 1)
-    scale = float(np.sqrt(abs(np.linalg.det(mapping[:2, :2]))))
-    soft = cv2.GaussianBlur(ours, (0, 0), max(0.6, 0.5 / max(scale, 0.05)))
-    other = cv2.GaussianBlur(theirs, (0, 0), max(0.6, 0.5 * scale))
-    laid = cv2.remap(
-        other,
-        (across * SIDE - 0.5).astype(np.float32),
-        (down * SIDE - 0.5).astype(np.float32),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return soft.astype(np.float32), laid.astype(np.float32), inside
+    return max(abs(int(y) - top), abs(int(x) - left)) <= rules.SHARED_REACH
 
 
 @dataclass(frozen=True)
@@ -267,13 +228,13 @@ def _plane(one: Fingerprint, other: Fingerprint, *, mirrored: bool) -> _Plane | 
     """Return the plane, everything on it in shares of the pictures."""
     a, b = one.features, other.features
     ours, theirs, _ = matches(a.described(mirrored=mirrored), b.described())
-    if len(ours) < _FEWEST_POINTS:
+    if len(ours) < rules.SHARED_POINTS:
         return None
     from_, to = a.places()[ours], b.places()[theirs]
     cv2.setRNGSeed(1)
     estimate, inliers = cv2.findHomography(from_, to, cv2.RANSAC, _REPROJECTION, maxIters=_ROUNDS)
     kept = np.asarray(inliers).ravel() > 0 if estimate is not None else np.zeros(1, np.bool_)
-    if estimate is None or int(kept.sum()) < _FEWEST_POINTS:
+    if estimate is None or int(kept.sum()) < rules.SHARED_POINTS:
         return None
     to_shares = np.diag([1 / b.width, 1 / b.height, 1.0])
     return _Plane(
@@ -304,14 +265,3 @@ def _off(mapping: Mapping3) -> float:
     middle = mapping @ np.array([0.5, 0.5, 1.0])
     shift = float(np.abs(middle[:2] - 0.5).max())
     return max(shift, float(np.abs(mapping[:2, :2] - np.eye(2)).max()))
-
-
-def _askew(mapping: Mapping3, one: Fingerprint, other: Fingerprint) -> float:
-    """Return by how many degrees the axes leave the nearest right angles."""
-    linear = (
-        np.diag([other.width, other.height])
-        @ mapping[:2, :2]
-        @ np.diag([1 / one.width, 1 / one.height])
-    )
-    turns = (math.degrees(math.atan2(y, x)) % 90 for x, y in linear.T)
-    return max(min(turn, 90 - turn) for turn in turns)

@@ -1,4 +1,4 @@
-"""One shot or two: whether what maps one picture onto another could come from copying.
+"""Near-duplicate or another shot: whether copying explains what maps one picture onto another.
 
 Whoever copies a picture crops it along its edges, resizes it, mirrors it, turns it by
 a right angle, straightens it about its middle, or shows all of it inside something
@@ -11,196 +11,228 @@ Held still, a hand moves the camera by a pixel of five hundred. So what is small
 weighed by how surely the points measure it (``fit.py``). A camera that did not move at
 all (on a wall, on a tripod) leaves nothing of this to see; two of its pictures are
 reported as near.
+
+The reasons stand in :data:`REASONS`; the first that applies decides, and the pair names it.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
+from workbench.duplicates import rules
 from workbench.duplicates.compare.alignment import Alignment, agrees, shown_whole
-from workbench.duplicates.compare.fit import upright
+from workbench.duplicates.compare.distance import bits_apart
+from workbench.duplicates.compare.fit import askew, in_pixels
 from workbench.duplicates.fingerprint.picture import Fingerprint
 
-#: Hashes of whole pictures this close leave no room for a hand between two shots, where
-#: one is mirrored or turned; as they stand, only hashes that are nearly equal do.
-SURELY_ONE = 24
-SURELY_STILL = 4
-#: Degrees by which the edges of a copy may seem turned, besides what measuring allows.
-TURNED = 0.3
-#: Typical error of matched points, in pixels, up to which nothing moved against anything.
-MOVED = 1.1
-#: The same where one holds the other whole: pixels made coarse, and screens bent by a lens.
-MOVED_WHOLE = 1.7
-#: Share of one picture that must lie in the other for it to be shown whole in there.
-WHOLE = 0.985
-#: Share of the other that a picture shown askew (a photo of a screen) covers at most.
-FRAMED = 0.6
-#: Points that must say so, unless it covers less than the next share: whoever steps nearer
-#: between two shots leaves few points as they were.
-ENOUGH = 30
-SMALL = 0.3
-#: Share of each that must lie in the other before a narrow strip that only one shows counts.
-MOSTLY_BOTH = 0.85
-#: Errors of measuring beyond which a turn, or a strip that each shows alone, is real; and
-#: how much better than chance a bend must explain the points.
-SURELY_TURNED = 4.0
-SURELY_SHIFTED = 4.0
-SURELY_BENT = 5.0
-#: Typical error of matched points, in pixels, below which the two agree pixel by pixel:
-#: what is measured then are the few points that a change has moved.
-TO_THE_PIXEL = 0.45
-#: Bits of 256 in which matched points typically differ; below, both are of one taking: new
-#: noise, light and movement change more than recompression does.
-ONE_TAKING = 16
-#: Errors of measuring up to which nothing turned, how much better than chance a bend may
-#: explain the points, and how well the pixels agree, where two crops of one photograph lie
-#: to each other as two shots would: a hand that moves the camera aside leaves one of these.
-CUT_TURNED, CUT_BENT, CUT_ALIKE = 2.5, 2.5, 0.99
-#: Share of each in the other above which no crop is meant: a hair's breadth is a hand's.
-NOT_CUT = 0.96
-#: Of two pictures of one size that lie exactly over each other: bits in which their hashes
-#: and their points must differ, all over, for both to have been taken.
-ANOTHER_PICTURE = 10
-OTHER_POINTS = 18
-ALL_OVER = 120
-AT_ALL = 0.3
 
-# Errors of the measured turn beyond which it is real, and the most that they excuse: less
-# where each picture shows what the other does not, as two shots do.
-_ERRORS = 6.0
-_MOST_EXCUSED = 0.9
-_MOST_EXCUSED_BESIDE = 0.4
-# Stretch of one direction against the other that measuring allows.
-_UNSTRETCHED = 1.012
-# No hand turns a camera so many degrees and leaves the middle where it was; a picture
-# that was turned is drawn anew and softer, so that its points lie less exactly.
-_FAR = 3.0
-_MOVED_FAR = 1.5
-_IN_PLACE = 0.01
-_UNSCALED = 0.02
-_UNZOOMED = 0.03
+@dataclass(frozen=True)
+class Reason:
+    """Why two aligned pictures are of one shot, or of two.
 
-
-def is_one_shot(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
-    """Return whether copying explains how two aligned pictures lie to each other."""
-    linear, wide = _linear(found, one, other), max(found.inside_a, found.inside_b)
-    measured = _is_measured(found, linear)
-    if (measured and _is_shifted(found, one, other)) or _is_at_rest(found, one, other):
-        return False
-    least = min(found.inside_a, found.inside_b)
-    framed = wide >= WHOLE and least < FRAMED
-    turned = measured and found.fit.turned > SURELY_TURNED
-    # A lens bends a screen that it is held in front of.
-    bent = measured and not framed and found.fit.bend > SURELY_BENT
-    askew = _askew(upright(linear, mirrored=found.mirrored))
-    boxes = ([each.box for each in picture.views[1:]] for picture in (one, other))
-    is_whole = max(wide, shown_whole(found, *boxes)) >= WHOLE
-    most = _MOST_EXCUSED if is_whole else _MOST_EXCUSED_BESIDE
-    if not turned and askew <= TURNED + min(most, _ERRORS * found.wobble):
-        return not bent and found.residual <= (MOVED_WHOLE if wide >= WHOLE else MOVED)
-    stretch = np.linalg.svd(linear, compute_uv=False)
-    if _about_the_middle(found) and _is_turned_only(stretch, askew, found):
-        return not bent
-    if stretch[0] <= _UNSTRETCHED * stretch[1] and found.residual <= MOVED and wide >= WHOLE:
-        return not bent
-    return framed and (least < SMALL or found.points >= ENOUGH)
-
-
-def _is_measured(found: Alignment, linear: np.ndarray) -> bool:
-    """Whether the points say more of the mapping than that it is roughly so.
-
-    A camera in a hand mirrors nothing and turns by no right angle; and points of a
-    mirrored or turned picture stand a pixel aside.
+    Attributes
+    ----------
+    name
+        As :attr:`workbench.duplicates.pair.Pair.why` names it.
+    holds
+        Whether the reason applies.
+    is_one_shot
+        Whether copying explains how they lie to each other.
     """
-    return bool(
-        not found.mirrored
-        and linear[0, 0] + linear[1, 1] > abs(linear[1, 0] - linear[0, 1])
-        and found.residual >= TO_THE_PIXEL
-        and found.distance >= ONE_TAKING
-    )
+
+    name: str
+    holds: Callable[[Lying], bool]
+    is_one_shot: bool = False
 
 
-def _is_shifted(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether each shows a strip that the other does not, and nothing frames both.
-
-    The strip is narrow, or the camera turned aside at the same zoom. Two screenshots of
-    one photo also differ at all edges, around the photo, and so do two crops of it.
-    """
-    framed = len(one.views) > 1 and len(other.views) > 1
-    mostly = min(found.inside_a, found.inside_b) >= MOSTLY_BOTH
-    panned = _are_of_one_size(one, other) and _zoom(found) < _UNZOOMED
-    beside = (mostly or panned) and not framed and found.fit.moved > SURELY_SHIFTED
-    return beside and not _is_cut(found, one, other)
+def why(found: Alignment, one: Fingerprint, other: Fingerprint) -> Reason:
+    """Return the first reason that applies to how two aligned pictures lie to each other."""
+    lying = Lying(found, one, other)
+    return next(reason for reason in REASONS if reason.holds(lying))
 
 
-def _is_cut(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether two crops of one photograph explain why each shows what the other does not."""
-    return (
-        min(found.inside_a, found.inside_b) < NOT_CUT
-        and found.fit.turned < CUT_TURNED
-        and found.fit.bend < CUT_BENT
-        and agrees(one.whole.grey(), other.whole.grey(), found) >= CUT_ALIKE
-    )
+@dataclass(frozen=True)
+class Lying:
+    """How two aligned pictures lie to each other, as far as their points can say."""
+
+    found: Alignment
+    one: Fingerprint
+    other: Fingerprint
+
+    @cached_property
+    def linear(self) -> NDArray[np.float64]:
+        """The mapping without its shift, in pixels."""
+        return in_pixels(self.found.mapping, self.one, self.other)
+
+    @cached_property
+    def turn(self) -> float:
+        """By how many degrees the worse of the two axes leaves its direction."""
+        return askew(self.linear, mirrored=self.found.mirrored)
+
+    @property
+    def least(self) -> float:
+        """The smaller share of one that lies in the other."""
+        return min(self.found.inside_a, self.found.inside_b)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether one holds the other whole."""
+        return max(self.found.inside_a, self.found.inside_b) >= rules.SHOT_WHOLE
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether one is shown whole in a clearly larger picture."""
+        return self.is_held and self.least < rules.SHOT_FRAMED
+
+    @cached_property
+    def is_measured(self) -> bool:
+        """Whether the points say more of the mapping than that it is roughly so.
+
+        A camera in a hand mirrors nothing and turns by no right angle; and points of a
+        mirrored or turned picture stand a pixel aside.
+        """
+        found, linear = self.found, self.linear
+        return bool(
+            not found.mirrored
+            and linear[0, 0] + linear[1, 1] > abs(linear[1, 0] - linear[0, 1])
+            and found.residual >= rules.SHOT_TO_THE_PIXEL
+            and found.distance >= rules.SHOT_ONE_TAKING
+        )
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether each shows a strip that the other does not, and nothing frames both.
+
+        The strip is narrow, or the camera turned aside at the same zoom. Two screenshots of
+        one photo also differ at all edges, around the photo, and so do two crops of it.
+        """
+        framed = len(self.one.views) > 1 and len(self.other.views) > 1
+        mostly = self.least >= rules.SHOT_MOSTLY_BOTH
+        panned = self.are_of_one_size and self.zoom < rules.SHOT_UNZOOMED
+        beside = (mostly or panned) and not framed
+        return beside and self.found.fit.moved > rules.SHOT_SURELY_SHIFTED and not self.is_cut
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether two crops of one photograph explain why each shows what the other does not.
+
+        A hand that moves the camera aside leaves a turn, a bend, or other pixels.
+        """
+        return (
+            self.least < rules.SHOT_NOT_CUT
+            and self.found.fit.turned < rules.SHOT_CUT_TURNED
+            and self.found.fit.bend < rules.SHOT_CUT_BENT
+            and agrees(self.one.whole.grey(), self.other.whole.grey(), self.found)
+            >= rules.SHOT_CUT_ALIKE
+        )
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether two shots of a camera held quite still explain best what differs.
+
+        Compression and blur change points and leave the hash; a sticker changes the hash and
+        leaves the points to the pixel. What changes both, all over, is new light on a sensor.
+        Pictures of two sizes may be an edited one that was then scaled down: they say nothing.
+        """
+        found = self.found
+        return (
+            self.are_of_one_size
+            and float(np.abs(found.mapping - np.eye(3)).max()) < rules.SHOT_IN_PLACE
+            and found.points >= rules.SHOT_ALL_OVER
+            and found.residual >= rules.SHOT_AT_ALL
+            and found.distance >= rules.SHOT_OTHER_POINTS
+            and bits_apart(self.one.whole.words()[0], self.other.whole.words()[0])
+            >= rules.SHOT_ANOTHER_PICTURE
+        )
+
+    @property
+    def is_bent(self) -> bool:
+        """Whether near things moved before far ones; a lens bends a screen in front of it."""
+        bends = self.found.fit.bend > rules.SHOT_SURELY_BENT
+        return self.is_measured and not self.is_framed and bends
+
+    @cached_property
+    def is_straight(self) -> bool:
+        """Whether nothing turned, besides what measuring allows."""
+        boxes = ([each.box for each in picture.views[1:]] for picture in (self.one, self.other))
+        is_whole = self.is_held or shown_whole(self.found, *boxes) >= rules.SHOT_WHOLE
+        most = rules.SHOT_EXCUSED if is_whole else rules.SHOT_EXCUSED_BESIDE
+        if self.is_measured and self.found.fit.turned > rules.SHOT_SURELY_TURNED:
+            return False
+        excused = min(most, rules.SHOT_ERRORS * self.found.wobble)
+        return self.turn <= rules.SHOT_TURNED + excused
+
+    @property
+    def is_parallax(self) -> bool:
+        """Whether points are off by more than copying explains: near moved against far."""
+        most = rules.SHOT_MOVED_WHOLE if self.is_held else rules.SHOT_MOVED
+        return self.found.residual > most
+
+    @property
+    def is_turned_about_its_middle(self) -> bool:
+        """Whether the picture only turned about its own middle, as editors straighten it."""
+        middle = self.found.mapping @ np.array([0.5, 0.5, 1.0])
+        moved = math.hypot(middle[0] - 0.5, middle[1] - 0.5)
+        if moved > rules.SHOT_IN_PLACE or self.zoom >= rules.SHOT_UNSCALED:
+            return False
+        # A picture that was turned far is drawn anew and softer: its points lie less exactly.
+        excused = math.radians(min(rules.SHOT_EXCUSED, rules.SHOT_ERRORS * self.found.wobble))
+        is_far = self.turn >= rules.SHOT_FAR
+        return self._is_rigid(excused if is_far else 0.0) and self.found.residual <= (
+            rules.SHOT_MOVED_FAR if is_far else rules.SHOT_MOVED
+        )
+
+    @property
+    def is_turned_and_held(self) -> bool:
+        """Whether all of one is shown turned in the other, and nothing else happened to it."""
+        return self._is_rigid(0.0) and self.found.residual <= rules.SHOT_MOVED and self.is_held
+
+    @property
+    def is_explained_flat(self) -> bool:
+        """Whether copying would explain how they lie, if nothing bent."""
+        return self.is_straight or self.is_turned_about_its_middle or self.is_turned_and_held
+
+    @property
+    def is_askew_in_a_frame(self) -> bool:
+        """Whether all of one is shown askew in a larger picture, as in a photo of a screen.
+
+        Whoever steps nearer between two shots leaves few points as they were.
+        """
+        is_sure = self.least < rules.SHOT_SMALL or self.found.points >= rules.SHOT_ENOUGH
+        return self.is_framed and is_sure
+
+    @property
+    def are_of_one_size(self) -> bool:
+        """Whether both have as many pixels across and down."""
+        one, other = self.one, self.other
+        return (one.width, one.height) == (other.width, other.height)
+
+    @property
+    def zoom(self) -> float:
+        """How far the larger or smaller the second shows things, as a share."""
+        return abs(math.sqrt(abs(float(np.linalg.det(self.found.mapping[:2, :2])))) - 1)
+
+    def _is_rigid(self, excused: float) -> bool:
+        """Whether one way is stretched against the other by no more than measuring allows."""
+        stretch = np.linalg.svd(self.linear, compute_uv=False)
+        return bool(stretch[0] <= (rules.SHOT_UNSTRETCHED + excused) * stretch[1])
 
 
-def _is_at_rest(found: Alignment, one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether two shots of a camera held quite still explain best what differs.
-
-    Compression and blur change points and leave the hash; a sticker changes the hash and
-    leaves the points to the pixel. What changes both, all over, is new light on a sensor.
-    Pictures of two sizes may be an edited one that was then scaled down, so they say nothing.
-    """
-    return (
-        _are_of_one_size(one, other)
-        and float(np.abs(found.mapping - np.eye(3)).max()) < _IN_PLACE
-        and found.points >= ALL_OVER
-        and found.residual >= AT_ALL
-        and found.distance >= OTHER_POINTS
-        and int(np.bitwise_count(one.whole.words()[0] ^ other.whole.words()[0]).sum())
-        >= ANOTHER_PICTURE
-    )
-
-
-def _are_of_one_size(one: Fingerprint, other: Fingerprint) -> bool:
-    return (one.width, one.height) == (other.width, other.height)
-
-
-def _zoom(found: Alignment) -> float:
-    """Return how far the larger or smaller the second shows things, as a share."""
-    return abs(math.sqrt(abs(float(np.linalg.det(found.mapping[:2, :2])))) - 1)
-
-
-def _linear(found: Alignment, one: Fingerprint, other: Fingerprint) -> np.ndarray:
-    """Return the mapping without its shift, in pixels."""
-    return np.asarray(
-        np.diag([other.width, other.height])
-        @ found.mapping[:2, :2]
-        @ np.diag([1 / one.width, 1 / one.height]),
-        dtype=np.float64,
-    )
-
-
-def _askew(linear: np.ndarray) -> float:
-    """Return by how many degrees the worse of the two axes leaves its direction."""
-    across = math.atan2(abs(linear[1, 0]), abs(linear[0, 0]))
-    down = math.atan2(abs(linear[0, 1]), abs(linear[1, 1]))
-    return math.degrees(max(across, down))
-
-
-def _is_turned_only(stretch: np.ndarray, askew: float, found: Alignment) -> bool:
-    """Whether nothing happened besides a turn, as far as the points can say."""
-    excused = math.radians(min(_MOST_EXCUSED, _ERRORS * found.wobble))
-    is_far = askew >= _FAR
-    return bool(
-        stretch[0] <= (_UNSTRETCHED + (excused if is_far else 0)) * stretch[1]
-        and found.residual <= (_MOVED_FAR if is_far else MOVED)
-    )
-
-
-def _about_the_middle(found: Alignment) -> bool:
-    """Whether the picture only turned about its own middle, as editors straighten it."""
-    middle = found.mapping @ np.array([0.5, 0.5, 1.0])
-    moved = math.hypot(middle[0] - 0.5, middle[1] - 0.5)
-    return moved <= _IN_PLACE and _zoom(found) < _UNSCALED
+#: In this order; the last one always holds.
+REASONS: tuple[Reason, ...] = (
+    Reason("strip", lambda s: s.is_measured and s.is_shifted),
+    Reason("light", lambda s: s.is_at_rest),
+    Reason("bend", lambda s: s.is_bent and s.is_explained_flat),
+    Reason("parallax", lambda s: s.is_straight and s.is_parallax),
+    Reason("straight", lambda s: s.is_straight, is_one_shot=True),
+    Reason("straightened", lambda s: s.is_turned_about_its_middle, is_one_shot=True),
+    Reason("held", lambda s: s.is_turned_and_held, is_one_shot=True),
+    Reason("framed", lambda s: s.is_askew_in_a_frame, is_one_shot=True),
+    Reason("turned", lambda _: True),
+)

@@ -6,22 +6,19 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
-from workbench.duplicates.compare.enclosed import MARK
+from workbench.duplicates import rules
+from workbench.duplicates.compare.enclosed import file_of
 from workbench.duplicates.compare.page_candidates import may_agree
-from workbench.duplicates.compare.parts import public_distance, rounded
-from workbench.duplicates.compare.shots import SURELY_ONE
+from workbench.duplicates.compare.page_overlay import Agreement, laid_over
+from workbench.duplicates.compare.parts import rounded
 from workbench.duplicates.fingerprint.picture import Fingerprint
-from workbench.duplicates.fingerprint.text_page import Agreement, laid_over
 from workbench.duplicates.pair import Kind, Pair
 from workbench.evidence.sandbox import available_cores
 
-#: Whole pictures whose hashes are this close are alike whatever is written on them.
-SURELY = 10
-
-Known = Mapping[tuple[str, str], Pair]
+Found = Mapping[tuple[str, str], Pair]
 
 
-def written(pictures: Mapping[str, Fingerprint], known: Known) -> dict[tuple[str, str], Pair]:
+def written(pictures: Mapping[str, Fingerprint], known: Found) -> dict[tuple[str, str], Pair]:
     """Return the known pairs, without those of pages whose text differs, and pages alike.
 
     Parameters
@@ -43,13 +40,13 @@ def written(pictures: Mapping[str, Fingerprint], known: Known) -> dict[tuple[str
 
 
 def _agreements(
-    pictures: Mapping[str, Fingerprint], known: Known
+    pictures: Mapping[str, Fingerprint], known: Found
 ) -> Iterator[tuple[tuple[str, str], Agreement | None]]:
     pages = {path: print_.page for path, print_ in sorted(pictures.items()) if print_.page}
     wanted = [
         (a, b)
         for a, b in combinations(pages, 2)
-        if a.partition(MARK)[0] != b.partition(MARK)[0] and not _is_sure(known.get((a, b)))
+        if file_of(a) != file_of(b) and not _is_sure(known.get((a, b)))
     ]
 
     def compared(pair: tuple[str, str]) -> Agreement | None:
@@ -65,7 +62,9 @@ def _is_sure(pair: Pair | None) -> bool:
     """Whether a pair needs no second look: equal, or equal but for mirroring and quality."""
     if pair is None:
         return False
-    return pair.kind == "exact" or (pair.method == "phash256" and pair.distance <= SURELY)
+    return pair.kind == "exact" or (
+        pair.method == "phash256" and pair.distance <= rules.PAGE_SURELY
+    )
 
 
 def _is_by_the_page(pair: Pair, agreement: Agreement | None) -> bool:
@@ -77,7 +76,11 @@ def _is_by_the_page(pair: Pair, agreement: Agreement | None) -> bool:
     if pair.kind == "scene":
         return True
     if agreement is None:
-        return pair.method == "phash256" and not pair.transform and pair.distance > SURELY_ONE
+        return (
+            pair.method == "phash256"
+            and not pair.transform
+            and pair.distance > rules.SHOT_SURELY_ONE
+        )
     shows_photo = pair.kind == "part" and pair.method != "orb"
     return not shows_photo
 
@@ -95,5 +98,5 @@ def _pair(a: str, one: Fingerprint, b: str, other: Fingerprint, agreement: Agree
         round(share, 2),
         "" if kind == "near" else place,
         mapping=rounded(agreement.mapping),
-        phash64=public_distance(one, other),
+        phash64=one.public_distance(other),
     )

@@ -16,8 +16,10 @@ from workbench.duplicates.fingerprint.frames import moments
 from workbench.duplicates.fingerprint.legible import legible
 from workbench.duplicates.fingerprint.picture import Fingerprint, fingerprint
 from workbench.errors import EvidenceError
+from workbench.evidence import pdf_pages
 from workbench.evidence.content_type import media_type_of
 from workbench.evidence.picture import Picture
+from workbench.evidence.unread import LimitMetError, first, left_out
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -26,7 +28,12 @@ if TYPE_CHECKING:
 MOST = 24
 #: Pages of one document that are looked at.
 MOST_PAGES = 60
+#: Pixels decoded of the pictures of one file; a JPEG counts a fourth, as it is scaled.
+MOST_PIXELS = 400_000_000
+#: The layer of which limits are told.
+PART = "inside"
 _MOST_BYTES = 40_000_000
+_MOST_MEMBERS = 10_000
 _SMALLEST = 96
 # Neighbouring key frames this close show the same scene.
 _SAME_FRAME = 6
@@ -60,16 +67,22 @@ def inner_pictures(
         Given every moment of a film, between the pictures as well.
     """
     found: list[tuple[str, Fingerprint]] = []
+    looked = 0
     for place, picture, content in _pictures(data, media_type, reel):
+        if not media_type.startswith("video/"):
+            looked += picture.width * picture.height // (4 if content[:2] == b"\xff\xd8" else 1)
+            if looked > MOST_PIXELS:
+                left_out(PART, "pixels", MOST_PIXELS)
+                break
+            if len(found) == MOST:
+                left_out(PART, "pictures", MOST)
+                break
         made = fingerprint(picture, content)
-        if any(_is_same(made, other) for _, other in found[-1:]):
+        if found and made.public_distance(found[-1][1]) <= _SAME_FRAME:
             continue
         found.append((place, made))
         if seen is not None:
             seen(place, picture)
-        # A film is read to its end: its moments count beyond its pictures.
-        if len(found) == MOST and not media_type.startswith("video/"):
-            break
     return tuple(found)
 
 
@@ -81,11 +94,13 @@ def _pictures(
     elif media_type.startswith(_OFFICE):
         reader = _media(data)
     elif media_type.startswith("video/"):
-        reader = _frames(data, reel)
+        reader = _frames(data, media_type, reel)
     else:
         return
     try:
         yield from reader
+    except LimitMetError as met:
+        left_out(PART, met.limit, met.number)
     # Readers of hostile files raise anything at all; what was found before stays.
     except Exception:  # noqa: BLE001
         return
@@ -93,11 +108,8 @@ def _pictures(
 
 def _pages(data: Any) -> Iterator[tuple[str, Picture, bytes]]:
     """Yield the pictures of each page: ``page=3``, then ``page=3#2`` for the second on it."""
-    from pypdf import PdfReader
-
-    for number, page in enumerate(PdfReader(io.BytesIO(data)).pages, 1):
-        if number > MOST_PAGES:
-            return
+    document = pdf_pages.opened(data, PART)
+    for number, page in pdf_pages.legible(document, MOST_PAGES, PART):
         count = 0
         for content in _on_page(page):
             for _, picture, shown in _decoded("", content):
@@ -117,9 +129,13 @@ def _on_page(page: PageObject) -> Iterator[bytes]:
 
 def _media(data: Any) -> Iterator[tuple[str, Picture, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as document:
-        for member in sorted(document.infolist(), key=lambda member: member.filename):
+        members = sorted(document.infolist(), key=lambda member: member.filename)
+        for member in first(members, _MOST_MEMBERS, PART, "members"):
             folder, _, name = member.filename.rpartition("/")
-            if folder.endswith(_FOLDERS) and member.file_size <= _MOST_BYTES:
+            if folder.endswith(_FOLDERS):
+                if member.file_size > _MOST_BYTES:
+                    left_out(PART, "bytes", _MOST_BYTES)
+                    continue
                 with document.open(member) as stream:
                     yield from _decoded(f"media={name}", stream.read(_MOST_BYTES))
 
@@ -133,13 +149,9 @@ def _decoded(place: str, content: bytes) -> Iterator[tuple[str, Picture, bytes]]
         yield place, picture, content
 
 
-def _frames(data: Any, reel: Reel | None) -> Iterator[tuple[str, Picture, bytes]]:
-    for moment in moments(data):
+def _frames(data: Any, media_type: str, reel: Reel | None) -> Iterator[tuple[str, Picture, bytes]]:
+    for moment in moments(data, media_type):
         if reel is not None:
             reel.add(moment)
         if moment.picture is not None:
             yield f"time={round(moment.at, 1)}", moment.picture, b""
-
-
-def _is_same(one: Fingerprint, other: Fingerprint) -> bool:
-    return (int(one.phash64, 16) ^ int(other.phash64, 16)).bit_count() <= _SAME_FRAME

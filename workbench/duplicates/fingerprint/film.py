@@ -156,6 +156,20 @@ def standing(pictures: Sequence[Fingerprint]) -> tuple[Box, ...]:
     return tuple(found)
 
 
+def eight_orientations(bits: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
+    """Return hashes as they are of pictures in each orientation, but for a few bits.
+
+    Mirroring changes the sign of every other coefficient, and a bit tells the sign of
+    one, nearly: the coefficients' median is close to zero.
+    """
+    odd = (np.arange(LOW) % 2).astype(np.uint8)
+    across, down = odd[None, None, :], odd[None, :, None]
+    both = across ^ down
+    turned = bits.transpose(0, 2, 1)
+    straight = (bits, bits ^ across, bits ^ down, bits ^ both)
+    return (*straight, turned, turned ^ across, turned ^ down, turned ^ both)
+
+
 def _strip(frames: list[Image.Image], box: Box) -> Strip:
     textures, hashes, thumbs = bytearray(), bytearray(), bytearray()
     for frame in frames:

@@ -7,14 +7,15 @@ apart. Either way the work is bounded by what the file says of its size and leng
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbench.evidence import recording
 from workbench.evidence.picture import LONGEST, Picture
+from workbench.evidence.unread import DAMAGED, left_out
 
 if TYPE_CHECKING:
     from av import VideoFrame
@@ -58,16 +59,14 @@ class Moment:
     picture: Picture | None = None
 
 
-def moments(data: Any) -> Iterator[Moment]:
+def moments(data: Any, media_type: str = "video/mp4") -> Iterator[Moment]:
     """Yield moments of a film in order of time.
 
     Call this in the sandbox only: decoders of hostile files raise anything at all.
     """
-    import av
-
-    with av.open(io.BytesIO(data), mode="r", metadata_errors="replace") as container:
-        stream = _pictures_of(container)
-        if stream is None:
+    with recording.opened(data, media_type) as container:
+        stream = _pictures_of(container) if container is not None else None
+        if container is None or stream is None:
             return
         seconds = _seconds(container, stream)
         step = max(FINEST, seconds / MOST_MOMENTS) if seconds else _UNSAID
@@ -92,6 +91,8 @@ def moments(data: Any) -> Iterator[Moment]:
             count += 1
             if count == MOST_MOMENTS:
                 return
+        if not count:
+            left_out(recording.PART, DAMAGED, 0)
 
 
 def _pictures_of(container: InputContainer) -> VideoStream | None:

@@ -1,4 +1,4 @@
-"""What one picture is known by: everything that finding it again needs, and no picture."""
+"""The fingerprint of one picture: perceptual hashes, local features, and no picture."""
 
 from __future__ import annotations
 
@@ -96,6 +96,10 @@ class Fingerprint:
     def whole(self) -> View:
         """The view of the whole picture."""
         return self.views[0]
+
+    def public_distance(self, other: Fingerprint) -> int:
+        """Return the distance between imagehash's 64-bit phashes of two pictures, in bits."""
+        return (int(self.phash64, 16) ^ int(other.phash64, 16)).bit_count()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values that :meth:`from_json` understands."""

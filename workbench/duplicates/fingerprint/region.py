@@ -1,4 +1,4 @@
-"""One rectangle of a picture as hashes in all eight orientations, from one small decode.
+"""Perceptual hashes of one rectangle of a picture, in all eight orientations.
 
 A mirrored or turned picture has the same cosine coefficients with other signs or
 transposed, so eight hashes cost one transform. The transform is done in whole
@@ -170,14 +170,6 @@ def oriented(grey: NDArray[np.uint8], orientation: str) -> NDArray[np.uint8]:
     across = slice(None, None, -1) if index in _ACROSS else slice(None)
     down = slice(None, None, -1) if index in _DOWN else slice(None)
     return turned[down, across]
-
-
-def correlation(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
-    """Return how far the tones of two pictures of one size rise and fall together, -1 to 1."""
-    first = one.astype(np.float64).ravel() - one.mean()
-    second = other.astype(np.float64).ravel() - other.mean()
-    norm = float(np.sqrt((first @ first) * (second @ second)))
-    return float(first @ second) / norm if norm else 0.0
 
 
 def pixels(box: Box, size: tuple[int, int]) -> Box:

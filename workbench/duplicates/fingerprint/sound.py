@@ -1,48 +1,37 @@
-"""Voice notes and soundtracks by what is heard: the same words in another container or codec.
+"""Audio fingerprint: what a voice note or soundtrack is known by, in any container or codec.
 
 Two things are kept of a recording. The coded sound without its container, so that a
 note that was only re-wrapped (Opus from OGG into MP4) is known exactly. And 32 bits for
 each twentieth of a second: whether the energy between neighbouring bands of 300 to
 2,000 Hz rises or falls, which every codec for speech keeps (Haitsma and Kalker, "A
-Highly Robust Audio Fingerprinting System", ISMIR 2002). Two recordings are alike when
-these bits agree over one stretch of time; silence says nothing and is left out.
+Highly Robust Audio Fingerprinting System", ISMIR 2002). Silence says nothing and is left
+out.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import io
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.duplicates.pair import Pair
+from workbench.evidence import recording
+from workbench.evidence.unread import fits
 
 #: Of a longer recording the first minutes are compared.
 LONGEST = 600.0
-#: Share of bits that may differ; half of them differ between unrelated sounds.
-FARTHEST = 0.30
-#: The same where so many seconds are heard in common. Measured on speeches of one synthetic
-#: voice: two of them differ in 0.40 or more of their bits over eight seconds, and one and a
-#: recording of it across a noisy room in 0.33 or less.
-FARTHEST_LONG = 0.35
-LONG = 8.0
-#: Heard in common, at least: shorter stretches agree by chance, or are a notification tone.
-SHORTEST = 3.0
-#: Share of both recordings that must be common to call them one recording.
-SAME = 0.8
 
 _RATE = 8000
 _WINDOW = 2960
 _HOP = 400
 _BANDS = 33
 _LOWEST, _HIGHEST = 300.0, 2000.0
-_PER_SECOND = _RATE / _HOP
+#: Moments of a second, and bits of each.
+PER_SECOND = _RATE / _HOP
+BITS = _BANDS - 1
 # Energy below the loudest moments by which a moment counts as silence, in powers of ten.
 _QUIET = 4.0
 # A steady tone has moments, but nothing that changes: most of its bits never turn.
@@ -104,10 +93,10 @@ def sound(data: Any, media_type: str) -> Sound | None:
     """
     if not media_type.startswith(("audio/", "video/")) or media_type == "audio/midi":
         return None
-    if len(data) > _MOST_BYTES:
+    if not fits(data, _MOST_BYTES, "sound"):
         return None
     try:
-        samples, coded, film = _listened(data)
+        samples, coded, film = _listened(data, media_type)
     # Decoders of hostile files raise anything at all.
     except Exception:  # noqa: BLE001
         return None
@@ -117,37 +106,7 @@ def sound(data: Any, media_type: str) -> Sound | None:
     return Sound(round(len(samples) / _RATE, 1), coded, bits.tobytes(), heard.tobytes(), film)
 
 
-def alike_sounds(sounds: Mapping[str, Sound]) -> Iterator[Pair]:
-    """Yield pairs of recordings that are the same, or of which one is cut from the other.
-
-    ``distance`` is the share of bits that differ where both are heard, in hundredths;
-    unrelated recordings differ in about 50. Of two films that only sound alike, and of a
-    film and the sound of it, one is never called the whole of the other.
-    """
-    for a, b in combinations(sorted(sounds), 2):
-        one, other = sounds[a], sounds[b]
-        if one.coded == other.coded:
-            method, differ, in_one, in_other = "audio", 0.0, 1.0, 1.0
-        elif (found := _laid(one, other)) is not None:
-            method, (differ, in_one, in_other) = "sound", found
-        else:
-            continue
-        distance, score = round(100 * differ), round(1 - 2 * differ, 2)
-        if min(in_one, in_other) >= SAME and not (one.film or other.film):
-            yield Pair(a, b, "near" if method == "sound" else "exact", method, distance, score)
-        else:
-            place = _place(one, other, in_one, in_other)
-            yield Pair(a, b, "part", method, distance, score, place)
-
-
-def _place(one: Sound, other: Sound, in_one: float, in_other: float) -> str:
-    """Return how two recordings lie to each other when neither is the whole of the other."""
-    if in_one >= SAME and not one.film:
-        return "inside"
-    return "contains" if in_other >= SAME and not other.film else "overlaps"
-
-
-def _listened(data: Any) -> tuple[NDArray[np.float64], str, bool]:
+def _listened(data: Any, media_type: str) -> tuple[NDArray[np.float64], str, bool]:
     """Return up to :data:`LONGEST` seconds as one channel of 8 kHz.
 
     Also the hash of the coded sound, and whether there is more than a cover picture to see.
@@ -157,8 +116,8 @@ def _listened(data: Any) -> tuple[NDArray[np.float64], str, bool]:
 
     digest, parts, count = hashlib.sha256(), [], 0
     resampler = av.AudioResampler(format="s16", layout="mono", rate=_RATE)
-    with av.open(io.BytesIO(data), mode="r", metadata_errors="replace") as container:
-        if not container.streams.audio:
+    with recording.opened(data, media_type) as container:
+        if container is None or not container.streams.audio:
             return np.zeros(0), "", False
         film = any(not one.disposition & Disposition.attached_pic
                    for one in container.streams.video)  # fmt: skip
@@ -183,11 +142,11 @@ def _moments(samples: NDArray[np.float64]) -> tuple[Bits, NDArray[np.uint8]]:
     energy = _energies(samples, count)
     slope = energy[:, :-1] - energy[:, 1:]
     rising = (slope[1:] - slope[:-1]) > 0
-    weights = np.uint32(1) << np.arange(_BANDS - 1, dtype=np.uint32)
+    weights = np.uint32(1) << np.arange(BITS, dtype=np.uint32)
     bits = (rising * weights).sum(axis=1, dtype=np.uint32)
     level = np.log10(energy.sum(axis=1)[1:] + 1.0)
     heard = level > max(level.max() - _QUIET, 4.0)
-    turned = np.bitwise_count(bits[1:] ^ bits[:-1]).mean() / (_BANDS - 1) if len(bits) > 1 else 0.0
+    turned = np.bitwise_count(bits[1:] ^ bits[:-1]).mean() / (BITS) if len(bits) > 1 else 0.0
     if turned < _LIVELY:
         heard[:] = False
     return bits.astype("<u4"), heard.astype(np.uint8)
@@ -205,47 +164,3 @@ def _energies(samples: NDArray[np.float64], count: int) -> NDArray[np.float64]:
         sums = np.add.reduceat(power[:, : int(np.rint(edges[-1]))], starts, axis=1)
         energy[first : first + 512] = sums
     return energy
-
-
-def _laid(one: Sound, other: Sound) -> tuple[float, float, float] | None:
-    """Return how much differs at the best shift in time, and the share of each in common."""
-    bits_a, heard_a = one.moments()
-    bits_b, heard_b = other.moments()
-    fewest = int(SHORTEST * _PER_SECOND)
-    if min(heard_a.sum(), heard_b.sum()) < fewest:
-        return None
-    agreeing, common = _shifted(bits_a, heard_a, bits_b, heard_b)
-    enough = common >= fewest
-    if not enough.any():
-        return None
-    differ = np.where(enough, 0.5 - agreeing / (2 * np.maximum(common, 1) * (_BANDS - 1)), 1.0)
-    near = differ <= np.where(common >= LONG * _PER_SECOND, FARTHEST_LONG, FARTHEST)
-    if not near.any():
-        return None
-    # Of the shifts that agree, the one with the longest stretch in common.
-    best = int(np.lexsort((differ, -common * near))[0])
-    both = float(common[best])
-    return float(differ[best]), both / float(heard_a.sum()), both / float(heard_b.sum())
-
-
-def _shifted(
-    bits_a: Bits, heard_a: NDArray[np.bool_], bits_b: Bits, heard_b: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return agreements minus differences, and moments heard in both, for every shift in time."""
-    size = 1 << int(len(bits_a) + len(bits_b) - 1).bit_length()
-
-    def matched(ours: NDArray[Any], theirs: NDArray[Any]) -> NDArray[np.complex128]:
-        product = np.fft.rfft(ours, size) * np.fft.rfft(theirs, size).conj()
-        return np.asarray(product, dtype=np.complex128)
-
-    common = np.fft.irfft(matched(heard_a, heard_b), size)
-    total = np.zeros(size // 2 + 1, dtype=np.complex128)
-    for band in range(_BANDS - 1):
-        # 1 and -1 for the bit, 0 where nothing is heard.
-        total += matched(
-            *(
-                (((bits >> np.uint32(band)) & 1) * 2.0 - 1.0) * heard
-                for bits, heard in ((bits_a, heard_a), (bits_b, heard_b))
-            )
-        )
-    return np.rint(np.fft.irfft(total, size)), np.rint(common)

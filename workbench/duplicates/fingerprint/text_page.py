@@ -1,10 +1,8 @@
-"""Pictures of text: a scan, a photographed letter, a screenshot of a chat.
+"""Fingerprint of a page of text (scan, photographed letter, chat screenshot): where ink stands.
 
 To a hash, and to points, one page of text is like any other, and letters on one
-letterhead or chats in one app are more so. So what is written is compared, without
-reading it: where ink stands on the page, tile by tile, after one page is laid over the
-other. Two scans of one letter agree nearly everywhere; two letters on one letterhead
-agree at the top only.
+letterhead or chats in one app are more so. So what is written is kept, without reading
+it: where ink stands on the page.
 
 A form filled in twice differs in few tiles. That is seen as a distance of a few of
 100, and only a person can tell what it means.
@@ -23,14 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIDE = 640
-#: Share of each page's ink that must agree for the two to be one text. Measured on drawn
-#: pages: letters on one letterhead reach 0.22, chats in one app 0.36; two scans of one
-#: letter 0.43 to 0.90, a photograph of it and a scan 0.39 to 0.58.
-SAME = 0.4
-#: Share of one page's ink that must be in the other for it to be a part of that.
-HELD = 0.45
-#: Tiles with ink that must agree: fewer are a heading or a button.
-FEWEST = 12
 
 # Ink differs by so many grey levels from the ground, which is the middle tone around it.
 _INK = 14
@@ -61,16 +51,8 @@ _LIGHT = 90
 
 _POINTS = 500
 _STRONGEST = 250
-_RATIO = 0.88
-_REPROJECTION = 4.0
-_ANCHORS = 12
 _SOFT = 1.2
-_TILE = 40
 _LINE = 41
-_SLIP = 4
-_TILE_INK = 0.02
-_ALIKE = 0.4
-_STRETCH = 3.0
 
 Ink = NDArray[np.uint8]
 
@@ -105,8 +87,8 @@ class Page:
 
     @cached_property
     def strokes(self) -> NDArray[np.float32]:
-        """What sets letters apart along a line; see :func:`_along_lines`."""
-        return _along_lines(self.soft)
+        """What sets letters apart along a line; see :func:`along_lines`."""
+        return along_lines(self.soft)
 
     @cached_property
     def anchors(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
@@ -224,107 +206,9 @@ def _ground(small: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(middle, (width, height)), dtype=np.uint8)
 
 
-@dataclass(frozen=True)
-class Agreement:
-    """One page laid over another.
-
-    Attributes
-    ----------
-    share_a, share_b
-        Share of each page's ink that the other has at the same place.
-    tiles
-        Tiles that agree.
-    mapping
-        3 × 3: takes a point of the first page, in shares of its sides, to the second.
-    """
-
-    share_a: float
-    share_b: float
-    tiles: int
-    mapping: NDArray[np.float64]
-
-    @property
-    def most(self) -> float:
-        """The larger of the two shares."""
-        return max(self.share_a, self.share_b)
-
-    @property
-    def is_one_text(self) -> bool:
-        """Whether both show the same text, and no more."""
-        return self.tiles >= FEWEST and min(self.share_a, self.share_b) >= SAME
-
-    @property
-    def is_held(self) -> bool:
-        """Whether one shows nearly all of the other's text."""
-        return self.tiles >= FEWEST and self.most >= HELD
-
-
-def laid_over(a: Page, b: Page) -> Agreement | None:
-    """Return how far two pages agree, or None when they cannot be laid over each other."""
-    mapping = _mapping(a, b)
-    if mapping is None:
-        return None
-    moved = cv2.warpPerspective(a.soft, mapping, (b.width, b.height))
-    mask, tiles = _agreeing(_along_lines(np.asarray(moved, dtype=np.float32)), b)
-    back = cv2.warpPerspective(
-        mask, mapping, (a.width, a.height), flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
-    )
-    unit = np.diag([1 / b.width, 1 / b.height, 1.0]) @ mapping @ np.diag([a.width, a.height, 1.0])
-    unit = np.asarray(unit / unit[2, 2], dtype=np.float64)
-    return Agreement(_share(a, np.asarray(back, dtype=np.uint8)), _share(b, mask), tiles, unit)
-
-
-def _share(page_: Page, mask: NDArray[np.uint8]) -> float:
-    return float((page_.ink * mask).sum() / page_.ink.sum())
-
-
-def _mapping(a: Page, b: Page) -> NDArray[np.float64] | None:
-    """Return what lays the first page over the second, in pixels, by points of both."""
-    (from_, ours), (to, theirs) = a.anchors, b.anchors
-    if min(len(ours), len(theirs)) < _ANCHORS:
-        return None
-    distance, index = cv2.batchDistance(ours, theirs, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=2)
-    rows = np.flatnonzero(distance[:, 0] < _RATIO * distance[:, 1])
-    if len(rows) < _ANCHORS:
-        return None
-    cv2.setRNGSeed(1)
-    found, inliers = cv2.findHomography(
-        from_[rows], to[index[rows, 0]], cv2.RANSAC, _REPROJECTION, maxIters=1000
-    )
-    if found is None or int(inliers.sum()) < _ANCHORS:
-        return None
-    stretch = np.linalg.svd(found[:2, :2], compute_uv=False)
-    tilt = float(np.abs(found[2, :2]).max()) * SIDE
-    if stretch[0] > _STRETCH * max(stretch[1], 1 / _STRETCH) or tilt > 1:
-        return None
-    return np.asarray(found, dtype=np.float64)
-
-
-def _along_lines(soft: NDArray[np.float32]) -> NDArray[np.float32]:
+def along_lines(soft: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the ink without what is the same all along a line.
 
     Lines at equal distances would agree whatever stands in them.
     """
     return np.asarray(soft - cv2.blur(soft, (_LINE, 1)), dtype=np.float32)
-
-
-def _agreeing(moved: NDArray[np.float32], b: Page) -> tuple[NDArray[np.uint8], int]:
-    """Return a mask over the tiles of a page in which another has its ink too, and how many."""
-    mask = np.zeros((b.height, b.width), dtype=np.uint8)
-    around = cv2.copyMakeBorder(moved, _SLIP, _SLIP, _SLIP, _SLIP, cv2.BORDER_CONSTANT)
-    tiles = 0
-    for top in range(0, b.height - _TILE // 2, _TILE):
-        for left in range(0, b.width - _TILE // 2, _TILE):
-            place = np.s_[top : top + _TILE, left : left + _TILE]
-            if b.ink[place].mean() < _TILE_INK:
-                continue
-            tile = b.strokes[place]
-            rows, columns = tile.shape
-            near = around[top : top + rows + 2 * _SLIP, left : left + columns + 2 * _SLIP]
-            if (
-                near.max() > 0
-                and cv2.matchTemplate(near, tile, cv2.TM_CCOEFF_NORMED).max() > _ALIKE
-            ):
-                mask[place] = 1
-                tiles += 1
-    return mask, tiles

@@ -1,4 +1,4 @@
-"""The index's arrays: hashes, points, words and sounds, mapped into memory and not read in.
+"""The index's arrays: hashes, points, words, sounds and films, mapped into memory and not read in.
 
 They are made from the database, a run of exhibits at a time, and can be made anew at
 any time. New exhibits get arrays of their own, and only small ones are joined with
@@ -19,9 +19,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.case import tidying
 from workbench.duplicates.index import database as tables
 from workbench.duplicates.index.bands import Bands, Numbers, Words, array
-from workbench.duplicates.index.packing import read_sought
+from workbench.duplicates.index.packing import moments, read_sought
 from workbench.duplicates.index.proposals import Points
 
 #: Exhibits of one set of arrays at most: making it stays within an office computer's memory.
@@ -76,6 +77,14 @@ class Moments:
 
 
 @dataclass(frozen=True)
+class Frames:
+    """Hashes of films' moments, word by word, shape (4, n), and whose each is, shape (n,)."""
+
+    words: Words
+    owners: Numbers
+
+
+@dataclass(frozen=True)
 class Arrays:
     """What is searched, of one run of exhibits."""
 
@@ -84,6 +93,7 @@ class Arrays:
     ink: Points
     runs: Runs
     moments: Moments
+    frames: Frames
 
 
 @dataclass(frozen=True)
@@ -162,12 +172,12 @@ def _joins(database: sqlite3.Connection, part: Part, count: int) -> bool:
 def _written(folder: Path, database: sqlite3.Connection, after: int, last: int) -> Iterator[Part]:
     """Write the arrays of a run of exhibits, in as many folders as needed."""
     parent = folder / _PLACE
-    parent.mkdir(exist_ok=True)
+    tidying.shared(tidying.private_folder(parent))
     while after < last:
         query = "select id from exhibits where id > ? and id <= ? order by id limit 1 offset ?"
         row = database.execute(query, (after, last, MOST - 1)).fetchone()
         end = row[0] if row else last
-        fresh = Path(tempfile.mkdtemp(prefix="a", dir=parent))
+        fresh = tidying.shared(Path(tempfile.mkdtemp(prefix="a", dir=parent)))
         made(database, after, end, fresh)
         count = tables.count_exhibits(database, after, end)
         if count:
@@ -217,7 +227,8 @@ def opened(place: Path) -> Arrays:
     hashes, owners = mapped("runs", "writers")
     whose, at = mapped("moments/owners", "moments/at")
     bands = Bands.open(place / "moments", _MOMENT_STRIDE)
-    if words.shape[:1] != (4,) or len(bands) != len(at):
+    frames, filmed = mapped("frames", "filmed")
+    if words.shape[:1] != (4,) or frames.shape[:1] != (4,) or len(bands) != len(at):
         raise ValueError(words.shape)
     return Arrays(
         Views(numbers, texts, words),  # type: ignore[arg-type]
@@ -225,6 +236,7 @@ def opened(place: Path) -> Arrays:
         points("ink"),
         Runs(hashes, owners),  # type: ignore[arg-type]
         Moments(bands, whose, at),  # type: ignore[arg-type]
+        Frames(frames, filmed),  # type: ignore[arg-type]
     )
 
 
@@ -246,13 +258,16 @@ def made(database: sqlite3.Connection, after: int, last: int, place: Path | None
     numbers, texts, found = tables.views(database, after, last)
     words = np.ascontiguousarray(found.T)
     hashes, owners = _runs(database, after, last)
-    _save(place, numbers=numbers, texts=texts, hashes=words, runs=hashes, writers=owners)
+    frames = _frames(database, after, last)
+    _save(place, numbers=numbers, texts=texts, hashes=words, runs=hashes, writers=owners,
+          frames=frames.words, filmed=frames.owners)  # fmt: skip
     return Arrays(
         Views(numbers, texts, words),
         _points(database, "points", after, last, place),
         _points(database, "ink", after, last, place),
         Runs(hashes, owners),
         _moments(database, after, last, place),
+        frames,
     )
 
 
@@ -290,6 +305,14 @@ def _runs(database: sqlite3.Connection, after: int, last: int) -> tuple[Words, N
     every, whose = np.concatenate(hashes), np.concatenate(owners)
     order = np.argsort(every, kind="stable")
     return every[order], whose[order]
+
+
+def _frames(database: sqlite3.Connection, after: int, last: int) -> Frames:
+    found, owners = [np.zeros((0, 4), np.uint64)], [np.zeros(0, np.int64)]
+    for number, film in tables.films(database, after, last):
+        found.append(moments(film))
+        owners.append(np.full(len(found[-1]), number))
+    return Frames(np.ascontiguousarray(np.concatenate(found).T), np.concatenate(owners))
 
 
 def _moments(database: sqlite3.Connection, after: int, last: int, place: Path | None) -> Moments:

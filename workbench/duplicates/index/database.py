@@ -1,12 +1,13 @@
-"""The index's SQLite file: what is kept of cases, exhibits, pictures, texts and sounds."""
+"""The index's SQLite file: what is kept of cases and exhibits, with all their fingerprints."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,16 +16,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.case import door, publishing, tidying
+from workbench.duplicates.fingerprint.file import Known
+from workbench.duplicates.fingerprint.film import Film
 from workbench.duplicates.fingerprint.picture import VERSION, Fingerprint
 from workbench.duplicates.fingerprint.sound import Sound
 from workbench.duplicates.fingerprint.words import Writing
-from workbench.duplicates.index.matching import Known
 from workbench.duplicates.index.packing import packed, page_points, sought, unpacked
 from workbench.duplicates.pair import Pair
+from workbench.errors import CaseError, MachineError
+from workbench.text.visible import storable
 
 FILE = "index.sqlite"
 #: Changes whenever the same picture would get other hashes, or the tables another shape.
-FORMAT = f"3.{VERSION}"
+FORMAT = f"4.{VERSION}"
 
 _SCHEMA = """
 create table if not exists settings (name text primary key, value text not null);
@@ -35,7 +40,7 @@ create table if not exists exhibits (
     case_key text not null references cases on delete cascade,
     exhibit text not null, path text not null, sha256 text not null, date text not null,
     claims text not null, coded text not null, sound blob not null, writing blob not null,
-    is_compared integer not null default 0);
+    film blob not null, is_compared integer not null default 0);
 create index if not exists exhibits_by_bytes on exhibits (sha256);
 create index if not exists exhibits_by_sound on exhibits (coded);
 create index if not exists exhibits_by_case on exhibits (case_key);
@@ -57,6 +62,14 @@ create table if not exists links (
     kind text not null, method text not null, distance integer not null, primary key (a, b));
 create index if not exists links_by_second on links (b);
 """
+
+# One transaction: all of it is there, or nothing.
+_SCRIPT = "\n".join((
+    "begin immediate;",
+    _SCHEMA,
+    f"insert or replace into settings values ('format', '{FORMAT}');",  # noqa: S608 - a constant
+    "commit;",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,20 +106,78 @@ class StoredPicture:
 
 @contextmanager
 def connected(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database; what was done is kept unless something is raised."""
-    with closing(sqlite3.connect(folder / FILE, timeout=60)) as database:
-        database.execute("pragma foreign_keys = on")
-        with database:
-            yield database
+    """Open the database; what was done is kept unless something is raised.
+
+    Raises
+    ------
+    MachineError
+        When the system did not let it be read or written.
+    CaseError
+        When it is no database, or a damaged one.
+    """
+    try:
+        with closing(sqlite3.connect(folder / FILE, timeout=60)) as database:
+            database.execute("pragma foreign_keys = on")
+            with database:
+                yield database
+    except sqlite3.OperationalError as error:
+        raise MachineError.of(error, folder / FILE) from error
+    except sqlite3.IntegrityError:
+        raise  # a mistake of ours
+    except sqlite3.DatabaseError as error:
+        raise CaseError("index_damaged", path=str(folder)) from error
 
 
-def begin(database: sqlite3.Connection) -> str:
-    """Make the tables that are missing; return the format that the database has."""
-    (known,) = database.execute("select count(*) from sqlite_master").fetchone()
-    if not known:
-        database.executescript(_SCHEMA)
-        put_setting(database, "format", FORMAT)
-    return setting(database, "format")
+def begin(folder: Path) -> str:
+    """Make the database when there is none; return the format that it has.
+
+    It is built under another name and takes its own by one rename, so that whoever is
+    interrupted leaves none, or a whole one. What versions before this one left half
+    made, without a case in it, is made whole here. Hold the index's lock meanwhile.
+    """
+    if not (folder / FILE).is_file() or (folder / FILE).stat().st_size == 0:
+        _build(folder)
+    with connected(folder) as database:
+        found = _format(database)
+        if not found and not _holds_cases(database):
+            database.executescript(_SCRIPT)
+            return FORMAT
+        return found
+
+
+def begun(folder: Path) -> str:
+    """Return the format of the database that is there; empty when it is not there, or not whole."""
+    if not (folder / FILE).is_file():
+        return ""
+    with connected(folder) as database:
+        return _format(database)
+
+
+def _build(folder: Path) -> None:
+    for left in folder.glob(f".{FILE}.*"):
+        left.unlink()
+    fresh = folder / f".{FILE}.{secrets.token_hex(4)}{door.UNSAVED}"
+    door.create(fresh, b"", private=True)
+    try:
+        with closing(sqlite3.connect(fresh)) as database:
+            database.executescript(_SCRIPT)
+        publishing.flush(fresh)
+        tidying.shared(fresh).replace(folder / FILE)
+        publishing.flush(folder)
+    except sqlite3.OperationalError as error:
+        raise MachineError.of(error, folder / FILE) from error
+
+
+def _format(database: sqlite3.Connection) -> str:
+    query = "select count(*) from sqlite_master where name = 'settings'"
+    return setting(database, "format") if database.execute(query).fetchone()[0] else ""
+
+
+def _holds_cases(database: sqlite3.Connection) -> bool:
+    query = "select count(*) from sqlite_master where name = 'cases'"
+    if not database.execute(query).fetchone()[0]:
+        return False
+    return bool(database.execute("select exists (select 1 from cases)").fetchone()[0])
 
 
 # --- what is put in --------------------------------------------------------------------------
@@ -115,8 +186,8 @@ def begin(database: sqlite3.Connection) -> str:
 def state(name: str, entries: Iterable[Entry]) -> str:
     """Return what changes whenever a case would be kept differently."""
     rows = [
-        [one.exhibit, plain(one.path), one.known.sha256, one.date, one.claims,
-         sorted(one.known.pictures()), one.known.sound is None, one.known.writing is None]
+        [one.exhibit, storable(one.path), one.known.sha256, one.date, one.claims,
+         sorted(one.known.pictures()), one.known.kinds()]
         for one in entries
     ]  # fmt: skip
     return hashlib.sha256(json.dumps([name, rows], sort_keys=True).encode("ascii")).hexdigest()
@@ -124,14 +195,15 @@ def state(name: str, entries: Iterable[Entry]) -> str:
 
 def insert(database: sqlite3.Connection, key: str, entry: Entry) -> None:
     """Put one exhibit in, with every picture, text and sound of it."""
-    heard, said = entry.known.sound, entry.known.writing
+    heard, said, film = entry.known.sound, entry.known.words, entry.known.film
     cursor = database.execute(
         "insert into exhibits"
-        " (case_key, exhibit, path, sha256, date, claims, coded, sound, writing)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (key, entry.exhibit, plain(entry.path), entry.known.sha256, entry.date,
+        " (case_key, exhibit, path, sha256, date, claims, coded, sound, writing, film)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (key, entry.exhibit, storable(entry.path), entry.known.sha256, entry.date,
          json.dumps(entry.claims, sort_keys=True), heard.coded if heard else "",
-         _packed(heard.to_json()) if heard else b"", _packed(said.to_json()) if said else b""),
+         _packed(heard.to_json()) if heard else b"", _packed(said.to_json()) if said else b"",
+         _packed(film.to_json()) if film else b""),
     )  # fmt: skip
     for place, picture in entry.known.pictures().items():
         _insert_picture(database, int(cursor.lastrowid or 0), place, picture)
@@ -146,7 +218,7 @@ def _insert_picture(
         "insert into pictures"
         " (exhibit_id, place, coded, pixels, phash64, points, ink, compact)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (exhibit, plain(place), picture.coded, picture.pixels,
+        (exhibit, storable(place), picture.coded, picture.pixels,
          bytes.fromhex(picture.phash64) if means else b"", sought(picture.features),
          sought(page_points(page)) if page else b"", packed(picture)),
     )  # fmt: skip
@@ -243,6 +315,13 @@ def sounds(database: sqlite3.Connection, after: int, last: int) -> Iterator[tupl
         yield number, Sound.from_json(json.loads(zlib.decompress(blob)))
 
 
+def films(database: sqlite3.Connection, after: int, last: int) -> Iterator[tuple[int, Film]]:
+    """Yield every exhibit that is a film."""
+    query = "select id, film from exhibits where id > ? and id <= ? and film != x''"
+    for number, blob in database.execute(query, (after, last)):
+        yield number, Film.from_json(json.loads(zlib.decompress(blob)))
+
+
 # --- what is read for one answer -------------------------------------------------------------
 
 
@@ -280,32 +359,70 @@ def fingerprint_of(database: sqlite3.Connection, number: int) -> Fingerprint:
     return unpacked(blob)
 
 
-def places(database: sqlite3.Connection, exhibit: int) -> list[str]:
-    """Return where in an exhibit its pictures lie; empty text for the whole of it."""
-    query = "select place from pictures where exhibit_id = ? order by id"
-    return [place for (place,) in database.execute(query, (exhibit,))]
+def kept(
+    database: sqlite3.Connection, exhibit: int, wanted: Collection[str] | None = None
+) -> Known | None:
+    """Return what is kept of an exhibit; None when it was taken out.
 
-
-def writing_of(database: sqlite3.Connection, exhibit: int) -> Writing | None:
-    """Return what an exhibit says; None when it was taken out."""
-    return next((one for _, one in writings(database, exhibit - 1, exhibit)), None)
-
-
-def sound_of(database: sqlite3.Connection, exhibit: int) -> Sound | None:
-    """Return what an exhibit sounds like; None when it was taken out."""
-    return next((one for _, one in sounds(database, exhibit - 1, exhibit)), None)
-
-
-def known(database: sqlite3.Connection, exhibit: int) -> Known | None:
-    """Return all that is kept of an exhibit, to search for it; None when it was taken out."""
-    row = database.execute("select sha256 from exhibits where id = ?", (exhibit,)).fetchone()
+    Parameters
+    ----------
+    database, exhibit
+        Which one of which index.
+    wanted
+        Places of the pictures that are read at once; the others of a file wait until
+        somebody asks for them. By default all.
+    """
+    query = "select sha256, sound, writing, film from exhibits where id = ?"
+    row = database.execute(query, (exhibit,)).fetchone()
     if row is None:
         return None
-    query = "select place, compact from pictures where exhibit_id = ? order by id"
-    pictures = {place: unpacked(blob) for place, blob in database.execute(query, (exhibit,))}
-    whole = pictures.pop("", None)
-    heard, said = sound_of(database, exhibit), writing_of(database, exhibit)
-    return Known(row[0], whole, pictures, heard, said)
+    sound, writing, film = (json.loads(zlib.decompress(blob)) if blob else None for blob in row[1:])
+    numbers = {
+        place: number
+        for number, place in database.execute(
+            "select id, place from pictures where exhibit_id = ? order by id", (exhibit,)
+        )
+    }
+    whole = numbers.pop("", None)
+    inside = Enclosed(database, numbers)
+    for place in numbers.keys() if wanted is None else wanted:
+        if place:
+            inside.read(place)
+    return Known(
+        row[0],
+        None if whole is None else fingerprint_of(database, whole),
+        inside,
+        Writing.from_json(writing) if writing else None,
+        Sound.from_json(sound) if sound else None,
+        Film.from_json(film) if film else None,
+    )
+
+
+class Enclosed(Mapping[str, Fingerprint]):
+    """The pictures that a file encloses, by place: all are named, each is read when needed.
+
+    What is read already may be used on any thread.
+    """
+
+    def __init__(self, database: sqlite3.Connection, numbers: Mapping[str, int]) -> None:
+        self._database = database
+        self._numbers = numbers
+        self._read: dict[str, Fingerprint] = {}
+
+    def read(self, place: str) -> Fingerprint:
+        """Return one picture, and keep it."""
+        if place not in self._read:
+            self._read[place] = fingerprint_of(self._database, self._numbers[place])
+        return self._read[place]
+
+    def __getitem__(self, place: str) -> Fingerprint:
+        return self.read(place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def are_of_one_case(database: sqlite3.Connection, a: int, b: int) -> bool:
@@ -382,8 +499,3 @@ def setting(database: sqlite3.Connection, name: str) -> str:
 def put_setting(database: sqlite3.Connection, name: str, value: str) -> None:
     """Keep a setting."""
     database.execute("insert or replace into settings values (?, ?)", (name, value))
-
-
-def plain(path: str) -> str:
-    """Return a path that SQLite can hold: undecodable bytes written out."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -18,16 +18,19 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from filelock import FileLock
+from filelock import BaseFileLock
 
-from workbench.duplicates.find import NEAR, NEAR_TEXT
+from workbench.case import door, tidying
+from workbench.duplicates import rules
+from workbench.duplicates.compare.distance import bits_apart
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.index import arrays, disclosure
 from workbench.duplicates.index import database as tables
 from workbench.duplicates.index.database import Entry
 from workbench.duplicates.index.disclosure import Hit, IndexedCase, Repeat
 from workbench.duplicates.index.hash_search import all_pairs
 from workbench.duplicates.index.lookup import alike
-from workbench.duplicates.index.matching import Known, same_bytes
+from workbench.duplicates.index.matching import same_bytes
 from workbench.duplicates.pair import Pair
 from workbench.errors import CaseError
 
@@ -56,14 +59,13 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with tables.connected(folder) as database:
-                found = tables.begin(database)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError as error:
-            raise CaseError("index_damaged", path=str(folder)) from error
+        tidying.private_folder(folder)
+        found = tables.begun(folder)
+        if not found:
+            with self._locked():
+                found = tables.begin(folder)
+        for kept in (folder / tables.FILE, folder / "arrays"):
+            tidying.tighten(kept)
         if found != tables.FORMAT:
             raise CaseError("index_version", path=str(folder))
 
@@ -113,7 +115,7 @@ class Index:
         :meth:`compare` came to it.
         """
         with tables.connected(self.folder) as database:
-            links = [*_same_bytes(database), *_same_pictures(database), *tables.links(database)]
+            links = [*_same_bytes(database), *_not_compared(database), *tables.links(database)]
             return disclosure.repeats(database, links)
 
     def compare(self, seconds: float, progress: Progress) -> int:
@@ -172,8 +174,8 @@ class Index:
             with self._locked(), tables.connected(self.folder) as database:
                 arrays.refreshed(self.folder, database)
 
-    def _locked(self) -> FileLock:
-        return FileLock(self.folder / "arrays.lock")
+    def _locked(self) -> BaseFileLock:
+        return door.locking(self.folder / "arrays.lock", -1)
 
 
 def _searched(
@@ -182,7 +184,7 @@ def _searched(
     """Return, for each exhibit that is still there, what in other cases is like it."""
     found = {}
     for number in waiting:
-        asked = tables.known(database, number)
+        asked = tables.kept(database, number)
         if asked is not None:
             others = alike(database, held, asked)
             found[number] = {row: pair for row, pair in others.items()
@@ -201,6 +203,18 @@ def _same_bytes(database: sqlite3.Connection) -> Iterator[tuple[int, int, Pair]]
             yield a, b, same_bytes()
 
 
+def _not_compared(database: sqlite3.Connection) -> Iterator[tuple[int, int, Pair]]:
+    """Yield exhibits that show one picture as it stands, unless comparing said what they are.
+
+    Whoever was searched for was compared with all that were there before.
+    """
+    waiting = set(tables.not_compared(database))
+    known = {(a, b) for a, b, _ in tables.links(database)}
+    for a, b, pair in _same_pictures(database):
+        if max(a, b) in waiting and (min(a, b), max(a, b)) not in known:
+            yield a, b, pair
+
+
 def _same_pictures(database: sqlite3.Connection) -> Iterator[tuple[int, int, Pair]]:
     """Yield exhibits that show one picture as it stands, with the distance of the long hash."""
     numbers, hashes = tables.short_hashes(database)
@@ -211,6 +225,6 @@ def _same_pictures(database: sqlite3.Connection) -> Iterator[tuple[int, int, Pai
     near = [(int(first[one]), int(first[other])) for one, other in all_pairs(values).tolist()]
     for one, other in (*equal, *near):
         a, b = (tables.whole_view(database, int(numbers[each])) for each in (one, other))
-        apart = int(np.bitwise_count(a.hash ^ b.hash).sum())
-        if apart <= (NEAR_TEXT if a.is_text or b.is_text else NEAR):
+        apart = bits_apart(a.hash, b.hash)
+        if apart <= (rules.NEAR_TEXT if a.is_text or b.is_text else rules.NEAR):
             yield a.exhibit, b.exhibit, Pair("", "", "near", "phash256", apart, 0.0)

@@ -1,41 +1,38 @@
-"""Where else a file appears: what an index proposes, then compared as inside a case.
+"""Near-duplicates across cases: what an index proposes, then compared as inside a case.
 
-Hashes propose every picture within the radius that a case uses. Points, the ink of
-pages, words and moments of sound propose the likeliest, as many as can be compared in
-a moment. What is alike, and how, is decided by the same comparison as in a case.
+Hashes propose every picture, and every film with a moment, within the radius that a case
+uses. Points, the ink of pages, words and moments of sound propose the likeliest, as many as
+can be compared in a moment. What is alike, and how, is decided by the same comparison as in a case.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from workbench.duplicates.find import NEAR, NEAR_TEXT
+from workbench.duplicates import rules
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.picture import Fingerprint
 from workbench.duplicates.fingerprint.sound import Sound
 from workbench.duplicates.fingerprint.words import Writing
 from workbench.duplicates.index import database as tables
 from workbench.duplicates.index.arrays import Arrays
-from workbench.duplicates.index.database import StoredPicture
 from workbench.duplicates.index.hash_search import near
-from workbench.duplicates.index.matching import (
-    Known,
-    files_alike,
-    heard_alike,
-    pictures_alike,
-    said_alike,
-    same_bytes,
-)
-from workbench.duplicates.index.packing import page_points
+from workbench.duplicates.index.matching import compared, same_bytes
+from workbench.duplicates.index.packing import STILL, moments, page_points, turned
 from workbench.duplicates.index.proposals import proposed
 from workbench.duplicates.pair import Pair
 from workbench.evidence.sandbox import available_cores
 
-#: Texts and recordings compared for one question, the likeliest first.
-MOST_TEXTS, MOST_SOUNDS = 256, 24
+#: Texts, recordings and films compared for one question, the likeliest first.
+MOST_TEXTS, MOST_SOUNDS, MOST_FILMS = 256, 24, 64
+
+# Bits by which a mirrored or turned moment may lie beside the hash made from its own.
+_TURNED = 8
 
 # Bits of 32 by which a moment may differ, rows looked at, and moments that must agree
 # with one shift in time, give or take a fifth of a second.
@@ -55,41 +52,33 @@ def alike(database: sqlite3.Connection, held: Sequence[Arrays], asked: Known) ->
         The file.
     """
     found = {row: same_bytes() for row in tables.equal_bytes(database, asked.sha256)}
-    ways = (_by_pictures, _by_words, _by_sound)
-    for way in ways:
-        for row, pair in way(database, held, asked, found.keys()):
-            found.setdefault(row, pair)
-    return found
+    wanted: dict[int, set[tuple[str, str]]] = {}
+    for way in (_by_pictures, _by_words, _by_sound, _by_films):
+        for row, places in way(database, held, asked):
+            if row not in found:
+                wanted.setdefault(row, set()).update(places)
+    rows = sorted(wanted)
+    stored = [tables.kept(database, row, {there for _, there in wanted[row]}) for row in rows]
+
+    def decided(row: int, known: Known | None) -> Pair | None:
+        return None if known is None else compared(asked, known, wanted[row])
+
+    # OpenCV leaves Python's lock while it matches, so threads use every core.
+    with ThreadPoolExecutor(available_cores(), "index") as threads:
+        pairs = zip(rows, threads.map(decided, rows, stored), strict=True)
+        return found | {row: pair for row, pair in pairs if pair is not None}
 
 
-Found = Iterator[tuple[int, Pair]]
+# Exhibits that are worth comparing, and which of their pictures with which of the file's.
+Proposed = Iterator[tuple[int, Iterable[tuple[str, str]]]]
 
 
-def _by_pictures(
-    database: sqlite3.Connection, held: Sequence[Arrays], asked: Known, known: Iterable[int]
-) -> Found:
-    wanted: list[tuple[str, Fingerprint, StoredPicture, Fingerprint]] = []
-    done = set(known)
+def _by_pictures(database: sqlite3.Connection, held: Sequence[Arrays], asked: Known) -> Proposed:
     for place, picture in asked.pictures().items():
         for number in _likely(database, held, picture):
             stored = tables.stored_picture(database, number)
-            if stored is not None and stored.exhibit not in done:
-                there = tables.fingerprint_of(database, number)
-                wanted.append((place, picture, stored, there))
-
-    def compared(one: tuple[str, Fingerprint, StoredPicture, Fingerprint]) -> Pair | None:
-        return pictures_alike(one[0], one[1], one[2].place, one[3])
-
-    pairs: dict[int, list[Pair]] = {}
-    # OpenCV leaves Python's lock while it matches, so threads use every core.
-    with ThreadPoolExecutor(available_cores(), "index") as threads:
-        for one, pair in zip(wanted, threads.map(compared, wanted), strict=True):
-            if pair is not None:
-                pairs.setdefault(one[2].exhibit, []).append(pair)
-    for exhibit, some in pairs.items():
-        both = files_alike(some, asked, tables.places(database, exhibit))
-        if both is not None:
-            yield exhibit, both
+            if stored is not None:
+                yield stored.exhibit, [(place, stored.place)]
 
 
 def _likely(
@@ -112,21 +101,16 @@ def _near(arrays: Arrays, picture: Fingerprint) -> Iterator[int]:
         if view.texture == "flat":
             continue
         is_text = view.texture == "text"
-        rows, _, apart = near(arrays.views.words, view.words(), NEAR_TEXT if is_text else NEAR)
-        close = (apart <= NEAR_TEXT) | ~arrays.views.texts[rows]
+        rows, _, apart = near(
+            arrays.views.words, view.words(), rules.NEAR_TEXT if is_text else rules.NEAR
+        )
+        close = (apart <= rules.NEAR_TEXT) | ~arrays.views.texts[rows]
         yield from arrays.views.numbers[rows[close]].tolist()
 
 
-def _by_words(
-    database: sqlite3.Connection, held: Sequence[Arrays], asked: Known, known: Iterable[int]
-) -> Found:
-    if asked.writing is None:
-        return
-    for row in _sharing_runs(held, asked.writing):
-        stored = tables.writing_of(database, row) if row not in known else None
-        pair = said_alike(asked.writing, stored) if stored is not None else None
-        if pair is not None:
-            yield row, pair
+def _by_words(_database: sqlite3.Connection, held: Sequence[Arrays], asked: Known) -> Proposed:
+    if asked.words is not None:
+        yield from ((row, ()) for row in _sharing_runs(held, asked.words))
 
 
 def _sharing_runs(held: Sequence[Arrays], writing: Writing) -> list[int]:
@@ -142,17 +126,37 @@ def _sharing_runs(held: Sequence[Arrays], writing: Writing) -> list[int]:
     return [int(one) for one in rows[np.lexsort((rows, -counts))][:MOST_TEXTS]]
 
 
-def _by_sound(
-    database: sqlite3.Connection, held: Sequence[Arrays], asked: Known, known: Iterable[int]
-) -> Found:
-    if asked.sound is None:
-        return
-    likely = {*tables.equal_sound(database, asked.sound.coded), *_sounding(held, asked.sound)}
-    for row in sorted(likely - set(known)):
-        stored = tables.sound_of(database, row)
-        pair = heard_alike(asked.sound, stored) if stored is not None else None
-        if pair is not None:
-            yield row, pair
+def _by_sound(database: sqlite3.Connection, held: Sequence[Arrays], asked: Known) -> Proposed:
+    if asked.sound is not None:
+        likely = {*tables.equal_sound(database, asked.sound.coded), *_sounding(held, asked.sound)}
+        yield from ((row, ()) for row in likely)
+
+
+def _by_films(database: sqlite3.Connection, held: Sequence[Arrays], asked: Known) -> Proposed:
+    """Yield films with a moment like one of a film or a picture, and pictures like a moment.
+
+    What is kept stands for moments that lie at most `STILL` from it, so that none is passed
+    over which a case would find again.
+    """
+    rows: Counter[int] = Counter()
+    radius = rules.FILM_NEAR + STILL
+    if asked.film is not None:
+        shown = turned(moments(asked.film))
+        for arrays in held:
+            found, _, _ = near(arrays.frames.words, shown, radius + STILL)
+            rows.update(arrays.frames.owners[found].tolist())
+            found, _, _ = near(arrays.views.words, shown, radius + _TURNED)
+            for number in np.unique(arrays.views.numbers[found]).tolist():
+                stored = tables.stored_picture(database, number)
+                if stored is not None and not stored.place:
+                    yield stored.exhibit, ()
+    if asked.picture is not None:
+        asking = [view.words() for view in asked.picture.views if view.texture == "photo"]
+        for arrays in held if asking else ():
+            found, _, _ = near(arrays.frames.words, np.concatenate(asking), radius)
+            rows.update(arrays.frames.owners[found].tolist())
+    likely = sorted(rows, key=lambda row: (-rows[row], row))
+    yield from ((row, ()) for row in likely[:MOST_FILMS])
 
 
 def _sounding(held: Sequence[Arrays], sound: Sound) -> list[int]:

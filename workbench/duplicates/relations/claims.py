@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from workbench.case.schema import ExhibitClaim
+from workbench.duplicates import rules
 from workbench.duplicates.pair import APART, Pair
-
-# Positions that far apart (degrees, roughly 1 km) are two places.
-_APART = 0.01
 
 
 @dataclass(frozen=True, order=True)
@@ -108,7 +106,7 @@ def _taken_place(one: ExhibitClaim, other: ExhibitClaim, offset: timedelta) -> S
             abs((here.latitude or 0.0) - (there.latitude or 0.0)),
             abs((here.longitude or 0.0) - (there.longitude or 0.0)),
         )
-        if apart <= _APART:
+        if apart <= rules.PLACES_APART:
             return None
         return f"{here.latitude}, {here.longitude}", f"{there.latitude}, {there.longitude}"
     for part in ("name", "village", "district", "regency"):

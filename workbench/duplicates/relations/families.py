@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from workbench.duplicates import rules
 from workbench.duplicates.pair import APART, STRENGTH, Duplicates, Pair, Scene
 from workbench.duplicates.relations.groups import connected
-from workbench.duplicates.relations.scenes import NOISE, apart, closeness
+from workbench.duplicates.relations.scenes import apart, closeness
 
 # Units that compare with each other, the closest kind of measurement first.
 _UNITS = {"sha256": 0, "pixels": 0, "audio": 0, "phash256": 1, "phash256-trim": 1}
@@ -182,7 +183,7 @@ def _enclosing(
     for path, ranked_ in candidates.items():
         best, closest, *_ = min(ranked_)
         alike = [(place, pair) for close, distance, place, pair in ranked_
-                 if close == best and distance < closest + NOISE]  # fmt: skip
+                 if close == best and distance < closest + rules.NOISE]  # fmt: skip
         found[path] = min(alike)[1]
     return found
 

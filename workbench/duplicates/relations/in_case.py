@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 
 from workbench.case.folder import CaseFolder
 from workbench.case.moment import Moment
-from workbench.duplicates.fingerprint.picture import Fingerprint
+from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.pair import Duplicates
 from workbench.duplicates.relations.decisions import decided
 from workbench.duplicates.relations.pair_answers import load
@@ -24,7 +24,7 @@ def understood(
     folder: CaseFolder,
     exhibits: Iterable[Exhibit],
     captured: Iterable[Captured],
-    fingerprints: Mapping[str, Fingerprint],
+    files: Mapping[str, Known],
 ) -> Duplicates:
     """Return duplicates with the reviewer's answers and with the scenes that they leave.
 
@@ -36,7 +36,7 @@ def understood(
     listed = tuple(exhibits)
     hashes = {exhibit.path: exhibit.sha256 for exhibit in listed if exhibit.sha256}
     answered = decided(found, load(folder.path), hashes)
-    traits = dict(_traits(listed, captured, fingerprints, folder.case.offset))
+    traits = dict(_traits(listed, captured, files, folder.case.offset))
     kept = (pair for pair in answered.pairs if pair.decision != "different")
     return replace(answered, scenes=scenes(kept, traits))
 
@@ -56,12 +56,13 @@ def ways(facts: Iterable[Fact], rows: Iterable[Captured], language: Language) ->
 def _traits(
     exhibits: Iterable[Exhibit],
     captured: Iterable[Captured],
-    fingerprints: Mapping[str, Fingerprint],
+    files: Mapping[str, Known],
     offset: timedelta,
 ) -> Iterator[tuple[str, Trait]]:
     rows = {row.path: row for row in captured}
     for exhibit in exhibits:
-        print_ = fingerprints.get(exhibit.path)
+        known = files.get(exhibit.path)
+        print_ = known.picture if known is not None else None
         if print_ is not None:
             row = rows.get(exhibit.path)
             yield (

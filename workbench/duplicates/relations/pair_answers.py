@@ -16,7 +16,8 @@ from typing import Any
 from workbench.case.journal import Change, Entry, Journal, account, appending
 from workbench.case.journal import read as read_journal
 from workbench.case.replay import replay
-from workbench.case.yaml_files import Document, read, save
+from workbench.case.text_file import save
+from workbench.case.yaml_files import Document, read
 from workbench.duplicates.relations.decisions import VERDICTS, Decision
 from workbench.errors import CaseInvalidError, Problem
 

@@ -11,18 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from workbench.duplicates import rules
 from workbench.duplicates.fingerprint.region import ORIENTATIONS
 from workbench.duplicates.pair import STRENGTH, Link, Pair, Scene
 from workbench.duplicates.relations.groups import connected
 
-# A copy is shown at most at this size; between the two, size does not tell.
-_SMALLER = 0.9
 # Distances of hashes do not compare with those of matched points, which are only asked where
 # hashes are too far apart: what a hash finds is the closer one.
 _HASHES = frozenset({"sha256", "pixels", "phash256", "phash256-trim", "ink"})
-#: Bits by which two copies must differ before the one is called closer: compression alone
-#: changes a few, and a chain must not be made of those.
-NOISE = 8
 _TURNS = frozenset(ORIENTATIONS) - {""}
 _Rank = tuple[int, bool, int, str, int, str]
 
@@ -160,9 +156,9 @@ def _sources(
 def _direction(pair: Pair, traits: Mapping[str, Trait]) -> tuple[str, str]:
     """Return which of two came first, as far as size tells: the source, then the copy."""
     place = pair.transform.rpartition("+")[2]
-    if pair.scale <= _SMALLER:
+    if pair.scale <= rules.SMALLER:
         return pair.a, pair.b
-    if pair.scale >= 1 / _SMALLER:
+    if pair.scale >= 1 / rules.SMALLER:
         return pair.b, pair.a
     if place in {"contains", "inside"}:
         return (pair.a, pair.b) if place == "contains" else (pair.b, pair.a)
@@ -239,13 +235,13 @@ def _link(path: str, links: list[Pair], order: Mapping[str, _Rank]) -> Link | No
         return None
     best, closest, *_ = min(candidates)
     alike = [(rank, link) for close, distance, rank, link in candidates
-             if close == best and distance < closest + NOISE]  # fmt: skip
+             if close == best and distance < closest + rules.NOISE]  # fmt: skip
     return min(alike)[1]
 
 
 def apart(pair: Pair) -> int:
     """Return the distance of a pair; a border around one of the two is a step as well."""
-    return pair.distance + (NOISE if "trim" in pair.transform.split("+") else 0)
+    return pair.distance + (rules.NOISE if "trim" in pair.transform.split("+") else 0)
 
 
 def closeness(pair: Pair, source: str) -> tuple[int, bool, float, bool, bool]:

@@ -1,4 +1,4 @@
-"""Gaps of steps 1 and 2: the case's own data, and the first study."""
+"""Gaps of step 1: the case's own data."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from workbench.case.schema import Dates
 from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
-from workbench.kajian.shapes import RequirementAnswer
 from workbench.kajian.wording import Wording, choice_words, date_words
-from workbench.law.numbering import grammars_of
+from workbench.law.numbering import read_numbers
+from workbench.text import LANGUAGES
 
 
 def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
@@ -33,21 +33,29 @@ def intake_gaps(dossier: Dossier) -> Iterator[Gap]:
 
 
 def _number_gaps(dossier: Dossier) -> Iterator[Gap]:
-    """Yield a register number unknown to the pack, or one that names another route."""
+    """Yield a number unknown to the pack, one that is odd, or names another route or election."""
     case, place = dossier.kajian.folder.case, ("case", "number")
     grammars = dossier.pack.data.numbering
     if not case.number or not grammars:
         return
     fields = {"number": case.number}
-    found = list(grammars_of(dossier.pack, case.number))
+    found = read_numbers(dossier.pack, case.number)
     if not found:
-        known: Wording = {"pattern": dossier.pack.marked(grammars[0]).pair()}
+        serving = [one for one in grammars if not one.regimes or case.regime in one.regimes]
+        known: Wording = {"pattern": dossier.pack.marked((*serving, *grammars)[0]).pair()}
         yield Gap("advice", "number_unusual", "intake", place, fields, words=known)
-    for grammar, match in found:
-        named = grammar.kinds.get(match.groupdict().get("kind", ""))
-        if named is not None and case.route is not None and named != case.route:
-            words: Wording = {"route": choice_words("route", named)}
-            yield Gap("explain", "number_other_route", "intake", place, fields, words=words)
+    for odd in found[0].oddities if found else ():
+        told: Wording = {"odd": {name: odd.message(name) for name in LANGUAGES}}
+        which = fields | {"segment": odd.segment}
+        yield Gap("advice", "number_odd", "intake", place, which, words=told)
+    routes = {number.route for number in found if number.route is not None}
+    if case.route is not None and routes and case.route not in routes:
+        words: Wording = {"route": choice_words("route", min(routes))}
+        yield Gap("explain", "number_other_route", "intake", place, fields, words=words)
+    regimes = {one for number in found for one in number.grammar.regimes}
+    if case.regime is not None and regimes and case.regime not in regimes:
+        other: Wording = {"regime": choice_words("regime", min(regimes))}
+        yield Gap("explain", "number_other_regime", "intake", place, fields, words=other)
 
 
 def _date_gaps(dates: Dates) -> Iterator[Gap]:
@@ -61,19 +69,3 @@ def _date_gaps(dates: Dates) -> Iterator[Gap]:
             words: Wording = {"earlier": date_words(earlier), "later": date_words(later)}
             place = ("case", "dates", later)
             yield Gap("explain", "dates_out_of_order", "intake", place, fields, words=words)
-
-
-def screening_gaps(dossier: Dossier) -> Iterator[Gap]:
-    """Yield requirements that are not judged or judged without a reason."""
-    case, screening = dossier.kajian.folder.case, dossier.answers.screening
-    for requirement in dossier.pack.requirements(case.regime, case.route):
-        answer = screening.requirements.get(requirement.id, RequirementAnswer())
-        place = ("screening", "requirements", requirement.id)
-        fields = {"requirement": requirement.id}
-        level = "blocks" if requirement.enforced else "advice"
-        if answer.judgement in (None, "belum_dinilai"):
-            yield Gap(level, "requirement_unjudged", "screening", place, fields)  # type: ignore[arg-type]
-        elif not answer.reason.strip():
-            yield Gap(level, "requirement_without_reason", "screening", place, fields)  # type: ignore[arg-type]
-    if not screening.result:
-        yield Gap("blocks", "screening_result_missing", "screening", ("screening", "result"))

@@ -80,7 +80,7 @@ def _period(dossier: Dossier, test: ElementTest, fits: Callable[[int, int, int],
     day = dossier.event_day
     if day is None:
         return Tested(agrees=None, code="day_unknown")
-    period = dossier.pack.period(dossier.regime, day, test.values[0])
+    period = dossier.pack.period(dossier.regime, day, test.values[0], dossier.area)
     if period is None or period.from_ is None or period.to is None:
         return Tested(agrees=None, code="period_unknown", fields={"day": day.isoformat()})
     fields = {

@@ -9,10 +9,11 @@ from workbench.kajian.clocks import clocks
 from workbench.kajian.dossier import MEDIA_ONLY, Dossier
 from workbench.kajian.hints.contradictions import contradictions
 from workbench.kajian.wording import Wording, party_words, sentence
+from workbench.law.desk_hours import read_desk
 from workbench.law.shapes import Requirement
 from workbench.text import LANGUAGES, Language
 
-_WINDOWS = {"report_window", "finding_window"}
+_WINDOWS = {"report_window", "finding_window", "finding_window_found"}
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,22 @@ def _window(dossier: Dossier) -> Iterator[Hint]:
             clock = reading.title(dossier.pack)
             doubt = {name: f" {reading.doubt(name)}".rstrip() for name in LANGUAGES}
             yield Hint(f"window_{reading.state}", fields, {"clock": clock.pair(), "tag": doubt})
+    yield from _desk(dossier)
     for one in contradictions(dossier):
         if one.kind in {"known_earlier", "capture_earlier"}:
             yield Hint(one.kind, {"right_id": one.right, "right": one.right_says})
+
+
+def _desk(dossier: Dossier) -> Iterator[Hint]:
+    """Yield that a report was handed in outside the hours of the desk."""
+    case = dossier.kajian.folder.case
+    found = read_desk(dossier.pack, case.regime, case.dates.reported, case.offset, dossier.area)
+    if found.within is False and found.at is not None:
+        fields = {"day": found.at.date().isoformat(), "time": found.at.strftime("%H.%M")}
+        if found.hours is None:
+            yield Hint("desk_closed", fields)
+        else:
+            yield Hint("desk_outside", fields, {"hours": dossier.pack.marked(found.hours).pair()})
 
 
 def _time_and_place(dossier: Dossier) -> Iterator[Hint]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door
 from workbench.case.folder import (
     CASE,
     EXHIBITS,
@@ -20,7 +21,7 @@ from workbench.case.replay import changed, get
 from workbench.case.schema import CaseFile, ExhibitsFile, IdentitiesFile, Statement, validate
 from workbench.case.text_file import TextFile
 from workbench.case.yaml_files import Document, write_atomically
-from workbench.errors import CaseInvalidError, KajianError
+from workbench.errors import CaseInvalidError, KajianError, machine_errors
 from workbench.kajian.saving.answers import read_case_text, sentences
 from workbench.kajian.shapes import KajianFile
 
@@ -105,6 +106,7 @@ class WrittenFile:
         """Return the text, list or mapping at a place, or None."""
         return get(self.file.data, place)
 
+    @machine_errors()
     def with_value(self, place: Place, value: Any) -> WrittenFile:
         """Return the file with one value changed, not yet on disk.
 
@@ -123,12 +125,13 @@ class WrittenFile:
             raise KajianError("kajian_change_refused", problems=sentences(problems))
         return replace(self, file=self.file.replaced(data), model=model)
 
+    @machine_errors()
     def write(self) -> None:
         """Write the file whole, by one rename; a statement that is empty again is removed."""
         if self.name.startswith(f"{STATEMENTS}/") and set(self.file.data) <= {"format"}:
-            self.path.unlink(missing_ok=True)
+            door.remove(self.path)
         else:
-            self.path.parent.mkdir(exist_ok=True)
+            door.make_folder(self.path.parent)
             write_atomically(self.path, self.file.dump())
         self._mark = _mark(self.path)
 

@@ -14,8 +14,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.case import door
 from workbench.case.journal import Place
 from workbench.case.yaml_files import write_atomically
+from workbench.errors import machine_errors
 from workbench.kajian.saving.case_files import is_written
 
 DRAFT = ".kajian.draft.json"
@@ -63,6 +65,8 @@ class Drafts:
     def __init__(self, root: Path) -> None:
         self._path = root / DRAFT
         self._kept = {(one.file, one.key): one for one in _read(self._path)}
+        # What we never read or wrote is not ours to take away.
+        self._is_written = bool(self._kept)
 
     def __iter__(self) -> Any:
         """Yield each draft, the oldest first."""
@@ -94,12 +98,15 @@ class Drafts:
             self._kept = left
             self._write()
 
+    @machine_errors()
     def _write(self) -> None:
         if not self._kept:
-            self._path.unlink(missing_ok=True)
+            if self._is_written:
+                door.remove(self._path)
             return
         data = {"format": 1, "drafts": [asdict(one) for one in self._kept.values()]}
         write_atomically(self._path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        self._is_written = True
 
 
 def _overlap(one: Place, other: Place) -> bool:

@@ -10,13 +10,13 @@ from typing import Any
 from workbench.case.folder import KAJIAN, STATEMENTS, CaseFolder, load
 from workbench.case.journal import JOURNAL, Change, Entry, Place
 from workbench.case.lock import WriteLock, Writer
-from workbench.case.replay import changed, get, replay
-from workbench.errors import KajianError, WorkbenchError
-from workbench.kajian.saving.answers import Kajian, read_case_text
+from workbench.errors import KajianError, WorkbenchError, machine_errors
+from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.saving.case_files import WrittenFile, is_written, refreshed
 from workbench.kajian.saving.drafts import Draft, Drafts
-from workbench.kajian.saving.history import comparable, differences
 from workbench.kajian.saving.journals import Journals
+from workbench.kajian.saving.outside import Outside, last_undoable
+from workbench.kajian.saving.plain_values import plain, whole_list
 
 Clock = Callable[[], datetime]
 
@@ -92,7 +92,7 @@ class Session:
             was read, or when the value does not have the form of this answer. Nothing
             is written then.
         """
-        return self._change(Change(file, place, None, _plain(value)))
+        return self._change(Change(file, place, None, plain(value)))
 
     def keep(self, place: Place, text: str, value: Any, file: str = KAJIAN) -> None:
         """Keep words that are still being typed; they become an answer later.
@@ -114,7 +114,7 @@ class Session:
             When they cannot be written.
         """
         self._must_write()
-        before, after = self.get(*place, file=file), _plain(value)
+        before, after = self.get(*place, file=file), plain(value)
         if before == after:
             self._drafts.drop(file, place)
         else:
@@ -144,7 +144,7 @@ class Session:
         try:
             if self.get(*draft.key, file=draft.file) != draft.before:
                 return False
-            change = Change(draft.file, draft.key, None, _plain(draft.after))
+            change = Change(draft.file, draft.key, None, plain(draft.after))
             return self._change(change, by=draft.by)
         except WorkbenchError:
             return False
@@ -195,7 +195,7 @@ class Session:
         """Take back the last change that was not taken back yet; return it, or None."""
         self.settle()
         self._journals.refresh()
-        entry = self._last_undoable()
+        entry = last_undoable(self._journals.main.entries)
         if entry is None:
             return None
         before = deepcopy(self._journals.before(entry))
@@ -265,7 +265,7 @@ class Session:
         journals = Journals(self.folder.path)
         journals.refresh()
         self._files, self._journals, self._seen = files, journals, seen
-        self._adopted: set[str] = set()
+        self._outside = Outside(self.folder.path, journals)
         self._drafts = Drafts(self.folder.path)
         # A half line at the end is dropped with the next one; any other damage stays seen.
         damage = [one for one in journals.problems if one.code != "journal_torn"]
@@ -282,13 +282,15 @@ class Session:
         return self._files[name]
 
     def _must_write(self) -> None:
+        if not self.can_write and self._lock.refusal is not None:
+            raise self._lock.refusal
         if not self.can_write:
             writer = self.other_writer or Writer()
             raise KajianError("kajian_other_writer", person=writer.person, since=writer.since)
 
     def _change(self, change: Change, by: str = "") -> bool:
         file = self._file(change.file)
-        key, after = _whole_list(file.file.data, change)
+        key, after = whole_list(file.file.data, change)
         before = file.get(key)
         if before == after:
             self._must_write()
@@ -306,7 +308,7 @@ class Session:
         self._must_write()
         made = self._file(name).with_value(place, value)
         with self._journals.locked():
-            adopted = [*self._outside(name)]
+            adopted = self._outside.changes({*self._journals.files(), name}, self._files)
             self._journals.add(adopted, at=self._instant(), by=self.person)
             self._journals.add(changes, at=self._instant(), by=by or self.person)
             made.write()
@@ -314,54 +316,10 @@ class Session:
         self.folder = refreshed(self.folder, made)
         self._seen = self._there()
 
-    def _outside(self, name: str) -> list[Change]:
-        """Before the first change, tell what was changed outside since the journal ended.
-
-        So the journal tells the whole story again, and reading alone writes nothing.
-        After a crash between journal and file, the journal is one change ahead: that
-        change is then simply taken back in the journal, by the same lines.
-        """
-        names = [one for one in {*self._journals.files(), name} if one not in self._adopted]
-        self._adopted.update(names)
-        changes = []
-        for one in sorted(names):
-            changes += self._differing(one)
-        return changes
-
-    def _differing(self, name: str) -> list[Change]:
-        if is_written(name) and name in self._files:
-            file = self._files[name].file
-        else:
-            file, problems = read_case_text(self.folder.path / name, name)
-            if problems:
-                return []
-        lines = self._journals.entries(name)
-        if file.data and not any(entry.file == name for entry in lines):
-            return [Change(name, (), None, comparable(file.data), "adopt")]
-        said = replay(lines, name)
-        return [
-            Change(name, (key,), said.get(key), file.data.get(key), "adopt")
-            for key in differences(self._journals, name, file)
-        ]
-
-    def _last_undoable(self) -> Entry | None:
-        undone, closed = 0, set()
-        for entry in reversed(self._journals.main.entries):
-            if entry.kind == "adopt":
-                closed.add(entry.file)
-            if entry.kind not in ("set", "undo") or not is_written(entry.file):
-                continue
-            if entry.kind == "undo":
-                undone += 1
-            elif undone:
-                undone -= 1
-            elif entry.file not in closed:
-                return entry
-        return None
-
     def _instant(self) -> str:
         return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
+    @machine_errors()
     def _there(self) -> list[tuple[str, int, int]]:
         """Return what changes when somebody writes a file that the form shows."""
         root = self.folder.path
@@ -372,33 +330,3 @@ class Session:
                 status = path.lstat()
                 found.append((name, status.st_mtime_ns, status.st_size))
         return sorted(found)
-
-
-def _whole_list(data: dict[str, Any], change: Change) -> tuple[Place, Any]:
-    """Return a change's place and value; of the whole list where its items would move up.
-
-    Taking away the last answer of an item that is known by its number gives the
-    numbers after it to others: only the list as it was can be put back.
-    """
-    for depth, part in enumerate(change.key):
-        items = get(data, change.key[:depth])
-        if part.isdigit() and isinstance(items, list):
-            after = get(changed(data, change.key, change.after, change.file), change.key[:depth])
-            if len(after or []) < len(items):
-                return change.key[:depth], after
-    return change.key, change.after
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as the file keeps it: text, or lists and mappings of text; None if empty."""
-    if isinstance(value, dict):
-        return {
-            str(key): "" if item is None else _plain(item) or "" for key, item in value.items()
-        } or None
-    if isinstance(value, list | tuple):
-        return [_plain(item) or "" for item in value] or None
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    return str(value).replace("\r\n", "\n").replace("\r", "\n") or None

@@ -37,6 +37,8 @@ _LATER = 400
 _TWICE = 2
 _SENDER = re.compile(r"(.{0,80}?):(?:\s(.*)|$)")
 _NAMES = ("-WA", "-PHOTO-", "-VIDEO-", "-AUDIO-", "-GIF-", "-STICKER-")
+#: Messages that are read of one export; WhatsApp itself writes at most 40,000.
+MOST = 300_000
 _MOST_INSIDE = 200
 _SHOWN = 80
 
@@ -96,13 +98,16 @@ def _chat(lines: Iterable[str], messenger: str = "WhatsApp") -> Chat | None:
     own = [p.head for p in pieces if _is_of(p.head, form) and (p.is_set_off or not by_crlf)]
     own = own or [pieces[0].head]
     reader = _Reader(form, date_order(own, _attached(own)), by_crlf=by_crlf)
-    return reader.chat(above, pieces, messenger)
+    chat = reader.chat(above, pieces, messenger)
+    cut = (Unread("more_messages", str(MOST)),) if ends.is_cut else ()
+    return replace(chat, unread=(*chat.unread, *cut))
 
 
 @dataclass
 class _Ends:
     crlf: int = 0
     last: str = ""
+    is_cut: bool = False
 
     @property
     def is_by_crlf(self) -> bool:
@@ -117,6 +122,9 @@ def _pieces(lines: Iterable[str]) -> tuple[list[str], list[_Piece], _Ends]:
     is_set_off = True
     for number, raw in enumerate(lines, 1):
         found = header(number, raw)
+        if found is not None and len(pieces) == MOST:
+            ends.is_cut = True
+            break
         if found is not None:
             pieces.append(_Piece(found, [], is_set_off))
         else:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from workbench.evidence.unread import left_out
 from workbench.metadata.containers.block import Block, Data, cut, tiff_in
 
 _MOST = 20000
@@ -55,6 +56,8 @@ def boxes(data: Data, start: int = 0, end: int | None = None) -> Iterator[Box]:
             return
         yield Box(kind, at + head, min(at + size, limit))
         at += size
+    if at + 8 <= limit:
+        left_out("container", "parts", _MOST)
 
 
 def inside(data: Data, box: Box, *path: bytes) -> Iterator[Box]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from workbench.evidence.unread import left_out
 from workbench.metadata.containers.block import Block, Data, tiff_in
 
 _MOST = 4096
@@ -51,6 +52,8 @@ def segments(data: Data, at: int = 2) -> Iterator[Segment]:
         if marker == SOS:
             return
         at = end
+    if at + 4 <= size:
+        left_out("picture", "parts", _MOST)
 
 
 def blocks(data: Data) -> Iterator[Block]:

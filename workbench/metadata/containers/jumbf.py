@@ -1,4 +1,8 @@
-"""JUMBF (ISO/IEC 19566-5): the boxes in which content credentials stand."""
+"""JUMBF (ISO/IEC 19566-5): the boxes in which content credentials stand.
+
+Read here and not through c2pa's library: what is bound is told box by box, with its place, from
+the file alone, in words that do not change with a library's version.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbench.evidence.unread import left_out
 from workbench.metadata.containers.block import Block, Data, cut, tiff_in
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -37,6 +38,8 @@ def chunks(data: Data) -> Iterator[tuple[bytes, int, int]]:
         at += 12 + length
         if kind == b"IEND":
             return
+    if at + 8 <= size:
+        left_out("picture", "parts", _MOST)
 
 
 def end_of_image(data: Data) -> int:
@@ -99,9 +102,13 @@ def _text(kind: bytes, payload: bytes) -> tuple[str, bytes]:
 def _inflate(packed: bytes) -> bytes:
     """Return at most 4 MB of unpacked text: a chunk of 4 KB can claim gigabytes."""
     try:
-        return zlib.decompressobj().decompress(packed, _INFLATED)
+        unpacking = zlib.decompressobj()
+        found = unpacking.decompress(packed, _INFLATED)
     except zlib.error:
         return b""
+    if unpacking.unconsumed_tail:
+        left_out("picture", "start", _INFLATED)
+    return found
 
 
 def _raw_profile(text: bytes) -> bytes:

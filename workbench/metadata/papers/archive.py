@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 
+from workbench.evidence.unread import first, left_out
 from workbench.metadata.containers import Data
 from workbench.metadata.moments import stamp, utc
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "archive"
 _MOST = 500
+# An archive in an archive is listed; what is in it is not.
+_ARCHIVE = re.compile(r"\.(?:zip|rar|7z|tar|t?gz|bz2|xz)$", re.IGNORECASE)
 _ZIPS = {"application/zip", "application/wacz", "application/java-archive"}
 _TARS = {"application/x-tar", "application/tar"}
 
@@ -33,13 +37,15 @@ def _zip(data: Data) -> Iterator[Reading]:
         yield Reading(SOURCE, "Members", count, count, "number", "directory")
         if archive.comment:
             yield Reading(SOURCE, "Comment", plain(archive.comment), "", "text", "end")
-        for member in members[:_MOST]:
+        for member in first(members, _MOST, SOURCE, "members"):
             try:
                 typed = stamp(datetime(*member.date_time))  # noqa: DTZ001 - names no zone
             except ValueError:
                 typed = ""
             # 1980-01-01 is what writers put where they know no time.
             typed = "" if typed.startswith("1980-01-01") else typed
+            if _ARCHIVE.search(member.filename):
+                left_out(SOURCE, "depth", 1)
             where = "encrypted" if member.flag_bits & 1 else "directory"
             size = f"{plain(member.filename)} ({member.file_size})"
             yield Reading(SOURCE, "Member", size, typed, "time" if typed else "text", where)
@@ -47,10 +53,10 @@ def _zip(data: Data) -> Iterator[Reading]:
 
 def _tar(data: Data) -> Iterator[Reading]:
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
-        for number, member in enumerate(archive):
-            if number >= _MOST:
-                return
+        for member in first(archive, _MOST, SOURCE, "members"):
             typed = utc(member.mtime) if member.mtime > 0 else ""
             size = f"{plain(member.name)} ({member.size})"
+            if _ARCHIVE.search(member.name):
+                left_out(SOURCE, "depth", 1)
             where = "link" if member.islnk() or member.issym() else "header"
             yield Reading(SOURCE, "Member", size, typed, "time" if typed else "text", where)

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.utils import parsedate_to_datetime
 
+from workbench.evidence.unread import first
+from workbench.evidence.unread import head as first_bytes
 from workbench.metadata.containers import Data
 from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.reading import Reading, SourceFile, plain
@@ -64,7 +66,7 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     """Yield the facts of a captured page; nothing for other files."""
     data = source.data
     if media_type in {"text/html", "application/xhtml+xml"}:
-        yield from _page(bytes(data[:_HEAD]).decode("utf-8", "replace"))
+        yield from _page(first_bytes(data, _HEAD, SOURCE).decode("utf-8", "replace"))
     elif media_type in {"message/rfc822", "multipart/related", "application/x-mimearchive"}:
         yield from _mhtml(data)
     elif media_type in {"application/warc", "application/gzip", "application/x-gzip"}:
@@ -89,7 +91,7 @@ def _page(text: str) -> Iterator[Reading]:
 
 
 def _said_by_page(text: str) -> Iterator[Reading]:
-    for match in list(_META.finditer(text))[:_MOST]:
+    for match in first(_META.finditer(text), _MOST, SOURCE, "tags"):
         attributes = _attributes(match[0])
         key = (attributes.get("property") or attributes.get("name") or "").lower()
         name, value = _WANTED.get(key), plain(attributes.get("content", ""))
@@ -98,7 +100,7 @@ def _said_by_page(text: str) -> Iterator[Reading]:
         elif name and value:
             typed = time_of(value) if name in _TIMES else ""
             yield Reading(SOURCE, name, value, typed, "time" if typed else "text", key)
-    for key, value in _LD_DATE.findall(text)[:_MOST]:
+    for key, value in first(_LD_DATE.findall(text), _MOST, SOURCE, "values"):
         typed = time_of(value)
         if typed:
             yield Reading(SOURCE, _LD_NAMES[key], plain(value), typed, "time", f"json {key}")
@@ -122,7 +124,7 @@ def _address(address: str, where: str) -> Iterator[Reading]:
 
 def _mhtml(data: Data) -> Iterator[Reading]:
     """Read the head of a page saved by Chromium or Internet Explorer (RFC 2557)."""
-    head = bytes(data[:65536])
+    head = first_bytes(data, 65536, SOURCE)
     message = message_from_bytes(head)
     address = message.get("Snapshot-Content-Location")
     origin = str(message.get("From", ""))
@@ -143,7 +145,7 @@ def _mhtml(data: Data) -> Iterator[Reading]:
 
 def _warc(data: Data) -> Iterator[Reading]:
     """Read the first records of a web archive (ISO 28500), packed or not."""
-    head = bytes(data[:_HEAD])
+    head = first_bytes(data, _HEAD, SOURCE)
     if head[:2] == b"\x1f\x8b":
         head = _unpacked(head)
     if not head.startswith(b"WARC/"):

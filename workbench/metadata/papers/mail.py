@@ -14,12 +14,17 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
+from workbench.evidence.unread import first, left_out
+from workbench.evidence.unread import head as first_bytes
 from workbench.metadata.moments import stamp
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "mail"
 LARGEST = 64 * 1024 * 1024
 _MOST = 100
+_MOST_PARTS = 5000
+#: Characters of one header: a mail to a thousand people has fewer.
+LONGEST = 64 * 1024
 _NAMES = (
     "From", "Sender", "Reply-To", "To", "Cc", "Subject", "Message-ID", "In-Reply-To", "X-Mailer",
     "User-Agent", "X-Originating-IP", "Return-Path", "List-Id",
@@ -33,14 +38,25 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
         from workbench.metadata.papers import outlook
 
         yield from outlook.readings(source.data, _headers)
-    if media_type != "message/rfc822" or len(source.data) > LARGEST:
+    if media_type != "message/rfc822":
         return
-    message = message_from_bytes(bytes(source.data))
+    message = message_from_bytes(_bounded(first_bytes(source.data, LARGEST, SOURCE)))
     # A page saved as MHTML has the form of a mail and is read as a capture.
     if "Snapshot-Content-Location" in message:
         return
     yield from _headers(message)
     yield from _attachments(message)
+
+
+def _bounded(data: bytes) -> bytes:
+    """Return a mail up to the part after which nobody counts any more."""
+    at = 0
+    for _ in range(_MOST_PARTS + 1):
+        at = data.find(b"\n--", at) + 1
+        if not at:
+            return data
+    left_out(SOURCE, "parts", _MOST_PARTS)
+    return data[:at]
 
 
 def _headers(message: Message) -> Iterator[Reading]:
@@ -65,13 +81,10 @@ def _way(message: Message) -> Iterator[Reading]:
 
 
 def _attachments(message: Message) -> Iterator[Reading]:
-    count = 0
-    for part in message.walk():
-        name = part.get_filename()
-        if name and count < _MOST:
-            count += 1
-            kind = part.get_content_type()
-            yield Reading(SOURCE, "Attachment", _text(name), kind, "text", f"part {count}")
+    named = (part for part in message.walk() if part.get_filename())
+    for count, part in enumerate(first(named, _MOST, SOURCE, "members"), 1):
+        name, kind = part.get_filename(), part.get_content_type()
+        yield Reading(SOURCE, "Attachment", _text(name), kind, "text", f"part {count}")
 
 
 def _timed(name: str, value: str, date: str, where: str) -> Reading:
@@ -85,8 +98,12 @@ def _timed(name: str, value: str, date: str, where: str) -> Reading:
 
 def _text(value: object) -> str:
     """Return a header's text with its encoded words decoded, on one line."""
+    text = str(value)
+    if len(text) > LONGEST:
+        left_out(SOURCE, "characters", LONGEST)
+        text = text[:LONGEST]
     try:
-        decoded = str(make_header(decode_header(str(value))))
+        decoded = str(make_header(decode_header(text)))
     except (LookupError, ValueError, UnicodeError, MessageError):
-        decoded = str(value)
+        decoded = text
     return plain(" ".join(decoded.split()))

@@ -13,14 +13,16 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from workbench.metadata.markup import MarkupRefusedError, local, parse
+from workbench.evidence.unread import first, left_out
+from workbench.metadata.markup import MarkupRefusedError, local, parse, refused
 from workbench.metadata.moments import time_of
 from workbench.metadata.papers import rtf
-from workbench.metadata.reading import Reading, SourceFile, failure, plain
+from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "office"
 LARGEST_MEMBER = 16 * 1024 * 1024
 _MOST = 200
+_MOST_MEMBERS = 10_000
 _OPEN_XML = re.compile(r"openxmlformats-officedocument|ms-(?:word|excel|powerpoint)\..*macro")
 _OLD = {
     "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
@@ -81,11 +83,12 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     if not (_OPEN_XML.search(kind) or kind.startswith(_OPEN_DOCUMENT)):
         return
     with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        members = archive.infolist()[:10_000]
+        members = list(first(archive.infolist(), _MOST_MEMBERS, SOURCE, "members"))
         for member in members:
             if member.filename in _PROPERTIES:
                 yield from _properties(archive, member)
         yield from _contents(members)
+        _weigh(members)
         yield from _changes(archive, {member.filename: member for member in members})
 
 
@@ -93,12 +96,10 @@ def _properties(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[R
     try:
         root = parse(content(archive, member))
     except MarkupRefusedError as error:
-        yield failure(SOURCE, error, member.filename)
+        yield refused(SOURCE, error, member.filename)
         return
     names = _OPEN_NAMES if member.filename == "meta.xml" else _NAMES
-    for count, element in enumerate(root.iter()):
-        if count >= _MOST:
-            return
+    for element in first(root.iter(), _MOST, SOURCE, "values"):
         name = names.get(local(element.tag)[1])
         value = plain((element.text or "").strip())
         if name and value:
@@ -125,9 +126,15 @@ def _reading(name: str, value: str, where: str) -> Reading:
     return Reading(SOURCE, name, value, "", "text", where)
 
 
+def _weigh(members: list[zipfile.ZipInfo]) -> None:
+    """Say so when a part of the document unpacks to more than anybody reads of it."""
+    if any(one.file_size > LARGEST_MEMBER and one.filename.endswith(".xml") for one in members):
+        left_out(SOURCE, "start", LARGEST_MEMBER)
+
+
 def _contents(members: list[zipfile.ZipInfo]) -> Iterator[Reading]:
     media = [member for member in members if _MEDIA.match(member.filename) and member.file_size]
-    for member in media[:_MOST]:
+    for member in first(media, _MOST, SOURCE, "members"):
         size = str(member.file_size)
         yield Reading(SOURCE, "Embedded", plain(member.filename), size, "number", "member")
     for name, mark in (
@@ -147,7 +154,7 @@ def _changes(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> I
         for match in _TRACKED.finditer(text):
             date = _TRACKED_DATE.search(match[0])
             authors.setdefault(plain(match[2]), []).append(plain(date[1]) if date else "")
-        for author, dates in sorted(authors.items())[:_MOST]:
+        for author, dates in first(sorted(authors.items()), _MOST, SOURCE, "values"):
             typed = max(map(time_of, dates))
             kind = "time" if typed else "text"
             value = f"{author} ({len(dates)})"
@@ -160,5 +167,7 @@ def _changes(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> I
 
 def content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """Return at most 16 MB of one member, whatever it claims to unpack to."""
+    if member.file_size > LARGEST_MEMBER:
+        left_out(SOURCE, "start", LARGEST_MEMBER)
     with archive.open(member) as stream:
         return stream.read(LARGEST_MEMBER)

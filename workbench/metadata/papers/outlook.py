@@ -2,6 +2,8 @@
 
 Follows [MS-OXMSG] for the file and [MS-OXPROPS] for the properties; olefile opens the
 container. Attachments are named, never unpacked.
+
+Read here: extract-msg is under GPL-3.
 """
 
 from __future__ import annotations

@@ -5,22 +5,21 @@ Read with pypdf without running or rendering anything. Follows ISO 32000-1.
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from workbench.evidence import pdf_pages
+from workbench.evidence.unread import LimitMetError, first, fits, left_out
 from workbench.metadata.containers import Data
 from workbench.metadata.moments import time_of
 from workbench.metadata.pictures import xmp
 from workbench.metadata.reading import Reading, SourceFile, failure, plain
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
 SOURCE = "pdf"
-LARGEST = 256 * 1024 * 1024
+#: Pages that are counted; beyond, the number that the file itself gives is told.
+MOST_PAGES = 2000
 _INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "Company", "Manager")
 _TIMES = ("CreationDate", "ModDate")
 _DATE = re.compile(
@@ -28,6 +27,7 @@ _DATE = re.compile(
 )
 _END = re.compile(rb"%%EOF")
 _MOST = 100
+_MOST_FIELDS = 5000
 
 
 def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
@@ -35,8 +35,7 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     data = source.data
     if media_type != "application/pdf" and b"%PDF-" not in bytes(data[:1024]):
         return
-    if len(data) > LARGEST:
-        yield Reading(SOURCE, "Unreadable", "too_large", kind="failure")
+    if not fits(data, pdf_pages.LARGEST, SOURCE):
         return
     yield from _structure(data)
     yield from _document(bytes(data))
@@ -73,23 +72,33 @@ def _structure(data: Data) -> Iterator[Reading]:
 
 
 def _document(data: bytes) -> Iterator[Reading]:
-    from pypdf import PdfReader
-
     try:
-        document = PdfReader(io.BytesIO(data), strict=False)
+        document = pdf_pages.opened(data, SOURCE)
         if document.is_encrypted:
             yield Reading(SOURCE, "Encrypted", "yes", "", "text", "Encrypt")
-            document.decrypt("")
-        pages = str(len(document.pages))
+        document.root_object  # noqa: B018 - raises when there is nothing to begin from
+    except LimitMetError:
+        raise
     except Exception as error:  # noqa: BLE001 - hostile bytes: any error is a fact
         yield failure(SOURCE, error)
         return
-    yield Reading(SOURCE, "Pages", pages, pages, "number", "Pages")
-    for part in (_info, _identifiers, _metadata, _attachments, _actions, _signatures):
+    # What costs nothing first: it stays when a part after it meets a limit.
+    for part in (_info, _identifiers, _metadata, _pages, _actions, _attachments, _signatures):
         try:
             yield from part(document, data)
+        except LimitMetError as met:
+            left_out(SOURCE, met.limit, met.number)
         except Exception as error:  # noqa: BLE001 - one damaged part must not hide the others
             yield failure(SOURCE, error, part.__name__.strip("_"))
+
+
+def _pages(document: Any, _data: bytes) -> Iterator[Reading]:
+    """Yield how many pages there are; of very many, how many the file says that it has."""
+    count = sum(1 for _ in pdf_pages.pages(document, MOST_PAGES, SOURCE))
+    if count == MOST_PAGES:
+        claimed = document.root_object["/Pages"].get("/Count")
+        count = int(claimed) if isinstance(claimed, int) and claimed > count else count
+    yield Reading(SOURCE, "Pages", str(count), str(count), "number", "Pages")
 
 
 def _info(document: Any, _data: bytes) -> Iterator[Reading]:
@@ -118,7 +127,7 @@ def _metadata(document: Any, _data: bytes) -> Iterator[Reading]:
 
 
 def _attachments(document: Any, _data: bytes) -> Iterator[Reading]:
-    for name in sorted(document.attachments)[:_MOST]:
+    for name in first(sorted(document.attachments), _MOST, SOURCE, "members"):
         yield Reading(SOURCE, "Attachment", plain(name), "", "text", "EmbeddedFiles")
 
 
@@ -137,10 +146,7 @@ def _actions(document: Any, data: bytes) -> Iterator[Reading]:
 
 def _signatures(document: Any, data: bytes) -> Iterator[Reading]:
     """Yield each signature with its time, and whether the file grew after it."""
-    fields = document.get_fields() or {}
-    for name, found in sorted(fields.items())[:_MOST]:
-        if found.get("/FT") != "/Sig" or found.get("/V") is None:
-            continue
+    for name, found in first(_signed(document), _MOST, SOURCE, "members"):
         value = found["/V"].get_object()
         when = plain(value.get("/M") or "")
         signer = plain(value.get("/Name") or name)
@@ -153,3 +159,24 @@ def _signatures(document: Any, data: bytes) -> Iterator[Reading]:
                 if after > 8:
                     number = str(after)
                     yield Reading(SOURCE, "BytesAfterSignature", number, number, "number", signer)
+
+
+def _signed(document: Any) -> Iterator[tuple[str, Any]]:
+    """Yield (name, field) of each signature, looking at a bounded number of fields."""
+    form = document.root_object.get("/AcroForm")
+    fields = form.get_object().get("/Fields") if form is not None else None
+    waiting = [(field, "") for field in reversed(fields.get_object())] if fields else []
+    for _ in range(_MOST_FIELDS):
+        if not waiting:
+            return
+        field, above = waiting.pop()
+        found = field.get_object()
+        if not isinstance(found, dict):
+            continue
+        name = ".".join(filter(None, (above, str(found.get("/T") or ""))))
+        if found.get("/FT") == "/Sig" and found.get("/V") is not None:
+            yield name, found
+        kids = found.get("/Kids")
+        waiting += [(kid, name) for kid in reversed(kids.get_object())] if kids else []
+    if waiting:
+        left_out(SOURCE, "objects", _MOST_FIELDS)

@@ -2,6 +2,8 @@ r"""Rich Text: author, last operator, times and traces of editing.
 
 Follows Microsoft's Rich Text Format Specification 1.9.1. Only the groups that speak of
 the document itself are read; nothing of the text is kept.
+
+Read here: striprtf gives the text only, and it is the group about the document that counts.
 """
 
 from __future__ import annotations
@@ -9,14 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
+from workbench.evidence.unread import first, left_out
+from workbench.evidence.unread import head as first_bytes
 from workbench.metadata.containers import Data
 from workbench.metadata.moments import time_of
 from workbench.metadata.reading import Reading, plain
 
 SOURCE = "office"
 _HEAD = 1024 * 1024
+_MOST = 500
 _LARGEST = 64 * 1024 * 1024
 _LONGEST = 64 * 1024
+#: Levels of groups; the words of a letter need a dozen.
+DEEPEST = 200
 _TEXTS = {
     "title": "Title", "subject": "Subject", "author": "Author", "operator": "LastModifiedBy",
     "company": "Company", "manager": "Manager", "keywords": "Keywords", "category": "Category",
@@ -41,6 +50,10 @@ _MARKS = (("Picture", rb"\\pict\b"), ("Embedded", rb"\\objdata\b"))
 def readings(data: Data) -> Iterator[Reading]:
     """Yield what a Rich Text file says about itself."""
     head = bytes(data[:_HEAD])
+    braces = np.frombuffer(head, np.uint8)
+    steps = (braces == ord("{")).astype(np.int32) - (braces == ord("}")).astype(np.int32)
+    if len(steps) and steps.cumsum().max() > DEEPEST:
+        left_out(SOURCE, "depth", DEEPEST)
     page = _CODE_PAGE.search(head)
     codec = f"cp{int(page[1])}" if page and int(page[1]) < 65000 else "cp1252"
     info = _group(head, rb"{\\info\b")
@@ -56,7 +69,7 @@ def readings(data: Data) -> Iterator[Reading]:
             yield Reading(SOURCE, label, value, value, "number", "info")
     if generator := _text(_group(head, rb"{\\\*\\generator\b"), codec).rstrip(";"):
         yield Reading(SOURCE, "Application", generator, "", "text", "generator")
-    yield from _traces(head, bytes(data[:_LARGEST]), codec)
+    yield from _traces(head, first_bytes(data, _LARGEST, SOURCE), codec)
 
 
 def _traces(head: bytes, whole: bytes, codec: str) -> Iterator[Reading]:
@@ -85,11 +98,13 @@ def _group(text: bytes, start: bytes) -> bytes:
             depth += 1 if brace[0] == b"{" else -1
             if depth == 0:
                 return text[match.start() : match.start() + brace.end()]
+    if len(text) - match.start() > _LONGEST:
+        left_out(SOURCE, "bytes", _LONGEST)
     return b""
 
 
 def _groups(info: bytes) -> Iterator[tuple[str, bytes]]:
-    for match in re.finditer(rb"{(?:\\\*)?\\([a-z]+)", info):
+    for match in first(re.finditer(rb"{(?:\\\*)?\\([a-z]+)", info), _MOST, SOURCE, "values"):
         name = match[1].decode()
         if name in _TEXTS or name in _TIMES:
             yield name, _group(info[match.start() :], rb"^{")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.evidence.picture import MOST_BYTES
 from workbench.metadata.containers import Data, blocks, jpeg, png, riff
 from workbench.metadata.pictures import compression, previews, trailer
 from workbench.metadata.reading import Reading, SourceFile, plain
@@ -38,6 +39,8 @@ def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
 
 def behind_large(data: Data) -> Iterator[Reading]:
     """Yield what stands behind the end of a JPEG that :func:`read` did not search."""
+    if len(data) > MOST_BYTES:
+        return
     if len(data) > SEARCHED and bytes(data[:3]) == b"\xff\xd8\xff":
         yield from _behind(data)
 

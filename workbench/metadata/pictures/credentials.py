@@ -14,10 +14,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cbor2 import CBORTag
+
 from workbench.metadata.containers import Data, blocks
 from workbench.metadata.containers.jumbf import Super, parse, store
 from workbench.metadata.moments import time_of
-from workbench.metadata.pictures.cbor import Tagged, decode
+from workbench.metadata.pictures.cbor import decode
 from workbench.metadata.reading import Reading, SourceFile, failure, plain
 
 SOURCE = "c2pa"
@@ -80,7 +82,7 @@ def _signature(manifest: Super) -> Iterator[Reading]:
         yield Reading(SOURCE, "Signature", "missing", "", "text", "c2pa.signature")
         return
     value = decode(box.cbor())
-    value = value.value if isinstance(value, Tagged) else value
+    value = value.value if isinstance(value, CBORTag) else value
     if not isinstance(value, list) or len(value) != 4:
         raise ValueError("no COSE_Sign1")
     protected = decode(value[0]) if value[0] else {}
@@ -164,7 +166,7 @@ def _actions(manifest: Super) -> Iterator[Reading]:
 def _action(action: dict[str, Any], where: str) -> Iterator[Reading]:
     """Yield one step of a picture's making: what was done, when, and with which program."""
     when = action.get("when")
-    when = when.value if isinstance(when, Tagged) else when
+    when = when.value if isinstance(when, CBORTag) else when
     typed = time_of(when) if isinstance(when, str) else ""
     agent = action.get("softwareAgent") or ""
     agent = agent.get("name") or "" if isinstance(agent, dict) else agent

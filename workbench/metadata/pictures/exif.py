@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from workbench.evidence.unread import head
 from workbench.metadata.containers import Block, Data, blocks, tiff
 from workbench.metadata.moments import time_of
 from workbench.metadata.pictures import exif_by_pillow
@@ -27,7 +28,7 @@ from workbench.metadata.reading import (
 
 SOURCE = "exif"
 # Directories of larger TIFF files that lie further behind are not looked for.
-LARGEST = 256 * 1024 * 1024
+LARGEST = 128 * 1024 * 1024
 
 # Each time with the tag that holds its distance from UTC (Exif 2.31 and later).
 _TIMES = {
@@ -91,7 +92,7 @@ _ABSURD = 1_000_000.0
 
 def _structure(piece: _Piece) -> list[Reading]:
     try:
-        tags, trouble = tags_of(bytes(piece.data[:LARGEST]), piece.directory)
+        tags, trouble = tags_of(head(piece.data, LARGEST, SOURCE), piece.directory)
     except ValueError as error:
         tags, trouble = {}, [error]
     found = [failure(SOURCE, error, piece.place.rstrip("/")) for error in trouble[:1]]

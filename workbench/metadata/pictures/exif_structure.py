@@ -16,11 +16,16 @@ from typing import Any
 from exifread.core.exif_header import ExifHeader
 from exifread.tags.exif import GPS_TAGS
 
+from workbench.evidence.unread import first, left_out
+
 # exifread reports damage through logging; we report it as readings.
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
 
 _ORDERS = {"I": "little", "M": "big"}
 _MOST_DIRECTORIES = 32
+#: Entries read of one directory: cameras write some sixty.
+MOST_TAGS = 1000
+SOURCE = "exif"
 
 
 class _Header(ExifHeader):
@@ -29,10 +34,16 @@ class _Header(ExifHeader):
     def __init__(self, data: bytes, order: str) -> None:
         super().__init__(io.BytesIO(data), order, 0, 0, strict=False, detailed=False)
         self._data = data
+        self._directories: set[int] = set()
         self._order = _ORDERS[order]
         mark = "<" if order == "I" else ">"
         # Nearly all numbers are of these two lengths: structures of the wanted order read them.
         self._usual = {2: Struct(f"{mark}H").unpack_from, 4: Struct(f"{mark}I").unpack_from}
+
+    def dump_ifd(self, ifd: int, *arguments: Any, **options: Any) -> Any:
+        """Read one directory, of which at most :data:`MOST_TAGS` entries count."""
+        self._directories.add(ifd)
+        return super().dump_ifd(ifd, *arguments, **options)
 
     def s2n(self, offset: int, length: int, signed: bool = False) -> int:  # noqa: FBT001, FBT002 - exifread's signature
         """Return a number; 0 where the data end before it, as exifread does."""
@@ -40,9 +51,13 @@ class _Header(ExifHeader):
             return 0
         if not signed and length in self._usual:
             try:
-                return self._usual[length](self._data, offset)[0]  # type: ignore[no-any-return]
+                number: int = self._usual[length](self._data, offset)[0]
             except error:
                 return 0
+            if length == 2 and number > MOST_TAGS and offset in self._directories:
+                left_out(SOURCE, "tags", MOST_TAGS)
+                return MOST_TAGS
+            return number
         piece = self._data[offset : offset + length]
         if len(piece) != length:
             return 0
@@ -78,7 +93,8 @@ def tags_of(data: bytes, directory: str = "") -> tuple[dict[str, Any], list[Exce
             trouble.append(error)
             return None
 
-    offsets = (attempt(header.list_ifd) or [])[:_MOST_DIRECTORIES]
+    every = attempt(header.list_ifd) or []
+    offsets = list(first(every, _MOST_DIRECTORIES, SOURCE, "parts"))
     for number, offset in enumerate(offsets):
         if number == 0 and directory == "GPS":
             attempt(header.dump_ifd, offset, "GPS", tag_dict=GPS_TAGS)

@@ -1,28 +1,33 @@
 """ICC profiles: the colour profile's own name, maker and date, by which programs differ.
 
-Follows ICC.1:2022 (profile header, ``desc``, ``cprt``, ``dmnd`` and ``dmdd`` tags). Nothing
-is computed with the profile; only what it says about itself is read.
+Follows ICC.1:2022. Pillow's ImageCms reads the texts (``desc``, ``cprt``, ``dmnd``, ``dmdd``); of
+the header it does not show signatures as they stand, nor the platform and creator. Nothing is
+computed with the profile; only what it says about itself is read.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import struct
 from collections.abc import Iterator
 from functools import lru_cache
 
+from PIL import ImageCms
+
 from workbench.metadata.containers import blocks
 from workbench.metadata.moments import time_of
-from workbench.metadata.reading import Reading, SourceFile, plain
+from workbench.metadata.reading import Reading, SourceFile, failure, plain
 
 SOURCE = "icc"
-_HEADER = 128
-_MOST_TAGS = 100
 _LARGEST_TEXT = 64 * 1024
-_TAGS = {
-    b"desc": "Description", b"cprt": "Copyright", b"dmnd": "DeviceManufacturerName",
-    b"dmdd": "DeviceModelName",
-}  # fmt: skip
+# Tags that hold text: how readings call them, and how Pillow does.
+_TEXTS = (
+    ("desc", "Description", "profile_description"),
+    ("cprt", "Copyright", "copyright"),
+    ("dmnd", "DeviceManufacturerName", "manufacturer"),
+    ("dmdd", "DeviceModelName", "model"),
+)
 # Four-letter signatures of the header: where they stand, and how readings call them.
 _SIGNATURES = (
     (4, "PreferredModule"), (12, "Class"), (16, "ColourSpace"), (40, "Platform"),
@@ -73,32 +78,17 @@ def _header(profile: bytes) -> Iterator[Reading]:
 
 
 def _texts(profile: bytes) -> Iterator[Reading]:
-    if len(profile) < _HEADER + 4:
-        return
-    (count,) = struct.unpack_from(">I", profile, _HEADER)
-    for index in range(min(count, _MOST_TAGS)):
-        at = _HEADER + 4 + 12 * index
-        if at + 12 > len(profile):
-            return
-        tag, offset, size = struct.unpack_from(">4sII", profile, at)
-        if tag in _TAGS:
-            value = plain(_text(profile[offset : offset + min(size, _LARGEST_TEXT)])).strip()
+    """Yield its texts as Little CMS reads them, which knows every type and language of text."""
+    # By the length it states, a profile that was changed or cut would hide what is still there.
+    whole = struct.pack(">I", len(profile)) + profile[4:]
+    try:
+        said = ImageCms.ImageCmsProfile(io.BytesIO(whole)).profile
+        for tag, name, attribute in _TEXTS:
+            value = plain((getattr(said, attribute) or "")[:_LARGEST_TEXT]).strip()
             if value:
-                yield Reading(SOURCE, _TAGS[tag], value, "", "text", tag.decode())
-
-
-def _text(content: bytes) -> str:
-    """Return the text of one of the three types that profiles use (ICC.1 and ICC.1:2001)."""
-    kind = content[:4]
-    if kind == b"mluc" and len(content) >= 28:
-        length, offset = struct.unpack_from(">II", content, 20)
-        return content[offset : offset + length].decode("utf-16-be", "backslashreplace")
-    if kind == b"desc" and len(content) >= 12:
-        (length,) = struct.unpack_from(">I", content, 8)
-        return content[12 : 12 + length].split(b"\x00", 1)[0].decode("latin-1")
-    if kind == b"text":
-        return content[8:].split(b"\x00", 1)[0].decode("latin-1")
-    return ""
+                yield Reading(SOURCE, name, value, "", "text", tag)
+    except (ImageCms.PyCMSError, OSError, ValueError) as error:
+        yield failure(SOURCE, error, "texts")
 
 
 def _digest(profile: bytes) -> Iterator[Reading]:

@@ -1,12 +1,15 @@
 """IPTC-IIM: captions, bylines and dates that agencies and older programs write.
 
 Records follow IPTC-NAA Information Interchange Model 4.2, record 2.
+
+Read here: iptcinfo3 is no longer kept and gives no places; pyexiv2 is under GPL-3.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.evidence.unread import left_out
 from workbench.metadata.containers import payloads
 from workbench.metadata.moments import time_of
 from workbench.metadata.reading import Reading, SourceFile, plain
@@ -55,6 +58,8 @@ def _records(payload: bytes) -> Iterator[tuple[int, bytes]]:
         if payload[at + 1] == 2:
             yield payload[at + 2], payload[at + 5 : at + 5 + length]
         at += 5 + length
+    if at + 5 <= len(payload):
+        left_out(SOURCE, "values", _MOST)
 
 
 def _moment(day: str, clock: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
+from workbench.evidence.unread import first
 from workbench.metadata.containers import png
 from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.reading import Reading, SourceFile, plain
@@ -19,9 +20,7 @@ def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
     data = source.data
     if bytes(data[:8]) != png.SIGNATURE:
         return
-    for count, (keyword, text, chunk) in enumerate(png.texts(data)):
-        if count >= _MOST:
-            break
+    for keyword, text, chunk in first(png.texts(data), _MOST, SOURCE, "parts"):
         value = plain(text)
         typed = _moment(value) if keyword.lower() in _TIMES else ""
         yield Reading(SOURCE, plain(keyword), value, typed, "time" if typed else "text", chunk)

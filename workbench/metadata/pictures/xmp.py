@@ -3,6 +3,9 @@
 Packets follow ISO 16684-1. Structures and lists are flattened: every simple value
 becomes one reading named after its innermost property; entries of the editing
 history keep their order in the locator.
+
+Read here: python-xmp-toolkit needs a library in C, pyexiv2 is under GPL-3, and neither keeps the
+place of a value in the history.
 """
 
 from __future__ import annotations
@@ -11,10 +14,12 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from workbench.evidence.unread import first, head
+from workbench.metadata import markup
 from workbench.metadata.containers import payloads
-from workbench.metadata.markup import MarkupRefusedError, local, parse
+from workbench.metadata.markup import MarkupRefusedError, local, parse, refused
 from workbench.metadata.moments import time_of
-from workbench.metadata.reading import Reading, SourceFile, failure, plain, position
+from workbench.metadata.reading import Reading, SourceFile, plain, position
 
 SOURCE = "xmp"
 _MOST = 400
@@ -51,13 +56,17 @@ _NUMBERED = {"Orientation"}
 _TIMES = re.compile(
     r"(?:Date|DateTime|DateTimeOriginal|DateTimeDigitized|DateCreated|when|DateAcquired|TimeStamp)$"
 )
+_PACKET = re.compile(rb"<(?:x:xmpmeta|rdf:RDF)[\s>]")
 _DEGREES = re.compile(r"^(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])$")
 
 
-def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
+def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     """Yield the properties of every XMP packet of a picture."""
     for packet in payloads(source.data, "xmp"):
         yield from readings(packet)
+    # A sidecar: the packet is the file.
+    if media_type == "text/xml" and _PACKET.search(bytes(source.data[:4096])):
+        yield from readings(head(source.data, markup.LARGEST, SOURCE))
 
 
 def readings(packet: bytes, source: str = SOURCE) -> Iterator[Reading]:
@@ -67,12 +76,10 @@ def readings(packet: bytes, source: str = SOURCE) -> Iterator[Reading]:
     try:
         root = parse(_core(packet))
     except MarkupRefusedError as error:
-        yield failure(source, error)
+        yield refused(source, error)
         return
     found: dict[str, Reading] = {}
-    for count, (prefix, name, place, value) in enumerate(_values(root)):
-        if count >= _MOST:
-            return
+    for prefix, name, place, value in first(_values(root), _MOST, source, "values"):
         text = plain(value)
         if text and prefix not in _QUIET:
             reading = Reading(source, name, text, *_typed(name, text), place)

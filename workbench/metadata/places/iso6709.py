@@ -1,4 +1,7 @@
-"""Positions as films write them: ISO 6709 text such as ``-03.3194+104.9100+012.000/``."""
+"""Positions as films write them: ISO 6709 text such as ``-03.3194+104.9100+012.000/``.
+
+Our own, because it is short and the package iso6709 is no longer kept.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Follows RFC 9639 (FLAC) and RFC 4867 (AMR storage format). AMR is what older phones and
 some messengers record voice notes in; it carries no date at all.
+
+Read here: mutagen is under GPL-2; tinytag knows no AMR and gives no places.
 """
 
 from __future__ import annotations

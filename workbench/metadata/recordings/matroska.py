@@ -2,6 +2,8 @@
 
 Read element by element (RFC 8794 for EBML, RFC 9559 for Matroska). Clusters, which hold
 the pictures and the sound, are stepped over.
+
+Read here: PyAV gives no places and FFmpeg's wording, and the schema of ebmlite is larger than this.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from workbench.evidence.unread import left_out
 from workbench.metadata.containers import Data
 from workbench.metadata.moments import stamp, time_of
 from workbench.metadata.places.iso6709 import position_of
@@ -78,6 +81,8 @@ def elements(data: Data, start: int, end: int) -> Iterator[Element]:
         if size == _UNKNOWN and number == _CLUSTER:
             return
         at = until
+    if at < end:
+        left_out(SOURCE, "parts", _MOST)
 
 
 _BROKEN, _UNKNOWN = -1, -2

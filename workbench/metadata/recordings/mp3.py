@@ -3,6 +3,8 @@
 Follows ID3v2.2 to v2.4 and ID3v1 (id3.org), ISO/IEC 11172-3 for frame headers, and the
 Xing and LAME extensions as LAME documents them. Voice recorders and studio programs
 differ in exactly these.
+
+Read here: mutagen is under GPL-2; tinytag gives no places and not the encoder's own mark.
 """
 
 from __future__ import annotations

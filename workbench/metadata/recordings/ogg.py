@@ -1,4 +1,7 @@
-"""Ogg with Opus or Vorbis: voice notes. The messenger's encoder, tags, and the length."""
+"""Ogg with Opus or Vorbis: voice notes. The messenger's encoder, tags, and the length.
+
+Read here: mutagen is under GPL-2; tinytag gives no places.
+"""
 
 from __future__ import annotations
 

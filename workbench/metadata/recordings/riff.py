@@ -1,4 +1,7 @@
-"""WAV and AVI: recorder, software and dates from their information chunks."""
+"""WAV and AVI: recorder, software and dates from their information chunks.
+
+Read here: mutagen is under GPL-2, and tinytag gives no places and no dates of recorders.
+"""
 
 from __future__ import annotations
 

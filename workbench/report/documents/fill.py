@@ -16,13 +16,10 @@ from typing import Any
 
 from workbench.errors import ReportError
 from workbench.report.model import Picture
+from workbench.report.render.docx_package import described, repacked
 from workbench.text import Language
 
-# A time for every file of the package: a Word document must not tell when it was filled.
-_TIME = (1980, 1, 1, 0, 0, 0)
-_LONGEST = 255  # letters that Word's own format allows in a property
 _SIDE = 30  # longest side of a picture in a document, in millimetres
-_TAGS: dict[Language, str] = {"id": "id-ID", "en": "en-GB"}
 _PLACEHOLDER = re.compile(r"\{\{(?:r|p|tr|tc)?\s*([A-Za-z_][\w.]*)")
 _LOOP = re.compile(r"\{%(?:tr|tc|p|r)?\s*for\s+(\w+)\s+in\s+([A-Za-z_][\w.]*)")
 _CONDITION = re.compile(r"\{%(?:tr|tc|p|r)?\s*(?:el)?if\s+(?:not\s+)?([A-Za-z_][\w.]*)")
@@ -68,28 +65,6 @@ def fill(template: Path, values: Mapping[str, Any], title: str, language: Langua
     return repacked(buffer.getvalue())
 
 
-def described(document: Any, title: str, language: Language) -> None:
-    """Declare title and language of a Word document, and that nobody in person wrote it.
-
-    The language is for spelling and for reading aloud.
-    """
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    tag = _TAGS[language]
-    properties = document.core_properties
-    properties.author, properties.last_modified_by = "", ""
-    properties.title = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-    properties.language = tag
-    for shape in document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr"):
-        for old in shape.xpath("w:lang"):
-            shape.remove(old)
-        said = OxmlElement("w:lang")
-        for kind in ("w:val", "w:eastAsia"):
-            said.set(qn(kind), tag)
-        shape.append(said)
-
-
 def unknown(template: Path, values: Mapping[str, Any]) -> list[Asked]:
     """Return every name that the template asks for and `values` does not hold."""
     loops: dict[str, str] = {}
@@ -100,21 +75,6 @@ def unknown(template: Path, values: Mapping[str, Any]) -> list[Asked]:
         if alias:
             loops[alias] = name
     return list(found)
-
-
-def repacked(data: bytes) -> bytes:
-    """Return a zip package with the same content and no clock in it."""
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for entry in source.infolist():
-            info = zipfile.ZipInfo(entry.filename, _TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            target.writestr(info, source.read(entry))
-    return buffer.getvalue()
 
 
 def _asked(template: Path) -> Iterator[tuple[str, str, int]]:

@@ -8,13 +8,37 @@ from typing import Any
 
 from workbench.case.schema import Identity
 from workbench.report.context import Context
-from workbench.report.documents import values
+from workbench.report.documents import (
+    ba_klarifikasi,
+    ba_pleno,
+    daftar_bukti,
+    kajian,
+    kajian_awal,
+    pemberitahuan_status,
+    penerusan,
+    undangan_klarifikasi,
+)
 from workbench.report.documents.fill import fill
+from workbench.report.documents.letterhead import Forms, common
 from workbench.report.documents.office_settings import Office, load_office
-from workbench.report.render.templates import folder
+from workbench.resources import templates
 from workbench.text import Language
 
 Maker = Callable[[Context, Office, Mapping[str, Any]], dict[str, Any]]
+
+# Each document's values, and which parts of the law it shows.
+_PAPERS: dict[str, tuple[Maker, tuple[str, ...]]] = {
+    "kajian_awal": (kajian_awal.values, kajian_awal.LAW),
+    "kajian": (kajian.values, kajian.LAW),
+    "undangan_klarifikasi": (undangan_klarifikasi.values, undangan_klarifikasi.LAW),
+    "ba_klarifikasi": (ba_klarifikasi.values, ba_klarifikasi.LAW),
+    "penerusan": (penerusan.values, penerusan.LAW),
+    "pemberitahuan_status": (pemberitahuan_status.values, pemberitahuan_status.LAW),
+    "ba_pleno": (ba_pleno.values, ba_pleno.LAW),
+    "daftar_bukti": (daftar_bukti.values, daftar_bukti.LAW),
+}
+PURPOSES = tuple(_PAPERS)
+"""What the documents are for: the names of their templates."""
 
 
 def documents(
@@ -49,14 +73,14 @@ def documents(
     """
     context = Context(study, previews or {}, language, people=people or {})
     office = load_office(context.case)
-    forms = values.Forms.of(context)
+    forms = Forms.of(context, PURPOSES)
     made: dict[str, bytes] = {}
     for purpose, name, subject in _wanted(context):
         if only is not None and purpose not in only:
             continue
-        maker: Maker = getattr(values, purpose)
-        filled = values.common(context, office, forms, purpose)
-        filled |= maker(context, office, subject)
+        values, law = _PAPERS[purpose]
+        filled = common(context, office, forms, purpose, law)
+        filled |= values(context, office, subject)
         title = f"{filled['title']} {filled['number']}"
         made[f"{name}.docx"] = fill(_template(purpose, templates), filled, title, language)
     return made
@@ -64,7 +88,7 @@ def documents(
 
 def _wanted(context: Context) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Yield each document: its purpose, the name of its file, and whom it is about."""
-    for purpose in values.PURPOSES:
+    for purpose in PURPOSES:
         if purpose == "undangan_klarifikasi":
             for party in context.case.get("parties") or ():
                 yield purpose, f"{purpose}_{_plain(party.get('id'))}", party
@@ -87,4 +111,4 @@ def _template(purpose: str, own: Path | None) -> Path:
     name = f"{purpose}.docx"
     if own is not None and (own / name).is_file():
         return own / name
-    return folder() / "documents" / name
+    return templates() / "documents" / name

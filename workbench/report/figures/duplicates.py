@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 
 from workbench.duplicates.compare.changes import SIDE, Share, changed
 from workbench.duplicates.compare.enclosed import key
+from workbench.duplicates.compare.overlay import Mapping3, laid
 from workbench.duplicates.pair import Pair
 
 # Where the second picture shows nothing: a quiet grey that prints well.
@@ -88,23 +89,23 @@ def aligned(pair: Pair, previews: Mapping[str, bytes], *, side: int = 320) -> Al
     if not np.isfinite(mapping).all() or abs(float(np.linalg.det(mapping))) < _FLAT:
         return None
     one, other = _opened(first, side), _opened(second, side)
-    laid, shown = _laid(_opened(second, side * 2), one.size, pair.mapping)
-    both = Image.composite(Image.blend(one, laid, 0.5), one, shown)
-    boxes = _changed(first, second, pair) if pair.kind == "near" else ()
+    there, shown = _laid(_opened(second, side * 2), one.size, mapping)
+    both = Image.composite(Image.blend(one, there, 0.5), one, shown)
+    boxes = _changed(first, second, mapping) if pair.kind == "near" else ()
     return Aligned(
         _panel(_outlined(one, np.linalg.inv(mapping))),
         _panel(_outlined(other, mapping)),
-        _panel(_boxed(laid, boxes)),
+        _panel(_boxed(there, boxes)),
         _panel(both),
         boxes,
     )
 
 
-def _changed(first: bytes, second: bytes, pair: Pair) -> tuple[Share, ...]:
+def _changed(first: bytes, second: bytes, mapping: Mapping3) -> tuple[Share, ...]:
     """Return where two whole copies differ, at one size whatever the drawing's is."""
     one, other = _opened(first, SIDE), _opened(second, SIDE * 2)
-    laid, shown = _laid(other, one.size, pair.mapping)
-    return changed(_grey(one), _grey(laid), np.asarray(shown) > 0)
+    there, shown = _laid(other, one.size, mapping)
+    return changed(_grey(one), _grey(there), np.asarray(shown) > 0)
 
 
 def _grey(picture: Image.Image) -> NDArray[np.uint8]:
@@ -149,24 +150,12 @@ def _outlined(picture: Image.Image, mapping: NDArray[np.float64]) -> Image.Image
 
 
 def _laid(
-    picture: Image.Image, size: tuple[int, int], mapping: Sequence[float]
+    picture: Image.Image, size: tuple[int, int], mapping: Mapping3
 ) -> tuple[Image.Image, Image.Image]:
     """Return a picture as it lies on a frame of `size`, and where it lies."""
-    across, down = picture.width, picture.height
-    a, b, c, d, e, f = mapping
-    # From a pixel of the frame to a pixel of the picture; the mapping speaks of shares.
-    coefficients = (
-        a * across / size[0],
-        b * across / size[1],
-        c * across,
-        d * down / size[0],
-        e * down / size[1],
-        f * down,
-    )
-    method, smooth = Image.Transform.AFFINE, Image.Resampling.BILINEAR
-    laid = picture.transform(size, method, coefficients, smooth, fillcolor=_EMPTY)
-    whole = Image.new("L", picture.size, 255)
-    return laid, whole.transform(size, method, coefficients, Image.Resampling.NEAREST)
+    moved, inside = laid(np.asarray(picture, dtype=np.uint8), size, mapping)
+    shown = np.where(inside[..., None], moved, np.array(_EMPTY, dtype=np.uint8))
+    return Image.fromarray(shown), Image.fromarray(inside.astype(np.uint8) * np.uint8(255))
 
 
 def _opened(preview: bytes, side: int) -> Image.Image:

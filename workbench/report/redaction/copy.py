@@ -14,11 +14,12 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
 
-from workbench.case.folder import CASE
+from workbench.case.folder import CASE, EXHIBITS
 from workbench.case.schema import Identity
 from workbench.errors import ReportError
 from workbench.report.redaction.faces import cover
 from workbench.report.redaction.mask import Redactor
+from workbench.report.redaction.registered import held_back, treatments
 from workbench.report.redaction.releases import Release
 from workbench.text import Language, say
 
@@ -43,6 +44,8 @@ _CODE = re.compile(
     r"[A-Za-z][A-Za-z0-9]{0,7}-\d{1,4}|[a-z]+(?:_[a-z]+){0,4}|[0-9a-f]{64}"
     r"|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?"
 )
+# Sources of times that people stated: what of these stays inside stays out of the timeline.
+_OF_PEOPLE = (CASE, EXHIBITS, "statements")
 # Tables stay, empty, so that a reader of the copy meets the shape that it knows.
 _TABLES = ("exhibits", "facts", "captured", "timeline", "observations", "statements")
 
@@ -78,7 +81,8 @@ def project(
         one by its old name names it by the new one.
     """
     names = {} if profile == "internal" else file_names(study)
-    copier = _Copier(rules(profile), Redactor(identities, language), names)
+    held = frozenset() if profile == "internal" else held_back(study, profile)
+    copier = _Copier(rules(profile), Redactor(identities, language), names, held)
     copied = copier.copy({**study, "timeline": _told_times(study, profile, released)}, ())
     result: dict[str, Any] = copied if isinstance(copied, dict) else {}
     for table in _TABLES:
@@ -143,11 +147,21 @@ def file_names(study: Mapping[str, Any]) -> dict[str, str]:
 def _told_times(
     study: Mapping[str, Any], profile: Profile, released: Collection[str]
 ) -> list[Mapping[str, Any]]:
-    """Return the rows of the timeline that a profile names; all where it names none."""
+    """Return the rows of the timeline that a profile names.
+
+    Where it names none, all but those that tell again what people wrote and stays inside.
+    """
     every = list(study.get("timeline") or ())
     named = _table()["rows"].get(profile)
-    if named is None:
+    if profile == "internal":
         return every
+    if named is None:
+        held = held_back(study, profile)
+        return [
+            row
+            for row in every
+            if row.get("source") not in _OF_PEOPLE or str(row.get("stated"))[:10] not in held
+        ]
     return [
         row
         for row in every
@@ -163,10 +177,14 @@ def _table() -> dict[str, Any]:
 
 @cache
 def rules(profile: Profile) -> tuple[tuple[tuple[str, ...], Treatment], ...]:
-    """Return a profile's list: key patterns with their treatment, in the file's order."""
+    """Return a profile's list: key patterns with their treatment.
+
+    First what the case's own files register, then ``profiles.toml`` in its order.
+    """
+    registered = {} if profile == "internal" else treatments(profile)
     return tuple(
         (tuple(f"{key}{below}".split(".")), how)
-        for key, treatment in _table()[profile].items()
+        for key, treatment in {**registered, **_table()[profile]}.items()
         for below, how in (_LAW if treatment == "law" else (("", treatment),))
     )
 
@@ -192,7 +210,9 @@ class _Copier:
         listed: tuple[tuple[tuple[str, ...], Treatment], ...],
         redactor: Redactor,
         names: Mapping[str, str],
+        held: frozenset[str] = frozenset(),
     ) -> None:
+        self.held = held
         self.listed = listed
         self.language = redactor.language
         self.keeps_all = listed == ((("**",), "keep"),)
@@ -222,6 +242,8 @@ class _Copier:
             return self.names.get(value, "")
         if treatment == "keep" and _CODE.fullmatch(value):
             return value
+        if keys[0] == "observations" and any(one in value for one in self.held):
+            return say("redaction.kind.hidden", self.language)
         masked = self._masked(value)
         if treatment == "plain" and not _PLAIN.fullmatch(masked):
             return say("redaction.kind.hidden", self.language)

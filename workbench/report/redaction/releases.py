@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.journal import Change, account, appending
-from workbench.case.yaml_files import Document, read, save
+from workbench.case.text_file import save
+from workbench.case.yaml_files import Document, read
 from workbench.errors import CaseInvalidError, Problem, ReportError
 from workbench.report.redaction.faces import Share
 

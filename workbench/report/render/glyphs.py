@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from workbench.report.render.templates import fallback_fonts, folder
+from workbench.resources import templates
 
 # Drawn by every font or by none: spaces, line ends and the zero-width break.
 _SPACES = frozenset("\n\t \u00a0\u200b\u200c\u200d")
@@ -31,7 +31,7 @@ def _known() -> frozenset[int]:
     # The letter shapes all have in common are not enough: a word is set in one of the
     # three families and falls back to DejaVu, so that every text finds every character.
     found: set[int] = set(range(32, 127))
-    for path in (*sorted((folder() / "fonts").glob("*.ttf")), fallback_fonts() / "DejaVuSans.ttf"):
+    for path in sorted((templates() / "fonts").glob("*.ttf")):
         with TTFont(path, lazy=True) as font:
             found |= set(font.getBestCmap() or {})
     return frozenset(found)

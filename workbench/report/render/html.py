@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from workbench.errors import ReportError
 from workbench.report.model import Picture, ReportView
-from workbench.report.render.templates import FONTS, folder
+from workbench.report.render.fonts import FONTS
+from workbench.resources import templates
 
 # Everything is inside the file; a browser is told to fetch nothing at all.
 POLICY = (
@@ -37,9 +38,9 @@ def render(view: ReportView) -> str:
     ReportError
         When the template or a font is missing or cannot be used: no half document.
     """
-    style = _style(folder())
+    style = _style(templates())
     try:
-        template = _environment(folder()).get_template("report.html.j2")
+        template = _environment(templates()).get_template("report.html.j2")
         return template.render(view=view, policy=POLICY, style=style, footer=_footer(view))
     except TemplateError as error:
         raise ReportError("html_not_made", detail=f"{error}"[:400]) from error

@@ -17,8 +17,9 @@ from typing import Any, Final
 
 from workbench.errors import ReportError
 from workbench.report.model import Figure, Picture, ReportView, Table
+from workbench.report.render.fonts import FALLBACK, FONTS
 from workbench.report.render.glyphs import printable
-from workbench.report.render.templates import FONTS, fallback_fonts, folder
+from workbench.resources import templates
 
 # Made to last (PDF/A-2a is A-2b with tags, reading order and language) and to be read aloud.
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -38,7 +39,7 @@ def render(view: ReportView) -> bytes:
         document = _Laid(room).value(view)
         document["author"] = _AUTHOR
         (room / "view.json").write_text(json.dumps(document, ensure_ascii=False), "utf-8")
-        (room / "report.typ").write_bytes((folder() / "report.typ").read_bytes())
+        (room / "report.typ").write_bytes((templates() / "report.typ").read_bytes())
         return _compile(room)
 
 
@@ -69,20 +70,20 @@ def fonts() -> Any:
     ReportError
         Naming those that are missing.
     """
-    return _fonts(folder() / "fonts")
+    return _fonts(templates() / "fonts")
 
 
 @cache
 def _fonts(own: Path) -> Any:
     import typst
 
-    missing = [f"{name}.ttf" for name in FONTS if not (own / f"{name}.ttf").is_file()]
+    missing = [f"{name}.ttf" for name in (*FONTS, *FALLBACK) if not (own / f"{name}.ttf").is_file()]
     if missing:
         raise ReportError("fonts_missing", names=", ".join(missing), path=str(own))
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(own), str(fallback_fonts())],
+        font_paths=[str(own)],
     )
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ReportError
-from workbench.report.documents.fill import described, repacked
 from workbench.report.model import (
     Answer,
     Comparison,
@@ -25,9 +24,10 @@ from workbench.report.model import (
     ReportView,
     Section,
 )
+from workbench.report.render.docx_package import described, repacked
 from workbench.report.render.raster import png
-from workbench.report.render.templates import folder
 from workbench.report.render.word_body import WIDTH, Body, run
+from workbench.resources import templates
 
 TEMPLATE = "report.docx"
 
@@ -45,7 +45,7 @@ def render(view: ReportView, *, template: Path | None = None) -> bytes:
     ReportError
         When the template cannot be opened or lacks a style: no half document.
     """
-    path = template or folder() / TEMPLATE
+    path = template or templates() / TEMPLATE
     document = _opened(path)
     try:
         _Writer(Body(document), view).write()

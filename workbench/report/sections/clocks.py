@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.report.context import Context
 from workbench.report.model import Table
-from workbench.report.sections.kajian import basis, words
+from workbench.report.sections.law_text import basis, words
 
 
 def deadlines(context: Context) -> Table:

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.case.register import entries
+from workbench.case.schema import ExhibitClaim, Handover
 from workbench.report.context import Context, grouped, row
 from workbench.report.language import number, size
 from workbench.report.model import ExhibitCard, Exhibits, Link, Row, Table
+from workbench.report.sections import answered
 from workbench.report.sections.observations import anchor as note_anchor
 from workbench.report.sections.observations import title as note_title
 from workbench.text import has, say
@@ -205,21 +208,25 @@ class _Card:
 
     def _of_people(self) -> tuple[Row, ...]:
         """Return what ``exhibits.yaml`` claims; only what was filled in."""
-        context, text, claim = self.context, self.context.text, self.claim
-        own = ("taken_by", "device", "received_from", "url", "account", "captured_by", "note")
-        dates = ("taken_at", "received_at", "published_at", "captured_at")
-        values = {name: visible(claim.get(name)) for name in own}
-        values |= {name: context.when(claim.get(name), short=True) for name in dates}
-        values["kind"] = context.named("kind", claim.get("kind"))
-        values["originality"] = context.named("originality", claim.get("originality"))
-        values["taken_place"] = place(claim.get("taken_place") or {})
-        values["shows"] = ", ".join(visible(person) for person in claim.get("shows") or ())
-        values["sha256"] = self._claimed_digest()
-        values["chain"] = self._chain()
+        context, claim = self.context, self.claim
+        told = {
+            "kind": context.named("kind", claim.get("kind")),
+            "taken_place": located(context, claim.get("taken_place") or {}),
+            "sha256": self._claimed_digest(),
+            "chain": self._chain(),
+        }
+        found = [
+            (
+                entry,
+                told[entry.name] if entry.name in told else answered.shown(context, entry, claim),
+            )
+            for entry in entries(ExhibitClaim)
+            if entry.name not in _IN_THE_HEAD
+        ]
         return tuple(
-            row(text(f"claim.{name}"), values[name], foreign=name in own)
-            for name in _CLAIM_ORDER
-            if values[name]
+            row(answered.label(context, entry), value, foreign=entry.kind == "text")
+            for entry, value in found
+            if value
         )
 
     def _claimed_digest(self) -> str:
@@ -232,11 +239,10 @@ class _Card:
     def _chain(self) -> str:
         steps = []
         for hand in self.claim.get("chain") or ():
-            detail = ", ".join(
-                filter(
-                    None, (self.context.when(hand.get("at"), short=True), visible(hand.get("how")))
-                )
-            )
+            laid_out = ("giver", "receiver", "at", "how")
+            more = answered.lines(self.context, Handover, "exhibits", hand, without=laid_out)
+            told = (self.context.when(hand.get("at"), short=True), visible(hand.get("how")), more)
+            detail = ", ".join(filter(None, told))
             names = visible(hand.get("giver")) or "?", visible(hand.get("receiver")) or "?"
             steps.append(
                 self.context.text("claim.handover", giver=names[0], receiver=names[1])
@@ -254,31 +260,20 @@ class _Card:
         return tuple(dict.fromkeys(found))
 
 
-_CLAIM_ORDER = (
-    "kind",
-    "taken_by",
-    "taken_at",
-    "taken_place",
-    "device",
-    "published_at",
-    "url",
-    "account",
-    "captured_at",
-    "captured_by",
-    "received_from",
-    "received_at",
-    "chain",
-    "originality",
-    "shows",
-    "sha256",
-    "note",
-)
+# Of a claim, what the head of a card says: which exhibit, which file, what it is called.
+_IN_THE_HEAD = ("id", "file", "label")
 
 
 def place(value: Mapping[str, Any]) -> str:
     """Return a place from its smallest part to its largest."""
     names = ("name", "village", "district", "regency")
     return ", ".join(visible(value.get(name)) for name in names if value.get(name))
+
+
+def located(context: Context, value: Mapping[str, Any]) -> str:
+    """Return a place by its names and, where somebody gave one, its position."""
+    names, where = place(value), position(context, value)
+    return f"{names} ({where})" if names and where else names or where
 
 
 def position(context: Context, captured: Mapping[str, Any]) -> str:

@@ -77,7 +77,8 @@ def shown_law(kajian: Mapping[str, Any], parts: Collection[str]) -> Iterator[Any
     """
     if "requirements" in parts:
         yield [item.get("text") for item in kajian.get("requirements") or ()]
-        yield (kajian.get("screening") or {}).get("result_text")
+        screening = kajian.get("screening") or {}
+        yield [screening.get(name) for name in ("eligibility_text", "result_text")]
     for norm in kajian.get("norms") or () if "norms" in parts else ():
         yield [norm.get(name) for name in ("title", "instrument_title", "force")]
         for element in norm.get("elements") or () if "elements" in parts else ():

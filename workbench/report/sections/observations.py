@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.checks.observation import SEVERITIES, located
+from workbench.checks.observation import SEVERITIES, left_out, located, why
 from workbench.report.context import Context, row
 from workbench.report.language import listed
 from workbench.report.model import Note, Notes
@@ -102,8 +102,10 @@ def _for_people(context: Context, name: str, value: str) -> str:
         return context.source(text)
     if name in {"line", "places"}:
         return visible(located(text, context.language))
-    if name == "reason" and has(f"evidence.why.{text}"):
-        return say(f"evidence.why.{text}", context.language)
+    if name == "reason":
+        return visible(why(text, context.language))
+    if name == "unread":
+        return visible(left_out(text, context.language))
     if name == "about":
         return listed([context.named("claim", part) for part in text.split(", ")], context.language)
     if re.fullmatch(r"[a-z]+/[\w.+-]+", text):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.case.schema import Party, Statement
 from workbench.report.context import Context
 from workbench.report.model import Section, Table
+from workbench.report.sections import answered
+from workbench.report.sections.analysis import readings_table
 from workbench.report.sections.clocks import deadlines
-from workbench.report.sections.kajian import readings_table
 from workbench.report.sections.law import vouchers
 from workbench.text.visible import visible
 
@@ -46,11 +48,14 @@ def parties(context: Context) -> Section:
                 (text("dates.column.date"), text("dates.column.stated")),
                 tuple(stated),
             ),
-            deadlines(context),
-            *_vouched(context),
-            *_differing(context),
+            *clocks(context),
         ),
     )
+
+
+def clocks(context: Context) -> tuple[Table, ...]:
+    """Return the deadlines, what vouches for them, and where guidance on counting differs."""
+    return (deadlines(context), *_vouched(context), *_differing(context))
 
 
 def _vouched(context: Context) -> tuple[Table, ...]:
@@ -83,25 +88,20 @@ def statements(context: Context) -> Section:
             text("statements.empty"),
         )
     ]
-    quotes = [
+    quotes = tuple(
         (
             visible(item.get("person")),
-            visible(passage.get("quote")),
+            visible(passage.get("quote"), lines=True),
             visible(passage.get("locator")),
-            context.named("basis", passage.get("basis")) or text("word.not_stated"),
+            _basis(context, passage) or text("word.not_stated"),
         )
         for item in given
         for passage in item.get("passages") or []
-    ]
+    )
     if quotes:
         columns = ("person", "quote", "locator", "basis")
-        tables.append(
-            Table(
-                text("statements.passages"),
-                tuple(text(f"statements.column.{name}") for name in columns),
-                tuple(quotes),
-            )
-        )
+        names = tuple(text(f"statements.column.{name}") for name in columns)
+        tables.append(Table(text("statements.passages"), names, quotes))
     intro = (text("statements.intro"),) if given else ()
     return Section("statements", text("statements.title"), intro, tuple(tables))
 
@@ -112,11 +112,14 @@ def _party(context: Context, index: int, party: Mapping[str, Any]) -> tuple[str,
         visible(party.get("position")),
         visible(party.get("agency")),
     ]
+    laid_out = ("id", "role", "subject", "position", "agency", "note")
+    more = answered.lines(context, Party, "parties", party, without=laid_out)
     return (
         visible(party.get("id")),
         context.named("role", party.get("role")),
-        ", ".join(filter(None, who)) or context.missing("case", "parties", index, "position"),
-        visible(party.get("note")),
+        "\n".join(filter(None, (", ".join(filter(None, who)), more)))
+        or context.missing("case", "parties", index, "position"),
+        visible(party.get("note"), lines=True),
     )
 
 
@@ -129,15 +132,20 @@ def _statement(context: Context, index: int, item: Mapping[str, Any]) -> tuple[s
         sworn.get(item.get("sworn"), ""),  # type: ignore[arg-type]
     ]
     role = context.named("role", item.get("role"))
-    known = context.when(item.get("known_at"), short=True)
-    basis = [
-        context.named("basis", item.get("basis")),
-        text("statements.known", date=known) if known else "",
-    ]
+    laid_out = ("person", "role", "at", "mode", "sworn", "basis", "known_at", "summary")
+    more = answered.lines(context, Statement, "statements", item, without=laid_out)
+    taken_as = ", ".join(filter(None, taken))
     return (
         ", ".join(filter(None, (visible(item.get("person")), role))),
-        ", ".join(filter(None, taken)) or context.missing("statements", index, "at"),
-        "; ".join(filter(None, basis)) or context.missing("statements", index, "basis"),
+        "\n".join(filter(None, (taken_as or context.missing("statements", index, "at"), more))),
+        _basis(context, item) or context.missing("statements", index, "basis"),
         visible(item.get("summary"), lines=True).strip()
         or context.missing("statements", index, "summary"),
     )
+
+
+def _basis(context: Context, given: Mapping[str, Any]) -> str:
+    """Return how somebody knows what they say, and since when."""
+    known = context.when(given.get("known_at"), short=True)
+    since = context.text("statements.known", date=known) if known else ""
+    return "; ".join(filter(None, (context.named("basis", given.get("basis")), since)))

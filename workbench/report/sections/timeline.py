@@ -10,7 +10,7 @@ from workbench.report.context import Context
 from workbench.report.figures.timeline import Mark, Phase, legend, timeline_svg
 from workbench.report.language import offset, parse_instant, span
 from workbench.report.model import Figure, Section, Table
-from workbench.report.sections.kajian import notes, words
+from workbench.report.sections.law_text import notes, words
 from workbench.text.visible import visible
 
 # The order in which things happen to a case, from the event to its register.

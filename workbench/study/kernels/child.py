@@ -12,12 +12,16 @@ import sys
 from collections.abc import Sequence
 
 MEMORY = 6 * 2**30
+#: Names the folder that a started kernel works in; one that is forked is put there.
+FOLDER_VARIABLE = "WORKBENCH_KERNEL_FOLDER"
 _PR_SET_PDEATHSIG = 1
 
 
 def become_kernel(arguments: Sequence[str], parent: int) -> None:
     """Set the limits, then be an ipykernel until it is shut down."""
     die_with_parent(parent)
+    if place := os.environ.pop(FOLDER_VARIABLE, ""):
+        os.chdir(place)
     limit_memory()
     leave_out_debugger()
     from ipykernel.kernelapp import launch_new_instance

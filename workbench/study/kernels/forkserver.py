@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench import processes
 from workbench.errors import StudyError
 
 # What the shipped notebooks load, directly or when a cell first needs it.
@@ -122,14 +123,11 @@ class Nursery:
         self.environment = dict(environment)
         ours, theirs = socket.socketpair()
         with theirs:
-            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", __name__, str(theirs.fileno()), str(os.getpid())],
-                cwd="/",
-                env=self.environment,
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,
+            self.process = processes.start(
+                processes.python(__name__, str(theirs.fileno()), str(os.getpid())),
+                more=self.environment,
+                handles=(theirs.fileno(),),
+                leads_group=True,
             )
         self._socket = ours
         self._answers = ours.makefile("r", encoding="utf-8")

@@ -30,6 +30,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.utils import ensure_async, run_sync
 from traitlets import DottedObjectName, Type
 
+from workbench import processes
+from workbench.study.kernels.child import FOLDER_VARIABLE
 from workbench.study.kernels.forkserver import Nursery
 
 # Discard port of this machine: whatever honours the proxy variables reaches nobody.
@@ -40,7 +42,7 @@ _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
 _LONGEST_SOCKET = 100
 
 _PREFIX = "workbench-"
-_START = (sys.executable, "-m", "workbench.study.kernels.child")
+_START = tuple(processes.python("workbench.study.kernels.child"))
 _ARGUMENTS = (
     "--InteractiveShellApp.ignore_cwd=True",
     "--HistoryManager.enabled=False",
@@ -187,9 +189,13 @@ def start(
         )
         manager.provisioner.nursery = nursery
     own = {**environment(), "IPYTHONDIR": str(runtime / "ipython"), **(variables or {})}
+    place = str(cwd)
+    if nursery is None:
+        # An interpreter starts where all of ours do, and goes to its folder afterwards.
+        own[FOLDER_VARIABLE], place = place, processes.folder()
     try:
         run_sync(manager._async_start_kernel)(  # noqa: SLF001
-            cwd=str(cwd), env=own, stdout=subprocess.DEVNULL
+            cwd=place, env=own, stdout=subprocess.DEVNULL
         )
     except BaseException:
         kernel.stop()
@@ -214,23 +220,13 @@ def sweep() -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return this process's environment without what could change a study or reach out."""
-    kept: dict[str, Any] = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"PYTHONSTARTUP", "PYTHONPATH", "PYTHONHOME", "IPYTHONDIR"}
-        and name.lower() not in {*_PROXIES, "no_proxy"}
-    }
-    paths = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
-    absolute = [path for path in paths if Path(path).is_absolute()]
-    if absolute:
-        kept["PYTHONPATH"] = os.pathsep.join(absolute)
+    """Return the environment of a kernel: nothing in it changes a study or reaches out."""
+    kept = processes.environment()
     for name in _PROXIES:
         kept[name] = kept[name.upper()] = _NOWHERE
     return kept | {
         "MALLOC_ARENA_MAX": "4",
         "MPLBACKEND": "agg",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        "PYTHONSAFEPATH": "1",
         "PYTHONUTF8": "1",
     }

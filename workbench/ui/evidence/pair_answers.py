@@ -151,7 +151,7 @@ class PairAnswers:
     def _current(self) -> Duplicates:
         known = self.examination
         return understood(
-            known.duplicates, known.folder, known.exhibits, known.captured, known.fingerprints
+            known.duplicates, known.folder, known.exhibits, known.captured, known.files
         )
 
     def _show(self) -> None:

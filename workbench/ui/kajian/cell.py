@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 
 from workbench.case import CaseFolder, load
 from workbench.case.journal import account
 from workbench.errors import WorkbenchError
+from workbench.examination.document import told_by_people
 from workbench.examination.examine import Examination, examine
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.kajian.saving.history import last_good
 from workbench.kajian.saving.session import Session
+from workbench.report.context import Context
+from workbench.report.sections import kajian as kajian_part
+from workbench.report.sections import parties
 from workbench.text import Language, say
-from workbench.ui import show
+from workbench.ui import report_parts, show
 from workbench.ui.kajian.guided_walk import Walk
-from workbench.ui.kajian.static import static_html
 from workbench.ui.show import Shown
 
 # One session per case in this kernel: running the cell again must not lock itself out.
@@ -68,16 +73,33 @@ def static(
 ) -> Shown:
     """Return the saved answers as static HTML, everything escaped, without script."""
     folder = case if isinstance(case, CaseFolder) else load(case)
-    kajian = load_kajian(folder)
-    if examination is None:
-        return static_html(as_json(kajian), language)
-    view = as_json(
-        kajian,
-        exhibits=examination.exhibits,
-        observations=examination.observations,
-        duplicates=examination.duplicates,
+    known = examination if examination is not None else Examination(folder)
+    answers = as_json(
+        load_kajian(folder),
+        exhibits=known.exhibits,
+        observations=known.observations,
+        duplicates=known.duplicates,
     )
-    return static_html(view, language)
+    return told(told_by_people(known, answers), language)
+
+
+def told(study: Mapping[str, Any], language: Language) -> Shown:
+    """Return what people wrote in a study, as its report tells it: the very same parts."""
+    context = Context(study, {}, language)
+    part = kajian_part.kajian(context)
+    shown = [show.title(say("kajian.ui.title", language))]
+    if study["kajian"]["empty"]:
+        shown += [show.line(say(f"kajian.ui.{name}", language)) for name in ("empty", "empty_next")]
+    return show.joined(
+        [
+            *shown,
+            *map(show.line, part.intro),
+            show.heading(say("kajian.clock.title", language)),
+            *map(report_parts.table, parties.clocks(context)),
+            *report_parts.section(parties.statements(context)),
+            *map(report_parts.answer, part.answers),
+        ]
+    )
 
 
 def _failed(folder: CaseFolder, error: WorkbenchError, language: Language) -> widgets.Widget:

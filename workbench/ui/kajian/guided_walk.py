@@ -12,7 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.examination.examine import Examination
 from workbench.kajian.completeness import completeness
 from workbench.kajian.dossier import Dossier
-from workbench.kajian.gap import LEVELS, STEPS, Gap
+from workbench.kajian.gap import STEPS, Gap
 from workbench.kajian.pages import Page, page_at, page_of, pages
 from workbench.kajian.place import recall, remember
 from workbench.kajian.saving.answers import Kajian
@@ -20,24 +20,16 @@ from workbench.kajian.saving.drafts import Draft
 from workbench.kajian.saving.session import Session
 from workbench.kajian.steps import Progress, progress
 from workbench.text import Language, say
-from workbench.text.visible import visible
 from workbench.ui.kajian.answer_names import field_name
-from workbench.ui.kajian.clocks import clock_lines, clock_notes
 from workbench.ui.kajian.fields import Place, focus_soon
+from workbench.ui.kajian.heading import clocks_html, title_html
 from workbench.ui.kajian.lists import ListFields, close
+from workbench.ui.kajian.open_gaps import OpenGaps
 from workbench.ui.kajian.pages import PageMaker
 from workbench.ui.kajian.standing import Standing
 from workbench.ui.kajian.style import STYLE
 from workbench.ui.kajian.typing import Typing
 from workbench.ui.keys import Keys
-
-MOST_SHOWN = 6
-
-
-# What stands above the walk; how far its law is verified opens on demand.
-_HEAD = Markup(
-    "<h2>{}</h2><p>{} · {}</p><details><summary>{}</summary><p>{}</p><p>{}</p></details>"
-)
 
 
 class Walk:
@@ -61,8 +53,8 @@ class Walk:
         self.examination = examination
         self._standing = Standing(session, language, self._renew, self._undo)
         self._steps = {step: widgets.Button(layout={"width": "auto"}) for step in STEPS}
-        self._head, self._missing = widgets.HTML(), widgets.HTML()
-        self._target = widgets.Dropdown(description=say("kajian.ui.go_there", language))
+        self._head = widgets.HTML()
+        self._open_gaps = OpenGaps(language, lambda gap: self.go(page_of(gap)))
         self._items = widgets.Dropdown(description=say("kajian.ui.choose", language))
         self._clocks = widgets.HTML()
         self._clocks.add_class("kajian-clocks")
@@ -108,7 +100,7 @@ class Walk:
         for widget in left:
             close(widget)
         self._list_pages()
-        self._list_gaps()
+        self._open_gaps.show(self._mine())
         self._name_neighbours()
 
     def _name_neighbours(self) -> None:
@@ -147,37 +139,9 @@ class Walk:
         self._items.layout.display = "" if len(known) > 1 else "none"
         self._quiet = False
 
-    def _list_gaps(self) -> None:
-        mine = [gap for gap in self._gaps if gap.step == self._page.step and gap.is_open]
-        lines = []
-        for level in LEVELS:
-            found = [gap for gap in mine if gap.level == level]
-            if found:
-                texts = [gap.message(self.language) for gap in found[:MOST_SHOWN]]
-                if len(found) > MOST_SHOWN:
-                    rest = len(found) - MOST_SHOWN
-                    texts.append(say("kajian.ui.gaps_more", self.language, count=rest))
-                items = Markup("").join(
-                    Markup("<li>{}</li>").format(visible(t, lines=True)) for t in texts
-                )
-                title = say(f"kajian.level.{level}", self.language)
-                lines.append(Markup("<p><b>{}</b></p><ul>{}</ul>").format(title, items))
-        title = say("kajian.ui.gaps_title" if mine else "kajian.ui.gaps_none", self.language)
-        body = Markup("").join(lines)
-        self._missing.value = str(
-            Markup("<details><summary>{} ({})</summary>{}</details>").format(title, len(mine), body)
-            if mine
-            else Markup("<p>{}</p>").format(title)
-        )
-        self._quiet = True
-        none = (say("kajian.choice.none", self.language), "")
-        self._target.options = [
-            none,
-            *((visible(gap.message(self.language))[:140], gap) for gap in mine),
-        ]
-        self._target.value = ""
-        self._target.layout.display = "" if mine else "none"
-        self._quiet = False
+    def _mine(self) -> list[Gap]:
+        """Return the open gaps of the step that is shown."""
+        return [gap for gap in self._gaps if gap.step == self._page.step and gap.is_open]
 
     def _after(self, failure: str | None) -> None:
         """Show that something was saved, or why not, and what is missing now."""
@@ -186,7 +150,7 @@ class Walk:
             self._stamp()
             self._refresh()
             self._list_pages()
-            self._list_gaps()
+            self._open_gaps.show(self._mine())
             for follow in self._fields.live:
                 follow()
         self._standing.say(failure)
@@ -221,25 +185,11 @@ class Walk:
         known = {one.id: one.sha256 for one in self._dossier.exhibits}
         self.session.stamp({key: sha for key in used if (sha := known.get(key))})
 
-    def _entitle(self) -> None:
-        language, pack = self.language, self._dossier.pack
-        title = {"title": pack.title.in_(language), "id": pack.id, "version": pack.version}
-        note = pack.data.note.in_(language) if pack.data.note is not None else ""
-        head = _HEAD.format(
-            say("kajian.ui.title", language),
-            visible(self.session.folder.name, lines=True),
-            say("kajian.ui.pack", language, **title),
-            say("kajian.ui.marks", language),
-            note,
-            say("law.legend", language),
-        )
-        self._head.value = str(head)
-
     def _refresh(self) -> None:
         self._dossier = self._assemble()
-        self._entitle()
+        self._head.value = title_html(self._dossier, self.session.folder.name, self.language)
         self._gaps = completeness(self._dossier)
-        self._show_clocks()
+        self._clocks.value = clocks_html(self._dossier, self.language, datetime.now(UTC))
         for number, (one, button) in enumerate(
             zip(progress(self._dossier, self._gaps), self._steps.values(), strict=True), start=1
         ):
@@ -249,26 +199,6 @@ class Walk:
                 "kajian.ui.step_button", self.language, number=number, title=title, state=state
             )
             button.description = button.tooltip = text
-
-    def _show_clocks(self) -> None:
-        lines = clock_lines(self._dossier, self.language, datetime.now(UTC))
-        title = say("kajian.clock.title", self.language)
-        if not lines:
-            body = Markup("<p>{}: {}</p>").format(title, say("kajian.clock.none", self.language))
-            self._clocks.value = str(body)
-            return
-        items = Markup("").join(
-            Markup("<li>{}<br><small>{}</small></li>").format(
-                visible(stands, lines=True), visible(counted, lines=True)
-            )
-            for stands, counted in lines
-        )
-        items += Markup("").join(
-            Markup("<li><small>{}</small></li>").format(visible(note, lines=True))
-            for note in clock_notes(self._dossier, self.language)
-        )
-        folded = Markup("<details><summary>{}: {}</summary><ul>{}</ul></details>")
-        self._clocks.value = str(folded.format(title, visible(lines[0][0], lines=True), items))
 
     def _state(self, one: Progress) -> str:
         if one.blocking:
@@ -287,7 +217,7 @@ class Walk:
     def _renew(self) -> None:
         """Show answers that were read again; the open page only if it reads differently now."""
         self._refresh()
-        self._list_gaps()
+        self._open_gaps.show(self._mine())
         self._list_pages()
         left = self._body.children
         made = self._maker.make(self._page, self._gaps)
@@ -317,12 +247,10 @@ class Walk:
         for name, button in self._steps.items():
             button.add_class(f"kajian-step-{name}")
             button.on_click(lambda _, step=name: self.go(Page(step)))
-        for chooser, name in ((self._items, "kajian-pages"), (self._target, "kajian-gaps")):
-            chooser.layout = widgets.Layout(width="100%")
-            chooser.add_class("kajian-field")
-            chooser.add_class(name)
+        self._items.layout = widgets.Layout(width="100%")
+        self._items.add_class("kajian-field")
+        self._items.add_class("kajian-pages")
         self._items.observe(self._chosen, names="value")
-        self._target.observe(self._sent, names="value")
         steps = widgets.HBox(
             list(self._steps.values()), layout=widgets.Layout(flex_flow="row wrap")
         )
@@ -343,8 +271,8 @@ class Walk:
                 self._clocks,
                 steps,
                 self._intro,
-                self._missing,
-                self._target,
+                self._open_gaps.listed,
+                self._open_gaps.target,
                 self._items,
                 self._body,
                 along,
@@ -359,11 +287,6 @@ class Walk:
         page = change["new"]
         if not self._quiet and isinstance(page, Page):
             self.go(page)
-
-    def _sent(self, change: dict[str, object]) -> None:
-        gap = change["new"]
-        if not self._quiet and isinstance(gap, Gap):
-            self.go(page_of(gap))
 
 
 def _readable(shown: Iterable[widgets.Widget]) -> Iterator[tuple[object, ...]]:

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from workbench.case.folder import IDENTITIES
 from workbench.errors import WorkbenchError
-from workbench.kajian.clocks import clocks
+from workbench.kajian.clocks import clocks, first_days
 from workbench.kajian.hints.requirements import hints
 from workbench.kajian.pages import Page
 from workbench.law import usable_packs
@@ -60,14 +60,17 @@ class RecordPages(Parts):
         for name in ("name", "village", "district", "regency"):
             yield fields.text(("case", "place", name), f"place.{name}")
         yield fields.coded(("intake", "checked"), "intake.checked", "yes_no")
+        yield fields.text(("intake", "note"), "intake.note", rows=2)
         roles = {code: say(f"kajian.choice.role.{code}", self.language) for code in _PREFIX}
         yield self._chooser("party", roles, self._begin_party)
 
     def _packs(self) -> list[Option]:
-        """Return every rule pack that the case can name."""
+        """Return every rule pack that the case can name; an example only where it does."""
+        named = self.dossier().kajian.folder.case.rule_pack
         return [
             (one.title.in_(self.language) if one.title else str(one.id), str(one.id))
             for one in usable_packs()
+            if not one.example or one.id == named
         ]
 
     def _begin_party(self, role: str) -> Page | None:
@@ -100,10 +103,11 @@ class RecordPages(Parts):
             ]
             if eligible:
                 yield fields.choice(("screening", "eligibility"), "screening.eligibility", eligible)
-            results = self._choices("screening_results")
+            chosen = self.dossier().answers.screening.result
+            results = self._choices("screening_results", chosen)
             yield fields.choice(("screening", "result"), "screening.result", results)
             yield fields.text(("screening", "reason"), "screening.reason", rows=3)
-            for name in ("screened", "notified", "completed"):
+            for name in first_days(self.dossier().kajian.folder.case.route):
                 yield fields.when(("process", name), f"process.{name}")
             yield fields.coded(("process", "extended"), "process.extended", "yes_no")
             about = [pack.conflicts_about(one.clock.id) for one in clocks(self.dossier())]

@@ -9,8 +9,9 @@ from workbench.kajian.hints.corroboration import corroboration
 from workbench.kajian.hints.element_tests import examine_element
 from workbench.kajian.pages import Page
 from workbench.kajian.routing import forwarding_day
+from workbench.kajian.shapes import Conclusion
+from workbench.law.item import Item
 from workbench.law.routing import routes
-from workbench.law.shapes import Item
 from workbench.text import say
 from workbench.ui.kajian.fields import Option
 from workbench.ui.kajian.page_parts import Parts, Widgets
@@ -112,7 +113,14 @@ class JudgementPages(Parts):
         fields, dossier = self.fields, self.dossier()
         if not item:
             yield fields.text(("recommendation",), "recommendation", rows=5)
-            for name in ("criminal", "forwarded_police", "decided", "forwarded"):
+            for name in (
+                "criminal",
+                "forwarded_police",
+                "decided",
+                "forwarded",
+                "correction_asked",
+                "correction_examined",
+            ):
                 yield fields.when(("process", name), f"process.{name}")
             return
         norm = dossier.pack.norm(item)
@@ -126,11 +134,12 @@ class JudgementPages(Parts):
                 status = answer.status or "belum_dinilai"
                 judged = say(f"kajian.choice.judgement.{status}", self.language)
                 yield fields.note(f"{self._law(element)}: {judged}")
-        conclusions = self._choices("conclusions")
+        given = dossier.answers.conclusions.get(item, Conclusion())
+        conclusions = self._choices("conclusions", given.conclusion)
         yield fields.choice((*place, "conclusion"), "conclusion.conclusion", conclusions)
-        categories = self._choices("categories")
+        categories = self._choices("categories", given.category)
         yield fields.choice((*place, "category"), "conclusion.category", categories)
-        dispositions = self._choices("dispositions")
+        dispositions = self._choices("dispositions", given.disposition)
         yield fields.choice((*place, "disposition"), "conclusion.disposition", dispositions)
         yield fields.choice((*place, "target"), "conclusion.target", self._targets(item))
         yield fields.text((*place, "addressee"), "conclusion.addressee")
@@ -145,6 +154,8 @@ class JudgementPages(Parts):
             subjects=dossier.subjects,
             category=answer.category if answer else "",
             on=forwarding_day(dossier),
+            regime=dossier.regime,
+            level=dossier.level,
         )
         return [(f"{self._law(one)} · {self._dates(one)}", one.id) for one in found]
 

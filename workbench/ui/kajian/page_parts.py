@@ -14,8 +14,10 @@ from workbench.examination.examine import Examination
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
+from workbench.kajian.routing import forwarding_day
 from workbench.law.differing import differences, field_name, told
-from workbench.law.shapes import Conflict, Item, Validity, Words
+from workbench.law.item import Item, Validity, Words
+from workbench.law.shapes import Conflict
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.kajian.fields import Option, Place, css
@@ -282,8 +284,18 @@ class Parts:
                 found[page] = self.label(Page("exhibits", page))
         return found
 
-    def _choices(self, section: str) -> list[Option]:
-        items = self.dossier().pack.items(section)
+    def _choices(self, section: str, chosen: str = "") -> list[Option]:
+        """Return the entries that this case may choose on its day, and the one it chose."""
+        dossier = self.dossier()
+        items = dossier.pack.choices(
+            section,
+            regime=dossier.regime,
+            route=dossier.kajian.folder.case.route,
+            on=forwarding_day(dossier),
+        )
+        kept = dossier.pack.choice(section, chosen)
+        if kept is not None and kept not in items:
+            items = (*items, kept)
         return [(self._law(item), item.id) for item in items]
 
     def _basis(self, *items: Item) -> widgets.Widget:

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench import processes
 from workbench.errors import StudyError
 from workbench.study.kernels.child import die_with_parent
 from workbench.study.launch import prepare_process
@@ -50,22 +51,21 @@ def start(workspace: Workspace, *, browser: bool) -> Server:
     """
     log = workspace.root / "server.log"
     command = [
-        *(sys.executable, "-m", __name__, str(os.getpid())),
+        *processes.python(__name__, str(os.getpid()), str(workspace.notebooks)),
         f"--ServerApp.root_dir={workspace.notebooks}",
         f"--ServerApp.default_url=/lab/tree/{FIRST}",
         f"--ServerApp.open_browser={browser}",
     ]
-    variables = {**os.environ, **workspace.variables()}
-    variables.pop("WORKBENCH_CASE", None)
+    # Empty: a case that the user's shell names must not stand for the one that is opened.
+    variables = {**workspace.variables(), "WORKBENCH_CASE": ""}
     with log.open("wb") as stream:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        process = processes.start(
             command,
-            cwd=workspace.notebooks,
-            env=variables,
-            stdin=subprocess.DEVNULL,
+            more=variables,
+            desktop=browser,
             stdout=stream,
             stderr=stream,
-            start_new_session=True,
+            leads_group=True,
         )
     try:
         return Server(process, _address(workspace, process, log))
@@ -107,6 +107,7 @@ def _address(workspace: Workspace, process: subprocess.Popen[bytes], log: Path) 
 def main() -> None:
     """Be the server; what :func:`start` runs."""
     die_with_parent(int(sys.argv.pop(1)))
+    os.chdir(sys.argv.pop(1))
     prepare_process()
     from jupyterlab.labapp import main as serve
 

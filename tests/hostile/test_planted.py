@@ -1,0 +1,159 @@
+"""What lies in a case never runs, whatever its name, and whoever stands in the case.
+
+Every file planted here would leave a mark if a program ran it or read it as settings; the
+libraries are none, so that a process which loads one dies, and its exhibit stays unread.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LIBRARIES = (
+    "libz.so.1", "libstdc++.so.6", "libgcc_s.so.1", "libbz2.so.1.0", "liblzma.so.5",
+    "libffi.so.8", "libdl.so.2", "libpthread.so.0", "libm.so.6", "libexpat.so.1", "librt.so.1",
+    "zlib1.dll", "sqlite3.dll", "libz.1.dylib",
+)  # fmt: skip
+MODULES = (
+    "sitecustomize", "usercustomize", "pandas", "numpy", "PIL", "yaml", "cv2", "av", "IPython",
+    "ipykernel", "traitlets", "papermill", "json", "logging", "random", "site", "encodings",
+    "jupyter_client", "matplotlib", "typst", "docxtpl", "filelock", "pydantic", "pickle",
+)  # fmt: skip
+SETTINGS = (
+    "jupyter_config.py", "jupyter_server_config.py", "jupyter_lab_config.py",
+    "ipython_config.py", "ipython_kernel_config.py", "ipykernel_config.py", "papermill_config.py",
+    ".ipython/profile_default/startup/00.py", "profile_default/startup/00.py",
+    ".jupyter/jupyter_server_config.py", ".config/matplotlib/matplotlibrc", "matplotlibrc",
+    "startup.py", ".pdbrc", ".ExifTool_config", ".ssh/config", ".config/ssh/config",
+)  # fmt: skip
+NOTEBOOKS = ("1_evidence.ipynb", "2_kajian.ipynb", "notebooks/1_evidence.ipynb", "3_report.ipynb")
+TEMPLATES = (
+    "templates/report.html.j2", "report.html.j2", "report.typ", "templates/documents/kajian.docx",
+    "kajian.docx", "law/packs/x/pack.yaml", "packs/x/pack.yaml", "rule-packs/x/pack.yaml",
+)  # fmt: skip
+FOLDERS = ("", "evidence/", "studies/", "statements/")
+
+QUICK = (
+    ("metadata", ".", "--maker-notes", "--json"),
+    ("search", "evidence/{exhibit}"),
+    ("study", "."),
+)
+LONG = (
+    ("inventory", "."),
+    ("check", "."),
+    ("metadata", ".", "--json"),
+    ("duplicates", "."),
+    ("kajian", "status", "."),
+    ("report", ".", "--output", "{aside}/report"),
+    ("letters", ".", "--reason", "uji", "--output", "{aside}/letters"),
+    ("batch", "..", "--again"),
+    ("law", "list"),
+    ("checks",),
+    ("verify", "."),
+)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    place = tmp_path_factory.mktemp("tertanam")
+    made = place / "kasus"
+    run(place, place, "example", "pilkada-laporan", str(made))
+    (place / "marks").mkdir()
+    for folder in FOLDERS:
+        plant(made / folder, place / "marks")
+    yield made
+    shutil.rmtree(place)
+
+
+def plant(folder: Path, marks: Path) -> None:
+    code = f"import os\nopen(os.path.join({str(marks)!r}, str(os.getpid())), 'a').write(__file__)\n"
+    notebook = {
+        "cells": [{"cell_type": "code", "source": code, "metadata": {}, "outputs": [],
+                   "execution_count": None, "id": "a"}],
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "x"}},
+        "nbformat": 4, "nbformat_minor": 5,
+    }  # fmt: skip
+    opened = "{{ cycler.__init__.__globals__.os.popen('touch MARKS/jinja').read() }}"
+    opened = opened.replace("MARKS", str(marks))
+    rules = f'id: x\nx: !!python/object/apply:os.system ["touch {marks}/yaml"]\n'
+    texts = {f"{name}.py": code for name in MODULES}
+    texts |= dict.fromkeys(SETTINGS, code)
+    texts |= {name: json.dumps(notebook) for name in NOTEBOOKS}
+    texts |= {name: rules if name.endswith("yaml") else opened for name in TEMPLATES}
+    texts |= {"x.pth": "import os; " + code.splitlines()[1], "python311._pth": "."}
+    texts |= dict.fromkeys(LIBRARIES, "bukan pustaka\n")
+    for name, text in texts.items():
+        path = folder / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
+def run(
+    cwd: Path, place: Path, *arguments: str, flags: tuple[str, ...] = ("-P",)
+) -> subprocess.CompletedProcess[str]:
+    ours = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"}
+    ours |= {name: str(place / name.lower()) for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    done = subprocess.run(
+        [sys.executable, *flags, "-m", "workbench", *arguments],
+        cwd=cwd, env=ours, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode in {0, 1}, (arguments, done.returncode, done.stderr[-2000:])
+    return done
+
+
+def fired(case: Path) -> list[str]:
+    return sorted(path.read_text("utf-8") for path in (case.parent / "marks").iterdir())
+
+
+def call(case: Path, command: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    shutil.rmtree(case.parent / "xdg_cache_home", ignore_errors=True)
+    exhibit = next(path.name for path in sorted(case.glob("evidence/*.jpg")))
+    if command[0] == "search":
+        run(case, case.parent, "index", "add", ".")
+    filled = [part.format(aside=case.parent, exhibit=exhibit) for part in command]
+    return run(case, case.parent, *filled)
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("command", QUICK, ids=" ".join)
+def test_nothing_of_a_case_runs_where_children_read_it(
+    case: Path, command: tuple[str, ...]
+) -> None:
+    done = call(case, command)
+    assert fired(case) == []
+    if "--json" in command:
+        told = json.loads(done.stdout)
+        stopped = [fact for fact in told["facts"] if fact["source"] == "reading"]
+        assert stopped == [], "a child loaded a library of the case and died"
+        assert any(fact["source"] == "exif" for fact in told["facts"])
+
+
+def test_python_itself_called_in_a_case_imports_nothing_from_it(case: Path) -> None:
+    run(case, case.parent, "inventory", ".", flags=())
+    assert fired(case) == []
+
+
+@pytest.mark.long
+@pytest.mark.kernel
+@pytest.mark.parametrize("command", LONG, ids=" ".join)
+def test_nothing_of_a_case_runs_under_any_command(case: Path, command: tuple[str, ...]) -> None:
+    if command[0] == "report":
+        call(case, ("study", "."))
+    call(case, command)
+    assert fired(case) == []
+
+
+@pytest.mark.long
+def test_nothing_of_a_case_runs_with_the_evidence_as_working_folder(case: Path) -> None:
+    done = run(case / "evidence", case.parent, "metadata", "..", "--maker-notes", "--json")
+    assert fired(case) == []
+    assert not [one for one in json.loads(done.stdout)["facts"] if one["source"] == "reading"]

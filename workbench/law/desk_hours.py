@@ -1,0 +1,57 @@
+"""Whether a report reached the desk in its hours: told beside the clock, never a judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from workbench.case.moment import Moment
+from workbench.law.clocks import local_day
+from workbench.law.pack import Pack
+from workbench.law.shapes import Hours
+
+
+@dataclass(frozen=True)
+class DeskReading:
+    """What the desk's hours say about one moment.
+
+    Attributes
+    ----------
+    within
+        Whether it lies inside them; None where no hours apply: a stage of the election
+        in which the desk may be open all day, a day without a time of day, no rule.
+    hours
+        The rule of that day of the week; None on a day without one.
+    at
+        The moment in the office's zone; None when not known to the hour.
+    """
+
+    within: bool | None
+    hours: Hours | None = None
+    at: datetime | None = None
+
+
+def read_desk(
+    pack: Pack, regime: str | None, moment: Moment | None, zone: timedelta, area: str = ""
+) -> DeskReading:
+    """Return whether `moment` lies in the hours in which the desk receives reports.
+
+    Both ends count as inside. Times that name no zone are taken to be in the office's.
+    """
+    serving = [
+        one for one in pack.data.hours if regime is None or not one.regimes or regime in one.regimes
+    ]
+    day = local_day(moment, zone)
+    if not serving or moment is None or day is None or moment.clock is None:
+        return DeskReading(within=None)
+    at = moment.span(zone)[0].astimezone(timezone(zone))
+    rule = next((one for one in serving if day.isoweekday() in one.weekdays), None)
+    stages = {name for one in serving for name in one.except_in}
+    for stage in pack.stages(regime, day, area):
+        inside = stage.from_ is not None and stage.to is not None and stage.from_ <= day <= stage.to
+        if inside and stage.id.partition(".")[0] in stages:
+            return DeskReading(None, rule, at)
+    if rule is None:
+        return DeskReading(within=False, at=at)
+    minute = at.time().replace(second=0, microsecond=0)
+    return DeskReading(rule.from_ <= minute <= rule.to, rule, at)
