@@ -18,6 +18,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from itertools import islice
 
+from workbench.evidence.unread import left_out
 from workbench.metadata.chats.chat import NAMELESS, Chat, DateOrder, Message, Unread
 from workbench.metadata.chats.date_order import date_order, day_of
 from workbench.metadata.chats.headers import HALF, INVISIBLE, Header, header, plain_line
@@ -98,16 +99,13 @@ def _chat(lines: Iterable[str], messenger: str = "WhatsApp") -> Chat | None:
     own = [p.head for p in pieces if _is_of(p.head, form) and (p.is_set_off or not by_crlf)]
     own = own or [pieces[0].head]
     reader = _Reader(form, date_order(own, _attached(own)), by_crlf=by_crlf)
-    chat = reader.chat(above, pieces, messenger)
-    cut = (Unread("more_messages", str(MOST)),) if ends.is_cut else ()
-    return replace(chat, unread=(*chat.unread, *cut))
+    return reader.chat(above, pieces, messenger)
 
 
 @dataclass
 class _Ends:
     crlf: int = 0
     last: str = ""
-    is_cut: bool = False
 
     @property
     def is_by_crlf(self) -> bool:
@@ -123,7 +121,7 @@ def _pieces(lines: Iterable[str]) -> tuple[list[str], list[_Piece], _Ends]:
     for number, raw in enumerate(lines, 1):
         found = header(number, raw)
         if found is not None and len(pieces) == MOST:
-            ends.is_cut = True
+            left_out("chat", "messages", MOST)
             break
         if found is not None:
             pieces.append(_Piece(found, [], is_set_off))
