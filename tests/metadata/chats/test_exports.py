@@ -101,6 +101,14 @@ def test_what_the_app_says_makes_nobody_a_person(notice: str) -> None:
     assert [one.is_notice for one in chat.messages] == [False, True, False]
 
 
+def test_a_notice_under_the_name_of_the_group_makes_no_person() -> None:
+    first = "30/09/24 19.19 - Warga: Pesan dan panggilan terenkripsi secara end-to-end.\n"
+    chat = only(first + "30/09/24 19.20 - Ani: halo\n")
+    assert dict(chat.participants) == {"Ani": 1}
+    spoken = only(first + "30/09/24 19.20 - Warga: kata orang ini terenkripsi end-to-end\n")
+    assert dict(spoken.participants) == {"Warga": 2}
+
+
 def test_a_person_who_writes_as_the_app_does_stays_a_person() -> None:
     chat = only('30/09/24 19.20 - Ani: Budi membuat grup "Warga: satu" kemarin\n')
     assert dict(chat.participants) == {"Ani": 1}

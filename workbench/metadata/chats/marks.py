@@ -175,7 +175,12 @@ def _place(text: str) -> str:
 
 def is_notice(text: str) -> bool:
     """Whether an unmarked text is one that only the app writes."""
-    return pattern("notice").search(text) is not None
+    return is_of_encryption(text) or pattern("notice").search(text) is not None
+
+
+def is_of_encryption(text: str) -> bool:
+    """Whether a text is the notice with which apps begin every chat."""
+    return pattern("encryption").search(text) is not None
 
 
 def is_marked_notice(text: str) -> bool:

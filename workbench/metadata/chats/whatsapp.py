@@ -27,6 +27,7 @@ from workbench.metadata.chats.marks import (
     group_named,
     is_marked_notice,
     is_notice,
+    is_of_encryption,
     named_day,
 )
 from workbench.metadata.chats.source_text import SourceText
@@ -327,6 +328,9 @@ class _People:
                 return False
             return name == self.group or text.startswith(name) or is_marked_notice(text)
         if name and head.body_is_marked and name not in self.spoken:
+            return True
+        if name == self.first and self.spoken[name] == 1 and is_of_encryption(text[:400]):
+            # Under the name of the group, as the first thing of all.
             return True
         # Android: a notice that holds a colon, such as the name of a group.
         return is_notice(sender) or (sender.count('"') + sender.count("“")) % 2 == 1
