@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -200,9 +201,11 @@ def pool_context() -> SpawnContext:
     return _Context()
 
 
-def leave_folder() -> None:
-    """Go where our processes stand; for a worker whose starter could not be told."""
+def begin_worker() -> None:
+    """Go where our processes stand; a pool's worker is begun by a library that cannot be told."""
     os.chdir(folder())
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 class _Process(SpawnProcess):
@@ -210,12 +213,25 @@ class _Process(SpawnProcess):
 
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing's name
-        with _narrowed():
+        with _narrowed(), _undisturbed():
             return SpawnProcess._Popen(process_obj)  # noqa: SLF001
 
 
 class _Context(SpawnContext):
     Process = _Process
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C from a worker until it has begun: until then it would die with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _narrowing = threading.Lock()

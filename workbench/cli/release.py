@@ -13,6 +13,7 @@ from workbench.text import Language, say, terminal_language
 if TYPE_CHECKING:
     from workbench.examination.examine import Examination
     from workbench.report.redaction.faces import Share
+    from workbench.report.redaction.releases import Release
 
 READERS = ("forwarding", "public")
 _BOX = re.compile(r"\s*(\d{1,4})[ ,]+(\d{1,4})[ ,]+(\d{1,4})[ ,]+(\d{1,4})\s*")
@@ -40,6 +41,9 @@ def release(
     ] = "",
     withdraw: Annotated[bool, typer.Option(help="Take an earlier release back.")] = False,
     reason: Annotated[str, typer.Option(help="Why; kept in the journal.")] = "",
+    differs: Annotated[
+        str, typer.Option(help="Why pictures that are alike are covered otherwise.")
+    ] = "",
     by: Annotated[str, typer.Option(help="Who decides; kept in the journal.")] = "",
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
@@ -69,9 +73,30 @@ def release(
     if not (faces or withdraw):
         raise ParameterError("release_unseen", name=exhibit)
     covered = () if withdraw else _boxes(faces, picture)
-    decision = releases.Release(exhibit, row.sha256, covered, reason, not withdraw)
+    decision = releases.Release(exhibit, row.sha256, covered, reason, not withdraw, differs)
+    _see_alike(found, decision)
     releases.decide(folder.path, reader, decision, by=by)
     _list(found, releases.load(folder.path)[reader], language, json=json)
+
+
+def _see_alike(found: Examination, decision: Release) -> None:
+    """See that pictures that are alike are covered alike.
+
+    Raises
+    ------
+    ReportError
+        When they are not and nobody says why.
+    """
+    from workbench.errors import ReportError
+    from workbench.examination.document import plain_values
+    from workbench.report.redaction import releases
+    from workbench.report.redaction.covers import alike, differing
+
+    rows = [{"id": one.id, "path": one.path, "sha256": one.sha256} for one in found.exhibits]
+    study = {"exhibits": rows, "duplicates": plain_values(found.duplicates.as_json())}
+    others = differing(decision, releases.load(found.folder.path), alike(study))
+    if others and not decision.differs.strip():
+        raise ReportError("release_covers_differ", name=decision.exhibit, others=", ".join(others))
 
 
 def _boxes(said: str, picture: bytes) -> tuple[Share, ...]:

@@ -198,7 +198,7 @@ def _outcomes(
 
 def _begin() -> None:
     """Make a worker ready; its starter stood wherever the command was typed."""
-    processes.leave_folder()
+    processes.begin_worker()
     forkserver.keep()
 
 

@@ -42,7 +42,7 @@ class Belongings:
 
     def add_account(self, person: str, account: str) -> None:
         """Learn an account's name or an e-mail address."""
-        handle = fold(account.strip()).lower.lstrip("@")
+        handle = handle_of(account)
         if len(handle) >= 3:
             learn(self._accounts, handle, person)
 
@@ -87,7 +87,7 @@ class Belongings:
                 if person is not None:
                     start = match.start()
                     at = start > 0 and folded.text[start - 1] == "@"
-                    yield Span(start - at, start + end, "person" if person else "account", person)
+                    yield Span(start - at, start + end, "account", person)
                     break
 
     def _find_addresses(self, folded: Folded) -> Iterator[Span]:
@@ -96,6 +96,11 @@ class Belongings:
         for place in range(len(parts) - 2):
             if tuple(part.group() for part in parts[place : place + 3]) in self._addresses:
                 yield Span(parts[place].start(), parts[place + 2].end(), "address")
+
+
+def handle_of(account: str) -> str:
+    """Return an account's name as it is compared: in small letters, without its sign."""
+    return fold(account.strip()).lower.lstrip("@")
 
 
 def is_account(name: str) -> bool:

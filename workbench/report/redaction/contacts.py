@@ -1,4 +1,4 @@
-"""Telephone numbers and e-mail addresses, in the ways people write them."""
+"""E-mail addresses and accounts, in the ways people write them."""
 
 from __future__ import annotations
 
@@ -8,34 +8,32 @@ from collections.abc import Iterator
 from workbench.report.redaction.folding import Folded
 from workbench.report.redaction.span import Span
 
-_GAP = r"(?:[ .\-_]|\s-\s)?"
-_MOBILE = re.compile(
-    rf"(?<![\d.,])(?<!\d[/_])(?:\(?\+[ .\-]?62\)?{_GAP}|62[ .\-]|(?<![a-z])62(?=\d{{9}})|0{_GAP})"
-    rf"(?:\(0\){_GAP})?8{_GAP}[1-9](?:{_GAP}[0-9oOlI]){{6,10}}(?![0-9])"
-)
-_AREA = re.compile(
-    r"(?<![\d.,/])(?:\(0\d{2,3}\)[ .-]{0,2}\d{3,4}[ .-]?\d{2,4}|(?:\+62|0)[ -]?\d{2,3}-\d{5,8}"
-    r"|\+62[ -]\d{2,3}[ -]\d{5,8})(?![\d/])"
-)
-_CALLED = re.compile(
-    r"\b(?:telp|telepon|telpon|tlp|tel|fax|faks|hp|wa|whatsapp|hubungi|kontak|phone|call|no hp"
-    r"|nomor hp|handphone|ponsel|sms)\b[^\w\n]{0,4}"
-    r"(?:(?:no(?:mor)?|ke|di|kami|saya)\b[^\w\n]{0,3}){0,2}"
-    r"(?P<number>[+(]{0,2}\d(?:[ .\-()]{0,2}\d){6,14})(?!\d)"
-)
-_FOREIGN = re.compile(r"\+\d(?:[ .\-()]{0,2}\d){6,14}(?!\d)")
 _LOCAL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}$")
 _DOMAIN = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){0,5}\.[A-Za-z]{2,24}(?![a-z])")
 _SPELT = re.compile(
     r"[a-z0-9._%+\-]{1,64}\s?(?:[\[({]\s?(?:at|et)\s?[\])}]|\sat\s|\s?@\s)\s?[a-z0-9\-]{1,63}"
     r"(?:\s?(?:\.|[\[({]\s?(?:dot|titik)\s?[\])}]|\s(?:dot|titik)\s)\s?[a-z]{2,24}){1,3}(?![a-z])"
 )
+_AT = re.compile(r"(?<![\w.@/])(?P<account>@[a-z0-9_](?:[a-z0-9._]{1,38}[a-z0-9_]))(?![\w@])")
+_PROFILE = re.compile(
+    r"(?:instagram|facebook|fb|tiktok|twitter|threads|youtube|telegram|linkedin|shopee)"
+    r"\.(?:com|net|id|me|co\.id)/(?P<account>@?[a-z0-9_][a-z0-9._\-]{2,60})"
+)
+_SHORT_LINK = re.compile(r"\b(?:t|fb|wa|m)\.me/(?P<account>[a-z0-9_+][a-z0-9._]{2,40})")
+_NAMED = re.compile(
+    r"\b(?:akun|account|ig|instagram|tiktok|twitter|username|user name|nama pengguna|fb|facebook)\b"
+    r"(?: (?:ig|instagram|tiktok|twitter|x|fb|facebook|medsos|milik|bernama"
+    r"|dengan nama))?[ :\"'“]{1,3}"
+    r"(?P<account>(?=[a-z]{0,30}[0-9._])[a-z0-9_](?:[a-z0-9._]{1,38}[a-z0-9_]))(?![\w@])"
+)
 
 
 def find(folded: Folded) -> Iterator[Span]:
-    """Yield every telephone number and e-mail address."""
+    """Yield every e-mail address and every account that a sign says is one."""
     yield from _emails(folded)
-    yield from _phones(folded)
+    for pattern in (_AT, _PROFILE, _SHORT_LINK, _NAMED):
+        for match in pattern.finditer(folded.lower):
+            yield Span(match.start("account"), match.end("account"), "account")
 
 
 def _emails(folded: Folded) -> Iterator[Span]:
@@ -53,37 +51,3 @@ def _emails(folded: Folded) -> Iterator[Span]:
         ):
             if found.start() <= match.start() and found.end() >= match.end():
                 yield Span(found.start(), found.end(), "email")
-
-
-def _phones(folded: Folded) -> Iterator[Span]:
-    for match in _MOBILE.finditer(folded.text):
-        if not _is_table(folded.text, match):
-            yield Span(match.start(), match.end(), "phone")
-    for match in _AREA.finditer(folded.text):
-        yield Span(match.start(), match.end(), "phone")
-    for match in _CALLED.finditer(folded.lower):
-        if _is_possible(match["number"]):
-            yield Span(match.start("number"), match.end("number"), "phone")
-    for match in _FOREIGN.finditer(folded.text):
-        if _is_possible(match.group()):
-            yield Span(match.start(), match.end(), "phone")
-
-
-def _is_table(text: str, match: re.Match[str]) -> bool:
-    """Whether even groups of digits go on before or after: a row of a table, not a telephone."""
-    groups = re.findall(r"\d+", match.group())
-    if match.group().startswith(("+", "(")) or len(groups) < 3 or len(set(map(len, groups))) > 1:
-        return False
-    before = re.search(r"\d[\s|,;]{1,3}$", text[max(0, match.start() - 4) : match.start()])
-    after = re.match(r"[\s|,;]{1,3}\d", text[match.end() : match.end() + 4])
-    return before is not None or after is not None
-
-
-def _is_possible(number: str) -> bool:
-    """Ask phonenumbers whether such a number can exist, here or abroad."""
-    import phonenumbers
-
-    try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(number, "ID"))
-    except phonenumbers.NumberParseException:
-        return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -17,10 +18,14 @@ from typing import Any, Literal, get_args
 from workbench.case.folder import CASE, EXHIBITS
 from workbench.case.schema import Identity
 from workbench.errors import ReportError
+from workbench.report.redaction.accounts import account_codes
 from workbench.report.redaction.faces import cover
+from workbench.report.redaction.law_texts import texts_of_study
 from workbench.report.redaction.mask import Redactor
+from workbench.report.redaction.readers import Phrase, party_for, phrases, unlisted
 from workbench.report.redaction.registered import held_back, treatments
 from workbench.report.redaction.releases import Release
+from workbench.report.redaction.times import Times
 from workbench.text import Language, say
 
 Profile = Literal["internal", "forwarding", "public"]
@@ -80,16 +85,46 @@ def project(
         The study's shape. Files are called by their exhibit's id; a text that names
         one by its old name names it by the new one.
     """
-    names = {} if profile == "internal" else file_names(study)
-    held = frozenset() if profile == "internal" else held_back(study, profile)
-    copier = _Copier(rules(profile), Redactor(identities, language), names, held)
-    copied = copier.copy({**study, "timeline": _told_times(study, profile, released)}, ())
+    told = _told_times(study, profile, released)
+    shown = {**study, "timeline": told}
+    if profile == "internal":
+        copier = _Copier(rules(profile), Redactor((), language), {})
+    else:
+        case = study.get("case") or {}
+        dates = case.get("dates") or {}
+        named = _table()["rows"][profile].get("case", ())
+        known = [*told, *({"stated": dates.get(name)} for name in named)]
+        times = Times(study, known, is_public=profile == "public")
+        shown["timeline"] = [times.row(row) if profile == "public" else row for row in told]
+        parties = [party_for(party, profile) for party in case.get("parties") or ()]
+        shown["case"] = {**case, "parties": parties}
+        redactor = redactor_for(study, identities, language)
+        reader = _Reader(times, phrases(study, profile, language), tuple(unlisted(identities)))
+        held = held_back(study, profile)
+        copier = _Copier(rules(profile), redactor, file_names(study), reader, held)
+    copied = copier.copy(shown, ())
     result: dict[str, Any] = copied if isinstance(copied, dict) else {}
     for table in _TABLES:
         result.setdefault(table, [])
     result.setdefault("duplicates", {"groups": [], "pairs": []})
     result.setdefault("kajian", {})
     return result
+
+
+def redactor_for(
+    study: Mapping[str, Any], identities: Collection[Identity], language: Language
+) -> Redactor:
+    """Return the masker of a study's texts, which knows its places, accounts and law."""
+    case = study.get("case") or {}
+    place, office = case.get("place") or {}, case.get("office") or {}
+    places = [place.get(key) for key in ("name", "village", "district", "regency")]
+    return Redactor(
+        identities,
+        language,
+        places=[str(name) for name in (*places, office.get("name"), office.get("place")) if name],
+        own=texts_of_study(study),
+        accounts=account_codes(study, identities),
+    )
 
 
 def pictures(
@@ -155,12 +190,13 @@ def _told_times(
     named = _table()["rows"].get(profile)
     if profile == "internal":
         return every
-    if named is None:
+    if "without" in named:
         held = held_back(study, profile)
         return [
             row
             for row in every
-            if row.get("source") not in _OF_PEOPLE or str(row.get("stated"))[:10] not in held
+            if row.get("kind") not in named["without"]
+            and (row.get("source") not in _OF_PEOPLE or str(row.get("stated"))[:10] not in held)
         ]
     return [
         row
@@ -202,6 +238,19 @@ _PART = (
 _PLAIN = re.compile(rf"(?:{_PART}(?:[ ;,()/]{{1,3}}|$)){{1,40}}")
 
 
+# Dates of the law's own calendar and of the office's clocks are no times of a person.
+_CALENDARS = {("kajian", "phases"), ("kajian", "clocks"), ("kajian", "rule_pack")}
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What one reader may know of times, positions and places."""
+
+    times: Times
+    phrases: list[Phrase]
+    extra: tuple[Phrase, ...]
+
+
 class _Copier:
     """Walks a study and takes along what the list names."""
 
@@ -210,9 +259,12 @@ class _Copier:
         listed: tuple[tuple[tuple[str, ...], Treatment], ...],
         redactor: Redactor,
         names: Mapping[str, str],
+        reader: _Reader | None = None,
         held: frozenset[str] = frozenset(),
     ) -> None:
         self.held = held
+        self.reader = reader
+        self.treated: dict[tuple[str, ...], Treatment | None] = {}
         self.listed = listed
         self.language = redactor.language
         self.keeps_all = listed == ((("**",), "keep"),)
@@ -240,26 +292,41 @@ class _Copier:
             return value
         if treatment == "file":
             return self.names.get(value, "")
+        is_calendar = keys[:2] in _CALENDARS
         if treatment == "keep" and _CODE.fullmatch(value):
-            return value
+            if self.reader is None or is_calendar or keys[:1] == ("timeline",):
+                return value
+            return self.reader.times.text(value, self.language)
         if keys[0] == "observations" and any(one in value for one in self.held):
             return say("redaction.kind.hidden", self.language)
-        masked = self._masked(value)
+        masked = self._masked(value, is_calendar=is_calendar)
         if treatment == "plain" and not _PLAIN.fullmatch(masked):
             return say("redaction.kind.hidden", self.language)
         return masked
 
-    def _masked(self, text: str) -> str:
+    def _masked(self, text: str, *, is_calendar: bool = False) -> str:
         for old, new in self.spoken:
             if len(old) > 3 and old in text:
                 text = text.replace(old, new)
-        return self.redactor.text(text)
+        if self.reader is None or text.strip() in self.redactor.own:
+            return self.redactor.text(text)
+        for phrase in self.reader.phrases:
+            text = phrase.pattern.sub(phrase.label, text)
+        text = self.redactor.text(
+            text if is_calendar else self.reader.times.text(text, self.language)
+        )
+        for phrase in self.reader.extra:
+            text = phrase.pattern.sub(phrase.label, text)
+        return text
 
     def _key(self, key: Any) -> str:
         return str(key) if _NAME.fullmatch(str(key)) else self._masked(str(key))
 
     def _treatment(self, keys: tuple[str, ...]) -> Treatment | None:
-        return next((how for pattern, how in self.listed if _matches(pattern, keys)), None)
+        if keys not in self.treated:
+            found = (how for pattern, how in self.listed if _matches(pattern, keys))
+            self.treated[keys] = next(found, None)
+        return self.treated[keys]
 
     def _is_on_the_way(self, keys: tuple[str, ...]) -> bool:
         return any(_leads_to(pattern, keys) for pattern, _ in self.listed)

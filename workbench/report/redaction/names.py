@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from workbench.report.redaction.beside import Beside, Hit, is_near
 from workbench.report.redaction.folding import Folded, fold
+from workbench.report.redaction.joined import Joined
+from workbench.report.redaction.meant import is_meant
 from workbench.report.redaction.span import Span, learn
 from workbench.report.redaction.spelling import (
+    LONGEST,
     NAME,
     Word,
     allowed,
-    ordinary,
     slips,
     sound,
     without_letters,
     words,
 )
+from workbench.report.redaction.vocabulary import ordinary, tier
 
-# A word this long is a name even in small letters; shorter ones need a sign that it is.
-_LONG = 4
-_GAP = 4
-
-
-@dataclass(frozen=True)
-class _Hit:
-    """A word that is part of somebody's name."""
-
-    index: int
-    person: str
-    name: str
-    is_exact: bool
+_SUFFIXES = ("nya", "lah", "kah", "pun", "ku", "mu")
+_ATTACHED = ("pak", "bapak", "bu", "ibu", "bang", "kak", "mas", "mbak", "uda", "haji")
+_SHORTEST_STEM, _SHORTEST_ATTACHED = 3, 4
+_REMEMBERED = 50_000
+# How names of the Prophet are cut short; each stands for a name beside another one only.
+_SHORT_FORMS = {
+    "muhamad": ("muh", "moh", "moch", "mhd", "mohd", "md", "mokh", "muhd"),
+    "ahmad": ("ahm", "akhmad", "akhmat", "achmat"), "abdul": ("abd", "abdl"), "siti": ("st",),
+}  # fmt: skip
+_OTHER_FORMS = {
+    "muhamad": ("mohamad", "mokhamad", "mukhamad", "mohamed", "muhamed", "muhamat", "muhamet"),
+    "ahmad": ("akhmad", "amad"),
+}
 
 
 class Names:
@@ -40,85 +43,164 @@ class Names:
     def __init__(self) -> None:
         self._names: dict[str, dict[str, str]] = {}
         self._near: dict[str, set[str]] = {}
-        self._joined: dict[str, str] = {}
+        self._written: dict[str, str] = {}
+        self._short: dict[str, dict[str, str]] = {}
         self._aliases: dict[tuple[str, ...], str] = {}
+        self._places: set[tuple[str, ...]] = set()
+        self._joined = Joined()
+        self._own: dict[str, set[str]] = {}
+        self._longest = 0
+        self._seen: dict[str, tuple[tuple[str, str, str, int, int], ...]] = {}
 
-    def add(self, person: str, name: str) -> None:
+    def add(self, person: str, name: str, *, is_alias: bool = False) -> None:
         """Learn one name or alias of a person."""
         known = ordinary()
         # What follows a comma is a degree.
         parts = [w for w in words(fold(name.partition(",")[0]), NAME) if len(w.lower) > 1]
         own = [w for w in parts if w.lower not in known.titles and w.lower not in known.degrees]
-        own = own or [word for word in parts if word.lower not in known.titles]
-        # "Pak Kabid" is an office, not a name: only the whole alias is looked for.
-        if all(word.lower in known.words for word in own) and len(own) < 2:
-            learn(self._aliases, tuple(word.lower for word in parts), person)
-            return
+        own = own or parts
+        is_office = any(word.lower in known.offices for word in own)
+        if is_alias and (is_office or all(tier(word.lower) in _SHARED for word in own)):
+            # "Pak Kabid" is an office, not a name: only the whole alias is looked for.
+            if len(parts) > 1:
+                learn(self._aliases, tuple(word.lower for word in parts), person)
+            own = [w for w in own if is_office and tier(w.lower) not in _SHARED] or (
+                [] if len(own) > 1 or is_office else own
+            )
         for word in own:
-            self._names.setdefault(word.key, {})[person] = word.lower
-            for variant in without_letters(word.key, allowed(len(word.key))):
-                self._near.setdefault(variant, set()).add(word.key)
-        if len(own) > 1:
-            learn(self._joined, "".join(word.key for word in own), person)
+            self._learn(person, word)
+        self._joined.add(person, own, parts, is_whole=not is_alias)
+        self._seen.clear()
 
-    def find(self, folded: Folded) -> Iterator[Span]:
-        """Yield every place where one of the names stands."""
+    def protect(self, phrases: Iterable[str]) -> None:
+        """Learn names of places and bodies: inside one, a word is nobody's name.
+
+        A place that bears a listed person's whole name is not protected.
+        """
+        for phrase in phrases:
+            parts = words(fold(phrase))
+            lower = tuple(word.lower for word in parts)
+            if len(parts) < 2 or len(parts) > 12:
+                continue
+            whose = [set(self._names.get(word.key, {})) for word in parts]
+            shared = [a & b for a, b in pairwise(whose)]
+            if not any(shared):
+                self._places.add(lower)
+
+    def look(self, folded: Folded) -> tuple[list[Span], list[Span]]:
+        """Return where a name stands, and where a word may be one and may be none."""
         found = words(folded)
-        yield from self._find_names(folded, found)
-        yield from self._find_aliases(found)
-
-    def _find_names(self, folded: Folded, found: list[Word]) -> Iterator[Span]:
+        spans = [*self._find_aliases(found), *self._joined.find(folded, found)]
         hits = [hit for index, word in enumerate(found) for hit in self._hits(index, word)]
         hits += self._split_hits(folded, found)
-        beside = _Beside(hits, found, folded)
-        kept = [hit for hit in hits if self._is_meant(hit, found, beside)]
-        for person, index_range in _runs(kept, found, folded, self._initials(found)):
-            first, last = found[index_range[0]], found[index_range[1]]
-            dot = len(last.lower) == 1 and folded.text[last.end : last.end + 1] == "."
-            yield Span(first.start, last.end + dot, "person", person)
-        for word in found:
-            if len(word.key) >= 6 and word.key in self._joined:
-                yield Span(word.start, word.end, "person", self._joined[word.key])
+        beside = Beside(hits, found, folded, protected=self._protected(found), own=self._own)
+        meant, doubted = is_meant(hits, beside, {span.person for span in spans})
+        spans += _runs(meant, beside)
+        covered = [(span.start, span.end) for span in spans]
+        doubts = [
+            Span(hit.start, hit.end, "person", hit.person)
+            for hit in doubted
+            if not any(start <= hit.start < end for start, end in covered)
+        ]
+        return spans, doubts
 
-    def _split_hits(self, folded: Folded, found: list[Word]) -> Iterator[_Hit]:
-        """Find names with an apostrophe inside: ``Ma'ruf`` reads as two words."""
-        for index, (a, b) in enumerate(pairwise(found)):
-            if b.start - a.end == 1 and folded.text[a.end] in "'’`":
-                for person, name in self._names.get(sound(a.lower + b.lower), {}).items():
-                    for each in (index, index + 1):
-                        yield _Hit(each, person, name, is_exact=True)
+    def _learn(self, person: str, word: Word) -> None:
+        self._own.setdefault(person, set()).add(word.lower)
+        forms = [word.key, *_OTHER_FORMS.get(word.key, ())]
+        if word.lower != word.key and word.lower.isalpha() and tier(word.lower) != "tiny":
+            self._written[word.lower] = word.key
+            for variant in without_letters(word.lower, allowed(len(word.lower))):
+                self._near.setdefault(variant, set()).add(word.lower)
+        for key in forms:
+            self._names.setdefault(key, {})[person] = word.lower
+            self._longest = max(self._longest, min(max(len(key), len(word.lower)), LONGEST))
+            if tier(word.lower) != "tiny":
+                for variant in without_letters(key, allowed(len(key))):
+                    self._near.setdefault(variant, set()).add(key)
+        for short in _SHORT_FORMS.get(word.key, ()):
+            self._short.setdefault(short, {})[person] = word.lower
 
-    def _hits(self, index: int, word: Word) -> Iterator[_Hit]:
+    def _hits(self, index: int, word: Word) -> Iterator[Hit]:
         if len(word.lower) < 2:
             return
-        exact = self._names.get(word.key, {})
-        for person, name in exact.items():
-            yield _Hit(index, person, name, is_exact=True)
-        if exact:
-            return
-        near = set()
-        for variant in without_letters(word.key, allowed(len(word.key) + 1)):
-            near |= self._near.get(variant, set())
-        for key in sorted(near):
-            if slips(word.key, key) <= allowed(len(key)) and abs(len(key) - len(word.key)) <= 2:
+        if word.lower not in self._seen:
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+            self._seen[word.lower] = tuple(self._candidates(word))
+        for person, name, how, skip, size in self._seen[word.lower]:
+            start = word.start + skip
+            yield Hit(index, person, name, how, start, start + size)
+
+    def _candidates(self, word: Word) -> Iterator[tuple[str, str, str, int, int]]:
+        """Yield (person, name, how, letters before it, its letters) for a word of a text."""
+        size = len(word.lower)
+        short = self._short.get(word.lower, {})
+        yield from ((person, name, "short", 0, size) for person, name in short.items())
+        for skip, stem in self._stems(word):
+            found = self._names.get(stem if stem == word.lower else sound(stem), {})
+            found = found or self._names.get(sound(stem), {})
+            for person, name in found.items():
+                how = "exact" if name == stem else "sound"
+                yield person, name, how, skip, len(stem)
+            if found:
+                return
+        for _, stem in self._stems(word)[:2]:
+            near = self._slipped(sound(stem), stem)
+            for key in near:
                 for person, name in self._names[key].items():
-                    yield _Hit(index, person, name, is_exact=False)
+                    yield person, name, "near", 0, len(stem)
+            if near:
+                return
 
-    def _is_meant(self, hit: _Hit, found: list[Word], beside: _Beside) -> bool:
-        """Whether a word that could be a name is one here."""
-        known, word = ordinary(), found[hit.index]
-        if beside.is_phrase(hit.index):
-            return False
-        if beside.has_other_name(hit) or beside.has_title(hit.index):
-            return True
-        is_common = word.lower in known.words
-        if hit.is_exact:
-            return word.is_capital or (len(word.lower) >= _LONG and not is_common)
-        return not is_common and len(word.lower) >= 5 and (word.is_capital or len(hit.name) >= 7)
+    def _stems(self, word: Word) -> list[tuple[int, str]]:
+        """Return the word, then without what is hung onto it, with what it starts behind."""
+        lower = word.lower
+        bare = [
+            (0, lower[: -len(suffix)])
+            for suffix in _SUFFIXES
+            if lower.endswith(suffix) and len(lower) - len(suffix) >= _SHORTEST_STEM
+        ]
+        behind = [
+            (len(prefix), lower[len(prefix) :])
+            for prefix in _ATTACHED
+            if lower.startswith(prefix) and len(lower) - len(prefix) >= _SHORTEST_ATTACHED
+        ]
+        return [(0, lower), *bare, *behind]
 
-    def _initials(self, found: list[Word]) -> dict[int, Word]:
-        """Return words that may be an initial or a short form of a name: ``B.``, ``Muh.``."""
-        return {i: word for i, word in enumerate(found) if len(word.lower) <= 4}
+    def _slipped(self, key: str, written: str) -> list[str]:
+        """Return the keys of names that differ by a slip, in sound or as they are written."""
+        near: set[str] = set()
+        for form in {key, written}:
+            if len(form) > self._longest + 2:
+                continue
+            tried = {
+                each
+                for variant in without_letters(form, allowed(len(form) + 1))
+                for each in self._near.get(variant, ())
+            }
+            near |= {
+                each
+                for each in tried
+                if abs(len(each) - len(form)) <= 2 and 0 < slips(form, each) <= allowed(len(each))
+            }
+        return sorted({self._written.get(each, each) for each in near})
+
+    def _split_hits(self, folded: Folded, found: list[Word]) -> Iterator[Hit]:
+        """Find names written in two: ``Ma'ruf``, ``Wira buana``."""
+        for index, (a, b) in enumerate(pairwise(found)):
+            if b.start - a.end != 1:
+                continue
+            is_one = folded.text[a.end] in "'’`"
+            joined = a.lower + b.lower
+            if len(joined) < 6 and not is_one:
+                continue
+            stems = [joined, *(joined.removesuffix(end) for end in _SUFFIXES if is_one)]
+            known = next((n for n in (self._names.get(sound(s)) for s in stems) if n), {})
+            for person, name in known.items():
+                if is_one or (name == joined and tier(name) == "name"):
+                    for each in (index, index + 1):
+                        word = found[each]
+                        yield Hit(each, person, name, "exact", word.start, word.end)
 
     def _find_aliases(self, found: list[Word]) -> Iterator[Span]:
         lengths = {len(alias) for alias in self._aliases}
@@ -129,97 +211,58 @@ class Names:
                 if person is not None and len(group) == length:
                     yield Span(group[0].start, group[-1].end, "person", person)
 
-
-class _Beside:
-    """What stands beside a word, looked up once for everybody who bears the same name."""
-
-    def __init__(self, hits: list[_Hit], found: list[Word], folded: Folded) -> None:
-        self.found = found
-        self.folded = folded
-        self.names: dict[int, dict[str, set[str]]] = {}
-        for hit in hits:
-            self.names.setdefault(hit.index, {}).setdefault(hit.person, set()).add(hit.name)
-        self.near = {index: self._near(index) for index in self.names}
-        self.phrases = {
-            index for index in self.names if _in_phrase(ordinary().phrases, found, index)
-        }
-
-    def is_phrase(self, index: int) -> bool:
-        """Whether the word is part of a fixed expression."""
-        return index in self.phrases
-
-    def has_other_name(self, hit: _Hit) -> bool:
-        """Whether another of the same person's names stands near."""
-        return any(
-            self.names[index].get(hit.person, set()) - {hit.name} for index in self.near[hit.index]
-        )
-
-    def has_title(self, index: int) -> bool:
-        """Whether a title stands before the word."""
-        before = self.found[index - 1].lower if index else ""
-        return len(before) > 1 and before in ordinary().titles
-
-    def _near(self, index: int) -> tuple[int, ...]:
-        return tuple(
-            index + step
-            for step in (-2, -1, 1, 2)
-            if index + step in self.names and _is_near(self.found, index, index + step, self.folded)
-        )
+    def _protected(self, found: list[Word]) -> frozenset[int]:
+        """Return which words stand in the name of a place or a body."""
+        inside: set[int] = set()
+        lengths = {len(place) for place in self._places}
+        for index in range(len(found)):
+            for length in lengths:
+                group = found[index : index + length]
+                if tuple(word.lower for word in group) in self._places:
+                    inside.update(range(index, index + length))
+        return frozenset(inside)
 
 
-def _is_near(found: list[Word], a: int, b: int, folded: Folded) -> bool:
-    """Whether two words stand side by side, with at most a title or an initial between."""
-    if not 0 <= b < len(found):
-        return False
-    first, second = sorted((a, b))
-    if second - first == 2 and len(found[first + 1].lower) > 3:
-        return False
-    between = folded.text[found[first].end : found[second].start]
-    return "\n" not in between and len(between) <= _GAP + 4 * (second - first - 1) + 2
+_SHARED = ("common", "tiny")
 
 
-def _in_phrase(phrases: Iterable[str], found: list[Word], index: int) -> bool:
-    lower = found[index].lower
-    before = found[index - 1].lower if index else ""
-    after = found[index + 1].lower if index + 1 < len(found) else ""
-    return any(phrase in {f"{before} {lower}", f"{lower} {after}"} for phrase in phrases)
-
-
-def _runs(
-    kept: list[_Hit], found: list[Word], folded: Folded, short: dict[int, Word]
-) -> Iterator[tuple[str, tuple[int, int]]]:
+def _runs(meant: list[Hit], beside: Beside) -> Iterator[Span]:
     """Join the words of one person that stand together, with initials beside them."""
     people: dict[int, set[str]] = {}
-    names: dict[str, set[str]] = {}
-    for hit in kept:
+    at: dict[int, tuple[int, int]] = {}
+    sure: dict[int, bool] = {}
+    for hit in meant:
         people.setdefault(hit.index, set()).add(hit.person)
-        names.setdefault(hit.person, set()).add(hit.name)
+        at[hit.index] = (hit.start, hit.end)
+        sure[hit.index] = sure.get(hit.index, False) or hit.how != "near"
+    found, folded = beside.found, beside.folded
     indices = sorted(people)
     while indices:
         first = last = indices.pop(0)
-        who = set(people[first])
-        while indices and indices[0] - last <= 2 and _is_near(found, last, indices[0], folded):
+        who, is_sure = set(people[first]), sure[first]
+        while indices and indices[0] - last <= 2 and is_near(found, last, indices[0], folded):
             if not who & people[indices[0]]:
                 break
             who &= people[indices[0]]
+            is_sure = True
             last = indices.pop(0)
-        first = _with_initials(first, -1, found, folded, short, people)
-        last = _with_initials(last, 1, found, folded, short, people)
-        yield (who.pop() if len(who) == 1 else ""), (first, last)
+        start, end = at[first][0], at[last][1]
+        before, behind = _initial(first, -1, beside, people), _initial(last, 1, beside, people)
+        if before is not None:
+            start = before.start
+        if behind is not None:
+            end = behind.end + (folded.text[behind.end : behind.end + 1] == ".")
+        # A lone word with a slip of the pen may be another person's name: it points at nobody.
+        yield Span(start, end, "person", who.pop() if len(who) == 1 and is_sure else "")
 
 
-def _with_initials(
-    index: int,
-    step: int,
-    found: list[Word],
-    folded: Folded,
-    short: dict[int, Word],
-    people: dict[int, set[str]],
-) -> int:
-    """Take in a capital initial beside a name; more than one would be a sentence."""
-    beside = index + step
-    word = short.get(beside)
-    if word is None or beside in people or not word.is_capital or len(word.lower) > 1:
-        return index
+def _initial(index: int, step: int, beside: Beside, people: dict[int, set[str]]) -> Word | None:
+    """Return a capital initial beside a name; more than one would be a sentence."""
+    found, folded, place = beside.found, beside.folded, index + step
+    if place in people or not 0 <= place < len(found):
+        return None
+    word = found[place]
+    if not word.is_capital or len(word.lower) > 1:
+        return None
     between = folded.text[min(found[index].end, word.end) : max(found[index].start, word.start)]
-    return beside if between in {" ", ". ", "."} else index
+    return word if between in {" ", ". ", "."} else None

@@ -30,9 +30,14 @@ _CONTEXT = re.compile(
 )
 _OTHER = re.compile(
     r"\b(?:npwp|bpjs|sim|paspor|passport|rek(?:ening)?|norek|imei|no\.? ?rek"
-    r"|(?:bank )?(?:bri|bca|bni|bsi|btn|mandiri))\b[^\w\n]{0,3}"
-    r"(?:(?:no(?:mor|\.)?|a\.?n\.?|nomor rekening)[^\w\n]{0,3})?"
-    r"(?P<number>[a-z]?\d(?:[ .\-]?\d){6,19})(?!\d)"
+    r"|virtual account|va|dana|ovo"
+    r"|gopay|shopeepay|linkaja|account number"
+    r"|(?:bank )?(?:bri|bca|bni|bsi|btn|mandiri|bjb|bpd|btpn|cimb(?: niaga)?|danamon"
+    r"|permata|sumselbabel))\b"
+    r"[^\w\n]{0,3}(?:(?:no(?:mor)?|a\.?n|nomor rekening|rekening|rek|bank|bri|bca|bni|bsi"
+    r"|btn|mandiri"
+    r"|kartu|milik|tujuan|ke|saya|nya)\b[^\w\n]{0,3}){0,4}"
+    r"(?P<number>[a-z]?\d(?:[ .\-]{0,2}\d){6,19})(?!\d)"
 )
 _PROVINCES = frozenset(
     number
@@ -51,7 +56,17 @@ _PROVINCES = frozenset(
 # How people cut the sixteen and eighteen digits, and the fifteen of a tax number.
 _NIK_CUTS = {(4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 6, 4), (6, 2, 2, 2, 4), (8, 8), (1,) * 16,
              (2, 2, 2, 2, 2, 2, 4), (2, 4, 6, 4), (12, 4), (6, 10), (4, 12)}  # fmt: skip
-_NIP_CUTS = {(8, 6, 1, 3), (8, 6, 4), (14, 1, 3), (8, 10), (8, 7, 3), (1,) * 18, (4, 4, 4, 4, 2)}
+_NIP_CUTS = {
+    (15, 3),
+    (14, 4),
+    (8, 6, 1, 3),
+    (8, 6, 4),
+    (14, 1, 3),
+    (8, 10),
+    (8, 7, 3),
+    (1,) * 18,
+    (4, 4, 4, 4, 2),
+}
 _NPWP_CUT = (2, 3, 3, 1, 3, 3)
 _BEFORE = 40
 
@@ -117,7 +132,9 @@ def _groups(text: str) -> Iterator[list[_Chunk]]:
 def _in_group(folded: Folded, group: list[_Chunk]) -> Iterator[Span]:
     index = 0
     while index < len(group):
-        taken = _single(folded, group[index]) or _cut(folded, group, index)
+        whole = _cut(folded, group, index)
+        is_nip = whole is not None and whole[1] == "nip"
+        taken = whole if is_nip else _single(folded, group[index]) or whole
         if taken is None:
             index += 1
             continue
@@ -151,7 +168,7 @@ def _cut(folded: Folded, group: list[_Chunk], index: int) -> tuple[int, str] | N
         if count == 1:
             continue
         written = folded.text[group[index].start : chunk.end]
-        if cut == _NPWP_CUT and "." in written and " " not in written:
+        if cut == _NPWP_CUT and "." in written:
             return count, "number"
         is_last = index + count == len(group)
         if len(total) == 16 and (said in {"nik", "kk"} or _plausible_nik(total, cut, is_last)):

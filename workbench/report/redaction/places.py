@@ -1,4 +1,4 @@
-"""Home addresses, positions and number plates.
+"""Home addresses and number plates.
 
 Villages, districts and polling stations are facts of a case and stay; a street with
 a number, or an RT and RW, leads to somebody's door.
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from workbench.report.redaction.folding import Folded
 from workbench.report.redaction.span import Span
+from workbench.report.redaction.vocabulary import is_entry
 
 _WORD = r"[A-Z][\w'’-]{0,30}"
 _STREET = re.compile(
@@ -48,6 +49,13 @@ _PLATE = re.compile(
     rf"(?<![A-Za-z0-9./])(?:{_PLATE_AREAS})[ .\-_]{{0,2}}(?P<digits>\d{{1,4}})[ .\-_]{{0,2}}"
     r"(?P<letters>[A-Z]{1,3})(?![A-Za-z0-9])"
 )
+_SMALL = re.compile(
+    rf"(?<![A-Za-z0-9./])(?:{_PLATE_AREAS.lower()})[ .\-_]{{0,2}}"
+    r"(?P<digits>\d{1,4})[ .\-_]{0,2}"
+    r"(?P<letters>[a-z]{2,3})(?![A-Za-z0-9])"
+)
+_TABLE_BEFORE = re.compile(r"\d[\s|,;]{1,3}$")
+_TABLE_BEHIND = re.compile(r"[\s|,;]{1,3}\d")
 _PLATE_SAID = re.compile(
     r"\b(?:plat(?: nomor)?|nopol|nomor polisi|no\.? ?pol|kendaraan|mobil|motor|dinas|plat merah)\b"
     rf"[^\n]{{0,25}}?\b(?P<plate>(?:{_PLATE_AREAS.lower()})[ .\-_]{{0,2}}\d{{1,4}}"
@@ -87,29 +95,45 @@ _NOT_LETTERS = frozenset(
         "PX",
     ]
 )
+# Short words of a chat, which stand behind a number.
+_SMALL_WORDS = frozenset(
+    [
+        "dan",
+        "di",
+        "ke",
+        "yg",
+        "org",
+        "orang",
+        "rb",
+        "jt",
+        "jam",
+        "mnt",
+        "dtk",
+        "hr",
+        "bln",
+        "thn",
+        "km",
+        "kg",
+        "cm",
+        "mm",
+        "gr",
+        "lt",
+        "pcs",
+        "dr",
+        "dgn",
+    ]
+)
 _NUMERALS = re.compile("[IVX]{2,}")
 
 
-# Four decimals of a degree are a house; also as degrees and minutes, and one number alone.
-_DEGREES = r"-?\d{1,3}[.]\d{4,15}"
-_MINUTES = r"\d{1,3}°\s{0,2}\d{1,2}['′]\s{0,2}[\d.,]{1,8}[\"″]?\s{0,2}[A-Z]{1,2}"
-_POSITION = re.compile(
-    rf"(?<![\d.]){_DEGREES}°?\s{{0,2}}[NSLU]{{0,2}}\s{{0,2}}[,;/ ]\s{{0,2}}{_DEGREES}(?![\d.])"
-    r"|(?<![\d.])-?\d{1,3}[.]\d{5,15}(?![\d.])"
-    rf"|{_MINUTES}(?:[,;\s]{{1,3}}{_MINUTES})?"
-)
-
-
 def find(folded: Folded) -> Iterator[Span]:
-    """Yield every home address, position and number plate."""
+    """Yield every home address and number plate."""
     # In file names words are held together by lines at their feet.
     folded = replace(
         folded, text=folded.text.replace("_", " "), lower=folded.lower.replace("_", " ")
     )
     yield from _addresses(folded)
     yield from _plates(folded)
-    for match in _POSITION.finditer(folded.text):
-        yield Span(match.start(), match.end(), "position")
 
 
 def _addresses(folded: Folded) -> Iterator[Span]:
@@ -142,10 +166,22 @@ def _somebody_lives(folded: Folded, start: int) -> bool:
 
 
 def _plates(folded: Folded) -> Iterator[Span]:
-    for match in _PLATE.finditer(folded.text):
-        letters = match["letters"]
-        is_word = letters in _NOT_LETTERS or _NUMERALS.fullmatch(letters)
-        if len(match["digits"]) >= 3 and not is_word:
-            yield Span(match.start(), match.end(), "plate")
+    for pattern, text in ((_PLATE, folded.text), (_SMALL, folded.lower)):
+        for match in pattern.finditer(text):
+            written = match["letters"]
+            letters = written.upper()
+            is_word = letters in _NOT_LETTERS or _NUMERALS.fullmatch(letters)
+            is_small = folded.text[match.start("letters")].islower()
+            if is_small and (pattern is _PLATE or is_entry(written) or written in _SMALL_WORDS):
+                continue
+            if len(match["digits"]) >= 3 and not is_word and not _is_row(text, match):
+                yield Span(match.start(), match.end(), "plate")
     for match in _PLATE_SAID.finditer(folded.lower):
         yield Span(match.start("plate"), match.end("plate"), "plate")
+
+
+def _is_row(text: str, match: re.Match[str]) -> bool:
+    """Whether it is part of a table: ``DPT 4291 L 285 P 6128``."""
+    before = _TABLE_BEFORE.search(text[max(0, match.start() - 4) : match.start()])
+    behind = _TABLE_BEHIND.match(text, match.end())
+    return len(match["letters"]) == 1 and (before is not None or behind is not None)

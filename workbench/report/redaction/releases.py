@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,9 @@ class Release:
     reason
         In the person's words; never empty.
     is_shown
-        False when an earlier release was withdrawn.
+        False when an earlier release was withdrawn; its covers stay known.
+    differs
+        Why pictures that are alike are covered otherwise; empty when they are not.
     """
 
     exhibit: str
@@ -52,6 +54,7 @@ class Release:
     faces: tuple[Share, ...]
     reason: str
     is_shown: bool = True
+    differs: str = ""
 
     def as_yaml(self) -> dict[str, Any]:
         """Return the decision as it stands in the file and in the journal: text and lists."""
@@ -61,6 +64,7 @@ class Release:
             "shown": "ya" if self.is_shown else "tidak",
             **({"faces": faces} if faces else {}),
             "reason": self.reason,
+            **({"differs": self.differs} if self.differs else {}),
         }
 
 
@@ -102,6 +106,8 @@ def decide(folder: Path, reader: str, release: Release, *, by: str = "") -> None
     with appending(folder) as journal:
         known = load(folder)
         before = known[reader].get(release.exhibit)
+        if before is not None and not release.is_shown:
+            release = replace(release, faces=before.faces)
         after = release.as_yaml()
         change = Change(
             FILE, (reader, release.exhibit), before.as_yaml() if before else None, after
@@ -164,4 +170,7 @@ def _release(exhibit: str, row: Any, at: _At) -> Release:
             at.wrong("not_a_box", "faces", face)
         faces.append((left, top, right, bottom))
     is_shown = values.get("shown") == "ya"
-    return Release(exhibit, str(sha256), tuple(faces), str(reason), is_shown)
+    differs = values.get("differs", "")
+    if not isinstance(differs, str):
+        at.wrong("missing_key", "differs")
+    return Release(exhibit, str(sha256), tuple(faces), str(reason), is_shown, str(differs))

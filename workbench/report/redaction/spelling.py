@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 
 from workbench.report.redaction.folding import Folded
 
@@ -22,6 +20,9 @@ _SOUNDS = (
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 _APOSTROPHE = re.compile("['’`]")
+LONGEST = 40
+"""Letters of a name beyond which it is looked for as it is written only: no slip, no sound."""
+_FEWEST_FOR_ONE, _FEWEST_FOR_TWO = 5, 9
 
 
 @dataclass(frozen=True)
@@ -39,27 +40,10 @@ class Word:
         """Whether it starts with a capital letter."""
         return self.text[:1].isupper()
 
-
-@dataclass(frozen=True)
-class Ordinary:
-    """The data of ``ordinary.toml``."""
-
-    words: frozenset[str]
-    phrases: tuple[str, ...]
-    titles: frozenset[str]
-    degrees: frozenset[str]
-
-
-@cache
-def ordinary() -> Ordinary:
-    """Return which words are ordinary, and what stands around names."""
-    table = tomllib.loads((files(__package__) / "ordinary.toml").read_text("utf-8"))
-    return Ordinary(
-        frozenset(table["words"]),
-        tuple(table["phrases"]),
-        frozenset(table["titles"]),
-        frozenset(table["degrees"]),
-    )
+    @property
+    def has_case(self) -> bool:
+        """Whether its alphabet has capital letters at all."""
+        return self.text.lower() != self.text.upper()
 
 
 def words(folded: Folded, pattern: re.Pattern[str] = WORD) -> list[Word]:
@@ -71,8 +55,8 @@ def words(folded: Folded, pattern: re.Pattern[str] = WORD) -> list[Word]:
     return found
 
 
-def sound(word: str) -> str:
-    """Return how a word sounds: old and new spelling of a name become one."""
+@lru_cache(maxsize=20_000)
+def _sound(word: str) -> str:
     key = _APOSTROPHE.sub("", word)
     for old, new in _SOUNDS:
         if old in key:
@@ -81,16 +65,32 @@ def sound(word: str) -> str:
     return key[:-1] + "i" if len(key) > 3 and key.endswith("y") else key
 
 
+def sound(word: str) -> str:
+    """Return how a word sounds: old and new spelling of a name become one.
+
+    A word longer than any name stays as it is, whatever a file holds.
+    """
+    return word if len(word) > 2 * LONGEST else _sound(word)
+
+
 def allowed(length: int) -> int:
     """Return how many slips of the pen a name of this length is recognised through."""
-    return 0 if length < 5 else 1 if length < 9 else 2
+    if length > LONGEST:
+        return 0
+    return 0 if length < _FEWEST_FOR_ONE else 1 if length < _FEWEST_FOR_TWO else 2
 
 
 def without_letters(key: str, most: int) -> Iterator[str]:
-    """Yield `key` with up to `most` letters left out: near words share one of these."""
+    """Yield `key` with up to `most` letters left out: near words share one of these.
+
+    The number grows with the square of the length, so a word beyond :data:`LONGEST` and
+    two letters yields itself alone.
+    """
+    yield key
+    if len(key) > LONGEST + 2:
+        return
     seen = {key}
     layer = {key}
-    yield key
     for _ in range(most):
         layer = {each[:i] + each[i + 1 :] for each in layer for i in range(len(each))} - seen
         seen |= layer
