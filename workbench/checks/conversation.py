@@ -1,14 +1,11 @@
-"""Conversation: exports against each other, against their attachments, and within themselves."""
+"""Conversation: exports against their attachments, and within themselves."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from workbench.case import Moment
 from workbench.checks.check import check
@@ -18,28 +15,7 @@ from workbench.checks.times import INSIDE
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Fact
 from workbench.metadata.timeline import device_span
-
-
-@check("CHAT-001", "serious")
-def exports_differ(context: CheckContext) -> Iterator[Observation]:
-    """Find two exports of one conversation that differ on a day that both hold.
-
-    A screenshot that differed from the real group chat ended a case in Tangerang
-    Selatan in July 2020.
-    """
-    for one, other in _of_one_group([_export(context, exhibit) for exhibit in chats(context)]):
-        differing = [
-            day for day in _both_hold(one, other) if one.days.get(day) != other.days.get(day)
-        ]
-        if differing:
-            ids = tuple(sorted((one.id, other.id)))
-            fields = {
-                "a": one.id,
-                "b": other.id,
-                "count": str(len(differing)),
-                "days": ", ".join(differing[:5]),
-            }
-            yield Observation("CHAT-001", "serious", ids, fields)
+from workbench.text import LANGUAGES, say
 
 
 @check("CHAT-002", "info")
@@ -85,7 +61,9 @@ def media_newer_than_message(context: CheckContext) -> Iterator[Observation]:
             made = _inside(context, media) if media is not None else None
             if media is None or made is None:
                 continue
-            sent = Moment.parse(fact.typed)
+            sent = moment_of(fact.typed)
+            if sent is None:
+                continue
             if device_span(made)[0] >= device_span(sent)[1]:
                 fields = {
                     "exhibit": media.id,
@@ -102,12 +80,28 @@ def media_newer_than_message(context: CheckContext) -> Iterator[Observation]:
 def date_order_uncertain(context: CheckContext) -> Iterator[Observation]:
     """Find exports whose dates can be read with day or with month first."""
     for exhibit in chats(context):
-        first = context.first(exhibit, "chat", "FirstMessage")
-        if first is not None and context.first(exhibit, "chat", "DateOrderUncertain"):
-            moment = Moment.parse(first.typed)
-            if moment.day.day != moment.day.month:
-                fields = {"exhibit": exhibit.id, "read": moment.day.isoformat()}
-                yield Observation("CHAT-007", "info", (exhibit.id,), fields)
+        for unsure in context.of(exhibit, "chat", "DateOrderUncertain"):
+            first = next(
+                (
+                    fact
+                    for fact in context.of(exhibit, "chat", "FirstMessage")
+                    if fact.locator.startswith(unsure.locator)
+                ),
+                None,
+            )
+            moment = moment_of(first.typed) if first is not None else None
+            if moment is None:
+                continue
+            basis = context.first(exhibit, "chat", "DateOrder")
+            why = basis.typed if basis is not None else "custom"
+            fields = {"exhibit": exhibit.id, "read": moment.day.isoformat()}
+            for language in LANGUAGES:
+                fields[f"why_{language}"] = say(f"chats.basis.{why}", language)
+                other = unsure.typed or "mdy"
+                fields[f"other_{language}"] = say(f"chats.order.{other}", language)
+            fields |= {"why": fields["why_en"], "other": fields["other_en"]}
+            yield Observation("CHAT-007", "info", (exhibit.id,), fields)
+            break
 
 
 # A day counts as silent only in a group that otherwise speaks: this many days either side.
@@ -153,7 +147,6 @@ def numbers_missing(context: CheckContext) -> Iterator[Observation]:
 
 
 CHECKS = (
-    exports_differ,
     deleted_messages,
     edited_messages,
     out_of_order,
@@ -183,63 +176,6 @@ def chats(context: CheckContext) -> Iterator[Exhibit]:
 def days_of(context: CheckContext, exhibit: Exhibit) -> dict[str, str]:
     """Return count and digest of the messages of each day of an export, by ISO date."""
     return {fact.typed: fact.value for fact in context.of(exhibit, "chat", "Day")}
-
-
-@dataclass(frozen=True)
-class _Export:
-    """One export: its group's name, and count and digest of each day on which it speaks."""
-
-    id: str
-    group: str
-    days: dict[str, str]
-
-    @cached_property
-    def first(self) -> str:
-        return min(self.days)
-
-    @cached_property
-    def last(self) -> str:
-        return max(self.days)
-
-
-def _both_hold(one: _Export, other: _Export) -> list[str]:
-    """Return the days on which two exports should say the same.
-
-    The first and the last day of an export may be cut by when it was made, or by when its
-    owner joined. A day between them on which one is silent counts too.
-    """
-    if not one.days or not other.days:
-        return []
-    if one.days.keys() == other.days.keys() and len(one.days) == 1:
-        return [one.first]
-    begins, ends = max(one.first, other.first), min(one.last, other.last)
-    return sorted(day for day in one.days.keys() | other.days.keys() if begins < day < ends)
-
-
-def _export(context: CheckContext, exhibit: Exhibit) -> _Export:
-    group = context.first(exhibit, "chat", "Group")
-    return _Export(exhibit.id, group.value if group else "", days_of(context, exhibit))
-
-
-def _of_one_group(exports: list[_Export]) -> list[tuple[_Export, _Export]]:
-    """Return pairs of one conversation: of the same name, or with a day that is equal.
-
-    Exports meet under what they have in common, so that many exports of many groups are
-    not compared each with each.
-    """
-    shelves: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, export in enumerate(exports):
-        if export.group:
-            shelves["group", export.group].append(at)
-        for day in export.days.items():
-            shelves[day].append(at)
-    pairs = {pair for shelf in shelves.values() for pair in combinations(shelf, 2)}
-    chosen = ((exports[one], exports[other]) for one, other in sorted(pairs))
-    return [
-        (one, other)
-        for one, other in chosen
-        if not (one.group and other.group) or one.group == other.group
-    ]
 
 
 def _marked(

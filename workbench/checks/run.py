@@ -25,6 +25,7 @@ FAMILIES = (
     "workbench.checks.compression",
     "workbench.checks.making",
     "workbench.checks.conversation",
+    "workbench.checks.exports",
     "workbench.checks.screenshots",
     "workbench.checks.claims",
     "workbench.checks.knowledge",
