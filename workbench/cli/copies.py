@@ -8,20 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
+from workbench.cli.help_texts import Commands
 from workbench.text import say, terminal_language
 
 READERS = ("forwarding", "public")
-_APP = typer.Typer(no_args_is_help=True)
+_APP = Commands(help="Look at what leaves the office for others.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to `app`."""
     app.add_typer(_APP, name="copies")
-
-
-@_APP.callback()
-def copies() -> None:
-    """Look at what leaves the office for others."""
 
 
 @_APP.command("review")

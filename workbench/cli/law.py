@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +13,8 @@ from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
     from workbench.law.item import Item
+    from workbench.law.load import Found
     from workbench.law.pack import Disagreement, Pack
-    from workbench.law.shapes import PackFile
     from workbench.law.unverified import Doubt
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
@@ -124,22 +124,20 @@ def check(
                 "contradictions": [_at_odds(one) for one in at_odds],
             }
         )
-        raise typer.Exit(1 if problems else 0)
-    told = [
-        _fine(one.folder.name, one.data, language)
-        for one in found
-        if one.data is not None and not one.problems
-    ]
-    told += [problem.sentence(language) for problem in problems]
-    told += [say("law.check.contradiction", language, **_at_odds(odd)) for odd in at_odds]
-    for sentence in told:
-        typer.echo(sentence)
+    else:
+        told = [*_fine(found, language)]
+        told += [problem.sentence(language) for problem in problems]
+        told += [say("law.check.contradiction", language, **_at_odds(odd)) for odd in at_odds]
+        typer.echo("\n".join(told))
     raise typer.Exit(1 if problems else 0)
 
 
-def _fine(name: str, data: PackFile, language: Language) -> str:
-    count = sum(1 for _ in data.all_items())
-    return say("law.check.fine", language, pack=name, count=count)
+def _fine(found: Iterable[Found], language: Language) -> Iterator[str]:
+    """Yield a sentence for each pack without a mistake: how many items it holds."""
+    for one in found:
+        if one.data is not None and not one.problems:
+            count = sum(1 for _ in one.data.all_items())
+            yield say("law.check.fine", language, pack=one.folder.name, count=count)
 
 
 def _at_odds(one: Disagreement) -> dict[str, str]:

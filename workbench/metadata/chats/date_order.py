@@ -133,12 +133,8 @@ def _follows(headers: Sequence[Header], best: str, second: str) -> bool:
 
 def _by_custom(headers: Sequence[Header], costs: dict[str, int]) -> DateOrder:
     """Choose without proof: by am and pm, by the shorter span of time, by custom."""
-    lowest = min(costs.values())
-    least = lowest if len(headers) < FEW else lowest + LINES - 1
-    possible = sorted((one for one in costs if costs[one] <= least), key=costs.__getitem__)
-    spans = {order: _span(headers, order) for order in possible}
-    shortest = min(spans.values())
-    near = [order for order in possible if spans[order] <= TIMES * shortest + QUARTER]
+    possible = _possible(headers, costs)
+    near = _shortest(headers, possible)
     basis, chosen = "custom", ("dmy" if "dmy" in near else near[0])
     if len(near) < len(possible):
         basis = "span"
@@ -146,11 +142,27 @@ def _by_custom(headers: Sequence[Header], costs: dict[str, int]) -> DateOrder:
         # Only the United States write the month first, and their phones write AM and PM.
         basis, chosen = "half_day", ("mdy" if headers[0].half[0].isupper() else "dmy")
     others = [one for one in possible if one != chosen]
-    same = all(_day(one.date, chosen) == _day(one.date, other) for one in headers
-               for other in others)  # fmt: skip
-    if same:
+    if all(_reads_the_same(headers, chosen, other) for other in others):
         return DateOrder(chosen, "numbers", is_certain=True)
     return DateOrder(chosen, basis, is_certain=False, other=others[0])
+
+
+def _possible(headers: Sequence[Header], costs: dict[str, int]) -> list[str]:
+    """Return the orders that read nearly as many lines as the best one, the best first."""
+    lowest = min(costs.values())
+    least = lowest if len(headers) < FEW else lowest + LINES - 1
+    return sorted((one for one in costs if costs[one] <= least), key=costs.__getitem__)
+
+
+def _shortest(headers: Sequence[Header], orders: Sequence[str]) -> list[str]:
+    """Return the orders in which the chat does not last many times longer than need be."""
+    spans = {order: _span(headers, order) for order in orders}
+    shortest = min(spans.values())
+    return [order for order in orders if spans[order] <= TIMES * shortest + QUARTER]
+
+
+def _reads_the_same(headers: Sequence[Header], one: str, other: str) -> bool:
+    return all(_day(head.date, one) == _day(head.date, other) for head in headers)
 
 
 def _cost(headers: Sequence[Header], order: str) -> int:

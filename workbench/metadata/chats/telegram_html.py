@@ -114,11 +114,17 @@ class _Page(HTMLParser):
             self.rows.append(_Row("1", is_service=False, is_joined=False))
         if not self.rows:
             return "title" if "bold" in classes else ""
+        return self._of_message(tag, classes, names, is_date=is_date)
+
+    def _of_message(
+        self, tag: str, classes: list[str], names: dict[str, str], *, is_date: bool
+    ) -> str:
+        """Return what an element says of the message that it stands in."""
         row = self.rows[-1]
         row.kinds |= {one for one in classes if one.startswith("media_")}
-        is_here = bool(names.get("href")) and "://" not in names["href"]
-        if tag == "a" and is_here and self._is_file(classes):
-            row.links.append(names["href"])
+        link = names.get("href") or ""
+        if tag == "a" and link and "://" not in link and self._is_file(classes):
+            row.links.append(link)
         is_inside = any(role == "original" for _, role in self._open)
         if is_date:
             row.date = row.date or ("" if is_inside else names.get("title", ""))

@@ -319,14 +319,7 @@ class _People:
         """Whether a line with a colon is a notice all the same."""
         name = sender.strip()
         if self.is_ios:
-            unmarked = head.raw.isascii() and name == self.first
-            if (unmarked or _text_is_marked(head, text)) and is_notice(text[:400]):
-                return True
-            if head.is_marked or not _text_is_marked(head, text):
-                return False
-            if content(text).marks or content(text).attached:
-                return False
-            return name == self.group or text.startswith(name) or is_marked_notice(text)
+            return self._is_ios_notice(head, name, text)
         if name and head.body_is_marked and name not in self.spoken:
             return True
         if name == self.first and self.spoken[name] == 1 and is_of_encryption(text[:400]):
@@ -334,6 +327,16 @@ class _People:
             return True
         # Android: a notice that holds a colon, such as the name of a group.
         return is_notice(sender) or (sender.count('"') + sender.count("“")) % 2 == 1
+
+    def _is_ios_notice(self, head: Header, name: str, text: str) -> bool:
+        unmarked = head.raw.isascii() and name == self.first
+        if (unmarked or _text_is_marked(head, text)) and is_notice(text[:400]):
+            return True
+        if head.is_marked or not _text_is_marked(head, text):
+            return False
+        if content(text).marks or content(text).attached:
+            return False
+        return name == self.group or text.startswith(name) or is_marked_notice(text)
 
 
 def _text_is_marked(head: Header, text: str) -> bool:
