@@ -18,14 +18,14 @@ from typing import Any, Literal, get_args
 from workbench.case.folder import CASE, EXHIBITS
 from workbench.case.schema import Identity
 from workbench.errors import ReportError
-from workbench.report.redaction.accounts import account_codes
-from workbench.report.redaction.faces import cover
+from workbench.report.redaction.identifiers.accounts import account_codes
 from workbench.report.redaction.law_texts import texts_of_study
 from workbench.report.redaction.mask import Redactor
-from workbench.report.redaction.readers import Phrase, party_for, phrases, unlisted
+from workbench.report.redaction.pictures.faces import cover
+from workbench.report.redaction.pictures.releases import Release
+from workbench.report.redaction.precision import Times
 from workbench.report.redaction.registered import held_back, treatments
-from workbench.report.redaction.releases import Release
-from workbench.report.redaction.times import Times
+from workbench.report.redaction.roles import Phrase, party_for, phrases, unlisted
 from workbench.text import Language, say
 
 Profile = Literal["internal", "forwarding", "public"]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.report.redaction.folding import Folded
-from workbench.report.redaction.spelling import Word
-from workbench.report.redaction.vocabulary import ordinary
+from workbench.report.redaction.names.spelling import Word
+from workbench.report.redaction.names.vocabulary import ordinary
 
 _GAP = 4
 _BEGINS = re.compile(r"(?:^|[.!?:\n\r•\]>|;]|[\"“(\-–*]\s?)\s*$")

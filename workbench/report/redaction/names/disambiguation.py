@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from workbench.report.redaction.beside import Beside, Hit
-from workbench.report.redaction.vocabulary import is_entry, is_word, tier
+from workbench.report.redaction.names.surroundings import Beside, Hit
+from workbench.report.redaction.names.vocabulary import is_entry, is_word, tier
 
 Verdict = Literal["yes", "doubt", "no"]
 _CODE = re.compile(r"(?<![\w])[A-Z][A-Za-z]{0,7}-\d{1,4}(?![\w])")

@@ -18,8 +18,8 @@ from workbench.case.journal import Change, account, appending
 from workbench.case.text_file import save
 from workbench.case.yaml_files import read
 from workbench.errors import CaseInvalidError, Problem, ReportError
-from workbench.report.redaction.releases import READERS
-from workbench.report.redaction.review import Remainder
+from workbench.report.redaction.pictures.releases import READERS
+from workbench.report.redaction.review.remainders import Remainder
 
 FILE = "copies.yaml"
 FORMAT = "1"

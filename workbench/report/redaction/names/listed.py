@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from workbench.report.redaction.beside import Beside, Hit, is_near
 from workbench.report.redaction.folding import Folded, fold
-from workbench.report.redaction.joined import Joined
-from workbench.report.redaction.meant import is_meant
-from workbench.report.redaction.span import Span, learn
-from workbench.report.redaction.spelling import (
+from workbench.report.redaction.names.disambiguation import is_meant
+from workbench.report.redaction.names.spacing import Joined
+from workbench.report.redaction.names.spelling import (
     LONGEST,
     NAME,
     Word,
@@ -20,7 +18,9 @@ from workbench.report.redaction.spelling import (
     without_letters,
     words,
 )
-from workbench.report.redaction.vocabulary import ordinary, tier
+from workbench.report.redaction.names.surroundings import Beside, Hit, is_near
+from workbench.report.redaction.names.vocabulary import ordinary, tier
+from workbench.report.redaction.span import Span, learn
 
 _SUFFIXES = ("nya", "lah", "kah", "pun", "ku", "mu")
 _ATTACHED = ("pak", "bapak", "bu", "ibu", "bang", "kak", "mas", "mbak", "uda", "haji")

@@ -19,8 +19,8 @@ from workbench.case.folder import CaseFolder
 from workbench.report.redaction.copy import Profile, project, redactor_for
 from workbench.report.redaction.folding import fold
 from workbench.report.redaction.mask import Redactor
-from workbench.report.redaction.spelling import words
-from workbench.report.redaction.vocabulary import is_word, ordinary
+from workbench.report.redaction.names.spelling import words
+from workbench.report.redaction.names.vocabulary import is_word, ordinary
 from workbench.text import LANGUAGES
 
 Kind = Literal["identities", "name", "account", "position", "time", "trace"]

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from workbench.case.schema import Identity
-from workbench.report.redaction.belongings import handle_of, is_account
+from workbench.report.redaction.identifiers.belongings import handle_of, is_account
 
 _CONCLUDED = "terpenuhi"
 _CODE = re.compile(r"A-(\d{1,4})")
