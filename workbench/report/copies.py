@@ -21,11 +21,12 @@ from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.language import parse_instant
 from workbench.report.model import Figure, ReportView
-from workbench.report.redaction.copy import Profile, pictures, project
+from workbench.report.redaction.copy import pictures, project
 from workbench.report.redaction.pictures import releases
 from workbench.report.redaction.pictures.covers import agree, alike, without_overlays
 from workbench.report.redaction.review import acts
 from workbench.report.redaction.review.remainders import Remainder, remainders, undecided
+from workbench.report.redaction.selection import Profile
 from workbench.report.render import html, pdf, word
 from workbench.report.tables import csv_files, tables, workbook
 from workbench.report.view import build

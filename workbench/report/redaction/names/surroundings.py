@@ -44,7 +44,7 @@ class Hit:
     end: int
 
 
-class Beside:
+class Surroundings:
     """What stands beside each word, looked up once for everybody who bears the same name."""
 
     def __init__(
