@@ -17,7 +17,7 @@ from workbench.kajian.saving.session import Session
 from workbench.record.seal import seal
 from workbench.record.verify import examine
 from workbench.report.copies import put
-from workbench.report.redaction import releases
+from workbench.report.redaction.pictures import releases
 from workbench.study import batch, publish
 from workbench.study.parameters import Parameters
 

@@ -35,8 +35,9 @@ from workbench.kajian import load as load_kajian
 from workbench.kajian.shapes import KajianFile
 from workbench.report.documents.make import PURPOSES
 from workbench.report.model import ReportView, texts
-from workbench.report.redaction.copy import Profile, project
+from workbench.report.redaction.copy import project
 from workbench.report.redaction.registered import FILES
+from workbench.report.redaction.selection import Profile
 from workbench.report.render import html as html_report
 from workbench.report.view import build
 from workbench.study.run import run

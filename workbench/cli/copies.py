@@ -38,7 +38,7 @@ def review(
     """List what could tell who somebody is, and decide: mask everywhere, or keep with a reason."""
     from workbench.errors import ParameterError
     from workbench.report.copies import find_study, left_open, load
-    from workbench.report.redaction.decisions import decide
+    from workbench.report.redaction.review.acts import decide
 
     if reader not in READERS:
         raise ParameterError("profile_unknown", found=reader, known=", ".join(READERS))
@@ -60,7 +60,7 @@ def _read(path: Path, rows: list[Any]) -> list[Any]:
         When it cannot be read, or is no list of decisions.
     """
     from workbench.errors import ReportError
-    from workbench.report.redaction.decisions import Decision
+    from workbench.report.redaction.review.acts import Decision
 
     by_word = {row.word.casefold(): row.key for row in rows}
     try:
@@ -81,7 +81,7 @@ def _read(path: Path, rows: list[Any]) -> list[Any]:
 
 def _tell(source: Any, reader: str, rows: list[Any], *, json: bool) -> None:
     from workbench.cli.output import print_json, print_table
-    from workbench.report.redaction.decisions import load as load_decisions
+    from workbench.report.redaction.review.acts import load as load_decisions
 
     decided = load_decisions(source.folder.path)[reader]
     waiting = [row for row in rows if row.key not in decided]

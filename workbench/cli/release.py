@@ -12,8 +12,8 @@ from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
     from workbench.examination.examine import Examination
-    from workbench.report.redaction.faces import Share
-    from workbench.report.redaction.releases import Release
+    from workbench.report.redaction.pictures.faces import Share
+    from workbench.report.redaction.pictures.releases import Release
 
 READERS = ("forwarding", "public")
 _BOX = re.compile(r"\s*(\d{1,4})[ ,]+(\d{1,4})[ ,]+(\d{1,4})[ ,]+(\d{1,4})\s*")
@@ -52,7 +52,7 @@ def release(
     from workbench.cli.progress import shown
     from workbench.errors import ParameterError
     from workbench.examination.examine import examine
-    from workbench.report.redaction import releases
+    from workbench.report.redaction.pictures import releases
 
     language = terminal_language()
     if reader not in READERS:
@@ -89,8 +89,8 @@ def _see_alike(found: Examination, decision: Release) -> None:
     """
     from workbench.errors import ReportError
     from workbench.examination.document import plain_values
-    from workbench.report.redaction import releases
-    from workbench.report.redaction.covers import alike, differing
+    from workbench.report.redaction.pictures import releases
+    from workbench.report.redaction.pictures.covers import alike, differing
 
     rows = [{"id": one.id, "path": one.path, "sha256": one.sha256} for one in found.exhibits]
     study = {"exhibits": rows, "duplicates": plain_values(found.duplicates.as_json())}
@@ -108,7 +108,7 @@ def _boxes(said: str, picture: bytes) -> tuple[Share, ...]:
         When a box is not four numbers from 0 to 1000 that enclose something.
     """
     from workbench.errors import ParameterError
-    from workbench.report.redaction.faces import propose, shares
+    from workbench.report.redaction.pictures.faces import propose, shares
 
     if said == "none":
         return ()
@@ -129,7 +129,7 @@ def _write_look(
 ) -> None:
     from workbench.case import door
     from workbench.errors import ReportError
-    from workbench.report.redaction.faces import outlined
+    from workbench.report.redaction.pictures.faces import outlined
 
     if target.exists() or target.is_symlink():
         raise ReportError("output_exists", path=str(target))

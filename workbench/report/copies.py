@@ -21,10 +21,12 @@ from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.language import parse_instant
 from workbench.report.model import Figure, ReportView
-from workbench.report.redaction import decisions, releases
-from workbench.report.redaction.copy import Profile, pictures, project
-from workbench.report.redaction.covers import agree, alike, without_overlays
-from workbench.report.redaction.review import Remainder, remainders, undecided
+from workbench.report.redaction.copy import pictures, project
+from workbench.report.redaction.pictures import releases
+from workbench.report.redaction.pictures.covers import agree, alike, without_overlays
+from workbench.report.redaction.review import acts
+from workbench.report.redaction.review.remainders import Remainder, remainders, undecided
+from workbench.report.redaction.selection import Profile
 from workbench.report.render import html, pdf, word
 from workbench.report.tables import csv_files, tables, workbook
 from workbench.report.view import build
@@ -222,7 +224,7 @@ def left_open(source: Source, profile: Profile) -> tuple[list[Remainder], list[R
     released = releases.load(source.folder.path).get(profile, {})
     shown = [one.exhibit for one in released.values() if one.is_shown]
     rows = remainders(source.study, profile, source.folder, released=shown)
-    return rows, undecided(rows, decisions.load(source.folder.path).get(profile, {}))
+    return rows, undecided(rows, acts.load(source.folder.path).get(profile, {}))
 
 
 def gone_through(source: Source, profile: Profile) -> None:
@@ -273,7 +275,7 @@ def write(
     """
     said = told(files, source)
     if profile != "internal":
-        said["looked_at"] = sorted(decisions.load(source.folder.path)[profile])
+        said["looked_at"] = sorted(acts.load(source.folder.path)[profile])
     change = Change(JOURNAL, ("exports", profile), None, said, "export")
     return put(files, output, before=lambda: journaled(source, change, by))
 

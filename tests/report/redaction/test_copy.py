@@ -16,8 +16,9 @@ from workbench.case.folder import load
 from workbench.examination.document import assemble
 from workbench.examination.examine import examine
 from workbench.report.context import Original
-from workbench.report.redaction.copy import PROFILES, file_names, pictures, project, rules
-from workbench.report.redaction.releases import Release
+from workbench.report.redaction.copy import file_names, pictures, project
+from workbench.report.redaction.pictures.releases import Release
+from workbench.report.redaction.selection import PROFILES, rules
 from workbench.report.view import build
 from workbench.text import LANGUAGES
 

@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.case.schema import Identity
-from workbench.report.redaction import births, contacts, numbers, phones, positions
-from workbench.report.redaction import places as doors
 from workbench.report.redaction.folding import Folded, fold
+from workbench.report.redaction.identifiers import (
+    addresses,
+    births,
+    contacts,
+    coordinates,
+    identity_numbers,
+    phones,
+)
 from workbench.report.redaction.people import People
 from workbench.report.redaction.span import Span, merged
 from workbench.text import Language, say
@@ -52,7 +58,7 @@ class Redactor:
         Texts that stay as they are: those of the law, see
         :mod:`workbench.report.redaction.law_texts`.
     accounts
-        What each account is called; see :mod:`workbench.report.redaction.accounts`.
+        What each account is called; see :mod:`workbench.report.redaction.identifiers.accounts`.
     """
 
     identities: Iterable[Identity] = ()
@@ -66,8 +72,8 @@ class Redactor:
     def __post_init__(self) -> None:
         people = self._people = People(tuple(self.identities), tuple(self.places), self.accounts)
         self._recognisers = (
-            people.find, numbers.find, phones.find, contacts.find, positions.find, births.find,
-            doors.find,
+            people.find, identity_numbers.find, phones.find, contacts.find, coordinates.find,
+            births.find, addresses.find,
         )  # fmt: skip
 
     def text(self, text: str) -> str:

@@ -1,7 +1,7 @@
 """The case's own people, found however they are written: that is what really leaks.
 
-Built from ``identities.yaml``; see :mod:`workbench.report.redaction.names` for names and
-:mod:`workbench.report.redaction.belongings` for numbers, accounts and addresses.
+Built from ``identities.yaml``; see :mod:`workbench.report.redaction.names.listed` for names and
+:mod:`workbench.report.redaction.identifiers.belongings` for numbers, accounts and addresses.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.case.schema import Identity
-from workbench.report.redaction.belongings import Belongings, handle_of, is_account
 from workbench.report.redaction.folding import Folded
-from workbench.report.redaction.names import Names
+from workbench.report.redaction.identifiers.belongings import Belongings, handle_of, is_account
+from workbench.report.redaction.names.listed import Names
 from workbench.report.redaction.span import Span
 
 
@@ -25,7 +25,7 @@ class People:
     places
         Names of places and bodies of the case: inside one, a word is nobody's name.
     accounts
-        What each account is called, see :mod:`workbench.report.redaction.accounts`; one
+        What each account is called, see :mod:`workbench.report.redaction.identifiers.accounts`; one
         that is not there is called by its person.
     """
 

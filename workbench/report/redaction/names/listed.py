@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from workbench.report.redaction.beside import Beside, Hit, is_near
 from workbench.report.redaction.folding import Folded, fold
-from workbench.report.redaction.joined import Joined
-from workbench.report.redaction.meant import is_meant
-from workbench.report.redaction.span import Span, learn
-from workbench.report.redaction.spelling import (
+from workbench.report.redaction.names.disambiguation import names_and_doubts
+from workbench.report.redaction.names.spacing import Joined
+from workbench.report.redaction.names.spelling import (
     LONGEST,
     NAME,
     Word,
@@ -20,7 +18,9 @@ from workbench.report.redaction.spelling import (
     without_letters,
     words,
 )
-from workbench.report.redaction.vocabulary import ordinary, tier
+from workbench.report.redaction.names.surroundings import Hit, Surroundings, is_near
+from workbench.report.redaction.names.vocabulary import ordinary, tier
+from workbench.report.redaction.span import Span, learn
 
 _SUFFIXES = ("nya", "lah", "kah", "pun", "ku", "mu")
 _ATTACHED = ("pak", "bapak", "bu", "ibu", "bang", "kak", "mas", "mbak", "uda", "haji")
@@ -54,19 +54,14 @@ class Names:
 
     def add(self, person: str, name: str, *, is_alias: bool = False) -> None:
         """Learn one name or alias of a person."""
-        known = ordinary()
         # What follows a comma is a degree.
         parts = [w for w in words(fold(name.partition(",")[0]), NAME) if len(w.lower) > 1]
-        own = [w for w in parts if w.lower not in known.titles and w.lower not in known.degrees]
-        own = own or parts
-        is_office = any(word.lower in known.offices for word in own)
-        if is_alias and (is_office or all(tier(word.lower) in _SHARED for word in own)):
+        own = _without_titles(parts)
+        if is_alias and _tells_nobody(own):
             # "Pak Kabid" is an office, not a name: only the whole alias is looked for.
             if len(parts) > 1:
                 learn(self._aliases, tuple(word.lower for word in parts), person)
-            own = [w for w in own if is_office and tier(w.lower) not in _SHARED] or (
-                [] if len(own) > 1 or is_office else own
-            )
+            own = _of_a_person(own)
         for word in own:
             self._learn(person, word)
         self._joined.add(person, own, parts, is_whole=not is_alias)
@@ -93,8 +88,8 @@ class Names:
         spans = [*self._find_aliases(found), *self._joined.find(folded, found)]
         hits = [hit for index, word in enumerate(found) for hit in self._hits(index, word)]
         hits += self._split_hits(folded, found)
-        beside = Beside(hits, found, folded, protected=self._protected(found), own=self._own)
-        meant, doubted = is_meant(hits, beside, {span.person for span in spans})
+        beside = Surroundings(hits, found, folded, protected=self._protected(found), own=self._own)
+        meant, doubted = names_and_doubts(hits, beside, {span.person for span in spans})
         spans += _runs(meant, beside)
         covered = [(span.start, span.end) for span in spans]
         doubts = [
@@ -226,7 +221,30 @@ class Names:
 _SHARED = ("common", "tiny")
 
 
-def _runs(meant: list[Hit], beside: Beside) -> Iterator[Span]:
+def _without_titles(parts: list[Word]) -> list[Word]:
+    """Return a name's words without titles and degrees; all where nothing else is left."""
+    known = ordinary()
+    left = [w for w in parts if w.lower not in known.titles and w.lower not in known.degrees]
+    return left or parts
+
+
+def _is_office(own: list[Word]) -> bool:
+    return any(word.lower in ordinary().offices for word in own)
+
+
+def _tells_nobody(own: list[Word]) -> bool:
+    """Whether an alias is an office, or nothing but words of every day."""
+    return _is_office(own) or all(tier(word.lower) in _SHARED for word in own)
+
+
+def _of_a_person(own: list[Word]) -> list[Word]:
+    """Return which words of such an alias are looked for alone as well."""
+    if _is_office(own):
+        return [word for word in own if tier(word.lower) not in _SHARED]
+    return own if len(own) == 1 else []
+
+
+def _runs(meant: list[Hit], beside: Surroundings) -> Iterator[Span]:
     """Join the words of one person that stand together, with initials beside them."""
     people: dict[int, set[str]] = {}
     at: dict[int, tuple[int, int]] = {}
@@ -256,7 +274,9 @@ def _runs(meant: list[Hit], beside: Beside) -> Iterator[Span]:
         yield Span(start, end, "person", who.pop() if len(who) == 1 and is_sure else "")
 
 
-def _initial(index: int, step: int, beside: Beside, people: dict[int, set[str]]) -> Word | None:
+def _initial(
+    index: int, step: int, beside: Surroundings, people: dict[int, set[str]]
+) -> Word | None:
     """Return a capital initial beside a name; more than one would be a sentence."""
     found, folded, place = beside.found, beside.folded, index + step
     if place in people or not 0 <= place < len(found):

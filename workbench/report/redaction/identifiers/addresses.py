@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.report.redaction.folding import Folded
+from workbench.report.redaction.names.vocabulary import is_entry
 from workbench.report.redaction.span import Span
-from workbench.report.redaction.vocabulary import is_entry
 
 _WORD = r"[A-Z][\w'’-]{0,30}"
 _STREET = re.compile(

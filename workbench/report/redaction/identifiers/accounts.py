@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from workbench.case.schema import Identity
-from workbench.report.redaction.belongings import handle_of, is_account
+from workbench.report.redaction.identifiers.belongings import handle_of, is_account
 
 _CONCLUDED = "terpenuhi"
 _CODE = re.compile(r"A-(\d{1,4})")
@@ -20,14 +20,8 @@ _CODE = re.compile(r"A-(\d{1,4})")
 
 def account_codes(study: Mapping[str, Any], identities: Collection[Identity]) -> dict[str, str]:
     """Return the code of every account that a case names, the same in each of its copies."""
-    codes: dict[str, str] = {}
     rows = (study.get("kajian") or {}).get("attributions") or ()
-    for row in rows:
-        handle = handle_of(str(row.get("account") or ""))
-        is_concluded = row.get("judgement") == _CONCLUDED and row.get("person")
-        code = str(row["person"]) if is_concluded else str(row.get("id") or "")
-        if handle and (is_concluded or _CODE.fullmatch(code)):
-            codes[handle] = code
+    codes = dict(filter(None, map(_attributed, rows)))
     taken = {int(match[1]) for row in rows if (match := _CODE.fullmatch(str(row.get("id") or "")))}
     number = max(taken, default=0)
     for handle in _handles(study, identities):
@@ -35,6 +29,16 @@ def account_codes(study: Mapping[str, Any], identities: Collection[Identity]) ->
             number += 1
             codes[handle] = f"A-{number}"
     return codes
+
+
+def _attributed(row: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return an account that a reviewer asked about, with its person's or its own code."""
+    handle = handle_of(str(row.get("account") or ""))
+    is_concluded = row.get("judgement") == _CONCLUDED and row.get("person")
+    code = str(row["person"]) if is_concluded else str(row.get("id") or "")
+    if not handle or not (is_concluded or _CODE.fullmatch(code)):
+        return None
+    return handle, code
 
 
 def _handles(study: Mapping[str, Any], identities: Collection[Identity]) -> list[str]:

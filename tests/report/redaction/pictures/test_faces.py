@@ -11,8 +11,8 @@ from PIL import Image
 
 from workbench.errors import ReportError
 from workbench.report.redaction.copy import pictures
-from workbench.report.redaction.faces import cover, outlined, propose, shares
-from workbench.report.redaction.releases import Release
+from workbench.report.redaction.pictures.faces import cover, outlined, propose, shares
+from workbench.report.redaction.pictures.releases import Release
 
 PHOTO = Image.fromarray(skimage.data.astronaut())
 FACE = (165, 60, 275, 185)

@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import Any
 
 from workbench.errors import ReportError
-from workbench.report.redaction.releases import Release, Releases
+from workbench.report.redaction.pictures.releases import Release, Releases
 
 
 def alike(study: Mapping[str, Any]) -> dict[str, dict[str, bool]]:

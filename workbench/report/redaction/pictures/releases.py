@@ -18,7 +18,7 @@ from workbench.case.journal import Change, account, appending
 from workbench.case.text_file import save
 from workbench.case.yaml_files import Document, read
 from workbench.errors import CaseInvalidError, Problem, ReportError
-from workbench.report.redaction.faces import Share
+from workbench.report.redaction.pictures.faces import Share
 
 FILE = "releases.yaml"
 FORMAT = "1"

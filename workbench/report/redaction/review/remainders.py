@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from workbench.case.folder import CaseFolder
-from workbench.report.redaction.copy import Profile, project, redactor_for
-from workbench.report.redaction.folding import fold
+from workbench.report.redaction.copy import project, redactor_for
+from workbench.report.redaction.folding import Folded, fold
 from workbench.report.redaction.mask import Redactor
-from workbench.report.redaction.spelling import words
-from workbench.report.redaction.vocabulary import is_word, ordinary
+from workbench.report.redaction.names.spelling import Word, words
+from workbench.report.redaction.names.vocabulary import is_word, ordinary
+from workbench.report.redaction.selection import Profile
 from workbench.text import LANGUAGES
 
 Kind = Literal["identities", "name", "account", "position", "time", "trace"]
@@ -154,34 +155,35 @@ def _like_names(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
     folded = fold(text)
     plain = _CODE.sub(lambda match: " " * len(match.group()), folded.text)
     found = [word for word in words(folded) if plain[word.start : word.end].strip()]
-    run: list[Any] = []
-    for index, word in enumerate(found):
-        before = found[index - 1] if index else None
-        is_called = (
-            before is not None
-            and before.lower in ordinary().called
-            and word.start - before.end <= len(". ")
-            and word.lower not in ordinary().places
-        )
-        is_inside = (
-            before is not None
-            and _INSIDE.fullmatch(folded.text[before.end : word.start]) is not None
-        )
-        if _is_odd(word, known, is_inside=is_inside) or (
-            is_called and len(word.lower) > 2 and not is_word(word.lower)
-        ):
-            if run and not _NAME_GAP.fullmatch(folded.text[run[-1].end : word.start]):
-                yield folded.place(run[0].start, run[-1].end)
-                run = []
-            run.append(word)
-        elif run:
+    run: list[Word] = []
+    for before, word in zip([None, *found], found, strict=False):
+        is_name = _is_like_name(word, before, folded, known)
+        if run and not (is_name and _NAME_GAP.fullmatch(folded.text, run[-1].end, word.start)):
             yield folded.place(run[0].start, run[-1].end)
             run = []
+        if is_name:
+            run.append(word)
     if run:
         yield folded.place(run[0].start, run[-1].end)
 
 
-def _is_odd(word: Any, known: Collection[str], *, is_inside: bool) -> bool:
+def _is_like_name(word: Word, before: Word | None, folded: Folded, known: Collection[str]) -> bool:
+    is_inside = (
+        before is not None and _INSIDE.fullmatch(folded.text, before.end, word.start) is not None
+    )
+    return _is_odd(word, known, is_inside=is_inside) or _is_called(word, before)
+
+
+def _is_called(word: Word, before: Word | None) -> bool:
+    """Whether a word that is none of the language stands behind a title."""
+    if before is None or before.lower not in ordinary().called:
+        return False
+    is_beside = word.start - before.end <= len(". ")
+    is_place = word.lower in ordinary().places
+    return is_beside and not is_place and len(word.lower) > 2 and not is_word(word.lower)
+
+
+def _is_odd(word: Word, known: Collection[str], *, is_inside: bool) -> bool:
     """Whether a word has a capital and is none of the case, the law or the language."""
     is_acronym = word.text.isupper() and len(word.text) <= _LONGEST_ACRONYM
     if not word.is_capital or len(word.text) < 3 or is_acronym:

@@ -16,9 +16,9 @@ from workbench.errors import ReportError
 from workbench.examples import copy
 from workbench.report.copies import find_study, gone_through, left_open, load
 from workbench.report.redaction.copy import project
-from workbench.report.redaction.covers import agree, alike, differing, without_overlays
-from workbench.report.redaction.decisions import FILE, Decision, decide
-from workbench.report.redaction.releases import Release
+from workbench.report.redaction.pictures.covers import agree, alike, differing, without_overlays
+from workbench.report.redaction.pictures.releases import Release
+from workbench.report.redaction.review.acts import FILE, Decision, decide
 
 STRANGER = "Zulhendri Mandalika"
 

@@ -18,8 +18,8 @@ from workbench.case.journal import Change, account, appending
 from workbench.case.text_file import save
 from workbench.case.yaml_files import read
 from workbench.errors import CaseInvalidError, Problem, ReportError
-from workbench.report.redaction.releases import READERS
-from workbench.report.redaction.review import Remainder
+from workbench.report.redaction.pictures.releases import READERS
+from workbench.report.redaction.review.remainders import Remainder
 
 FILE = "copies.yaml"
 FORMAT = "1"
@@ -87,20 +87,33 @@ def decide(
     known = {row.key: row for row in rows}
     chosen = list(decisions)
     for one in chosen:
-        if one.key not in known:
-            raise ReportError("copy_decision_unknown", name=one.key)
-        if one.act == "keep" and not one.reason.strip():
-            raise ReportError("copy_decision_without_reason", name=known[one.key].word)
-        if one.act == "mask" and known[one.key].kind == "identities":
-            raise ReportError("copy_decision_without_reason", name=known[one.key].word)
+        _allowed(one, known)
     masked = [known[one.key] for one in chosen if one.act == "mask"]
     codes = _mask(folder, masked, by or account()) if masked else {}
-    kept = {one.key: {"act": "keep", "kind": known[one.key].kind, "reason": one.reason.strip()}
-            for one in chosen if one.act == "keep"}  # fmt: skip
+    told = {one.key: one.reason.strip() for one in chosen if one.act == "keep"}
     made = {
-        key: {"act": "mask", "kind": known[key].kind, "reason": code} for key, code in codes.items()
+        key: {"act": act, "kind": known[key].kind, "reason": reason}
+        for act, reasons in (("keep", told), ("mask", codes))
+        for key, reason in reasons.items()
     }
-    _write(folder.path, reader, {**kept, **made}, by or account())
+    _write(folder.path, reader, made, by or account())
+
+
+def _allowed(decision: Decision, known: Mapping[str, Remainder]) -> None:
+    """See that a decision can be carried out.
+
+    Raises
+    ------
+    ReportError
+        When it names nothing that is left, keeps without a reason, or masks what is no
+        word of a text.
+    """
+    row = known.get(decision.key)
+    if row is None:
+        raise ReportError("copy_decision_unknown", name=decision.key)
+    is_unexplained = decision.act == "keep" and not decision.reason.strip()
+    if is_unexplained or (decision.act == "mask" and row.kind == "identities"):
+        raise ReportError("copy_decision_without_reason", name=row.word)
 
 
 def _write(folder: Path, reader: str, made: Mapping[str, dict[str, str]], by: str) -> None:

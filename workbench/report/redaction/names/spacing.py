@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from workbench.report.redaction.folding import Folded
+from workbench.report.redaction.names.spelling import LONGEST, Word, sound
+from workbench.report.redaction.names.vocabulary import ordinary, tier
 from workbench.report.redaction.span import Span, learn
-from workbench.report.redaction.spelling import LONGEST, Word, sound
-from workbench.report.redaction.vocabulary import ordinary, tier
 
 _GRAM = 5
 _APOSTROPHE = re.compile("['’`]")

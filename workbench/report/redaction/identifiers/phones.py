@@ -113,23 +113,44 @@ def _is_phone(folded: Folded, start: int, end: int, *, is_called: bool) -> bool:
     written = folded.text[start:end]
     real = sum(char.isdigit() for char in written)
     digits = re.sub(r"[^0-9+]", "", written.translate(_CONFUSED))
-    bare = digits.replace("+", "")
-    if real < _FEWEST_REAL or len(bare) > _LONGEST or written[-1] in "lo":
+    if real < _FEWEST_REAL or len(digits.replace("+", "")) > _LONGEST or written[-1] in "lo":
         return False
     if _is_other(folded, start, end, is_called=is_called):
         return False
     groups = re.findall(r"\w+", written)
+    if _has_country(digits, groups):
+        return _is_abroad(digits, is_called=is_called)
+    if digits.startswith("0"):
+        return _is_domestic(folded.text, (start, end), digits, groups, is_called=is_called)
+    if is_called:
+        return len(digits) >= _FEWEST_REAL and max(map(len, groups)) >= 3
+    return _is_bare_mobile(digits, groups, written)
+
+
+def _has_country(digits: str, groups: list[str]) -> bool:
+    """Whether it begins with a country's code, written as one."""
+    if digits.startswith(("+", "00")):
+        return True
+    return (
+        digits.startswith("62") and len(digits) >= 10 and (groups[0] == "62" or len(groups[0]) > 4)
+    )
+
+
+def _is_abroad(digits: str, *, is_called: bool) -> bool:
+    """Whether a number with its country's code is one; without its sign it must be given out."""
+    bare = digits.replace("+", "")
     if digits.startswith(("+", "00")):
         return _is_valid("+" + bare.lstrip("0"), loosely=True)
-    if bare.startswith("62") and len(bare) >= 10 and (groups[0] == "62" or len(groups[0]) > 4):
-        return _is_valid("+" + bare, loosely=is_called)
-    if bare.startswith("08") or (is_called and bare.startswith("0")):
-        return _is_valid(bare, loosely=True)
-    if bare.startswith("0"):
-        return _is_valid(bare) and _is_line(folded.text, start, end, groups)
-    if is_called:
-        return len(bare) >= _FEWEST_REAL and max(map(len, groups)) >= 3
-    return _is_bare_mobile(bare, groups, written)
+    return _is_valid("+" + bare, loosely=is_called)
+
+
+def _is_domestic(
+    text: str, place: tuple[int, int], digits: str, groups: list[str], *, is_called: bool
+) -> bool:
+    """Whether a number that begins with a zero is a mobile one, or area and line."""
+    if digits.startswith("08") or is_called:
+        return _is_valid(digits, loosely=True)
+    return _is_valid(digits) and _is_line(text, *place, groups)
 
 
 def _is_line(text: str, start: int, end: int, groups: list[str]) -> bool:
@@ -162,20 +183,32 @@ def _is_other(folded: Folded, start: int, end: int, *, is_called: bool) -> bool:
         return True
     if _VERSION.fullmatch(written) and max(map(len, written.split("."))) <= 3:
         return not re.match(r"0\d{2}\.", written)
-    if _THOUSANDS.fullmatch(written):
+    if _THOUSANDS.fullmatch(written) or re.match(r"0[.,]", written):
         return True
-    if re.match(r"0[.,]", written) or re.search(r"\d[.,/]$", text[max(0, start - 2) : start]):
+    if _is_cut_out(text, start, end, is_called=is_called):
         return True
-    if re.match(r"[.,]\d|/[A-Za-z0-9]|:\d", text[end : end + 2]) and not is_called:
+    return _are_columns(written) and _stands_in_row(text, start, end)
+
+
+def _is_cut_out(text: str, start: int, end: int, *, is_called: bool) -> bool:
+    """Whether it is the middle of something longer: an amount, a path, a clock."""
+    if re.search(r"\d[.,/]$", text[max(0, start - 2) : start]):
         return True
+    return not is_called and bool(re.match(r"[.,]\d|/[A-Za-z0-9]|:\d", text[end : end + 2]))
+
+
+def _are_columns(written: str) -> bool:
+    """Whether groups of one length may be cells of a table."""
     groups = re.findall(r"\d+", written)
     is_even = len(groups) >= 3 and len({*map(len, groups)}) == 1
     if not is_even or written.startswith(("+", "(")):
         return False
     if len(groups[0]) == 1 and len(groups) > _FEWEST_REAL:
         return False
-    if groups[0].startswith("08") and len(groups[0]) == _MOBILE_GROUP:
-        return False
+    return not (groups[0].startswith("08") and len(groups[0]) == _MOBILE_GROUP)
+
+
+def _stands_in_row(text: str, start: int, end: int) -> bool:
     before = _DIGIT_BEFORE.search(text[max(0, start - 4) : start])
     return before is not None or _DIGIT_BEHIND.match(text, end) is not None
 

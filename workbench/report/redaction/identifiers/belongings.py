@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.report.redaction.folding import Folded, fold
-from workbench.report.redaction.numbers import CONFUSED
+from workbench.report.redaction.identifiers.identity_numbers import CONFUSED
 from workbench.report.redaction.span import Span, learn
 
 _RUN = re.compile(r"[0-9OoQlI|SBZ](?:[\s.\-/_()]{0,2}[0-9OoQlI|SBZ]){5,}")

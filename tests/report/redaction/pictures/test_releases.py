@@ -13,7 +13,7 @@ from workbench.errors import CaseInvalidError, ReportError
 from workbench.examples import copy
 from workbench.kajian.saving.history import examine_journal
 from workbench.kajian.saving.session import Session
-from workbench.report.redaction.releases import FILE, Release, decide, load
+from workbench.report.redaction.pictures.releases import FILE, Release, decide, load
 
 ONE = Release("B-01", "a" * 64, ((100, 50, 200, 180), (0, 0, 1000, 1000)), "Wajah ditutup.")
 

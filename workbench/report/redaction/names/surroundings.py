@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.report.redaction.folding import Folded
-from workbench.report.redaction.spelling import Word
-from workbench.report.redaction.vocabulary import ordinary
+from workbench.report.redaction.names.spelling import Word
+from workbench.report.redaction.names.vocabulary import ordinary
 
 _GAP = 4
 _BEGINS = re.compile(r"(?:^|[.!?:\n\r•\]>|;]|[\"“(\-–*]\s?)\s*$")
@@ -44,7 +44,7 @@ class Hit:
     end: int
 
 
-class Beside:
+class Surroundings:
     """What stands beside each word, looked up once for everybody who bears the same name."""
 
     def __init__(

@@ -61,24 +61,33 @@ def _words(
     study: Mapping[str, Any], reader: Reader, language: Language
 ) -> Iterator[tuple[str, str]]:
     case = study.get("case") or {}
-    parties = [party for party in case.get("parties") or () if isinstance(party, Mapping)]
-    accused = [party for party in parties if party.get("role") == RESPONDENT]
     public = reader == "public"
-    kept = set() if public else {_plain(one.get("agency")) for one in accused}
-    office = _plain((case.get("office") or {}).get("name"))
-    for party in parties:
-        if party in accused and not public:
+    kept = _named_bodies(case, reader)
+    for party in _parties(case):
+        is_accused = party.get("role") == RESPONDENT
+        if is_accused and not public:
             continue
-        label = say("redaction.kind.office", language)
-        if party in accused:
-            label = _general(party, language)
-        for words in _positions(party, heads=party in accused):
+        label = _general(party, language) if is_accused else say("redaction.kind.office", language)
+        for words in _positions(party, heads=is_accused):
             yield words, label
         for words in _agencies(party, case):
-            if words not in kept and words != office:
+            if words not in kept:
                 yield words, say("redaction.kind.agency", language)
     if public:
         yield from _local(study, case, language)
+
+
+def _parties(case: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [party for party in case.get("parties") or () if isinstance(party, Mapping)]
+
+
+def _named_bodies(case: Mapping[str, Any], reader: Reader) -> set[str]:
+    """Return the bodies that a copy names: the office, and the respondent's to who decides."""
+    named = {_plain((case.get("office") or {}).get("name"))}
+    if reader == "forwarding":
+        accused = (one for one in _parties(case) if one.get("role") == RESPONDENT)
+        named |= {_plain(one.get("agency")) for one in accused}
+    return named
 
 
 def _positions(party: Mapping[str, Any], *, heads: bool) -> Iterator[str]:
