@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tests.metadata.generated.talks import Pair, export, two_phones
 from workbench.evidence.content_type import media_type_of
-from workbench.metadata.chats.alignment import Alignment, align
 from workbench.metadata.chats.formats import chats, talks
+from workbench.metadata.chats.message_alignment import Alignment, align
 
 EXPORTS = 300
 PAIRS = 200

@@ -17,7 +17,8 @@ from tests.metadata.generated.talks import (
     two_phones,
     whatsapp,
 )
-from workbench.metadata.chats.alignment import (
+from workbench.metadata.chats.formats import talks
+from workbench.metadata.chats.message_alignment import (
     APART,
     CLOCK_MOVED,
     FEWEST,
@@ -25,7 +26,6 @@ from workbench.metadata.chats.alignment import (
     Alignment,
     align,
 )
-from workbench.metadata.chats.formats import talks
 from workbench.metadata.chats.talk import Talk
 
 # `python -m bench.chats` lays two hundred altered and two hundred unaltered pairs side by side.

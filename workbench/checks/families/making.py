@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext
-from workbench.checks.editing import TOOLS
+from workbench.checks.families.editing import TOOLS
 from workbench.checks.observation import Observation
 from workbench.evidence.exhibit import Exhibit
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.checks import unread
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext
+from workbench.checks.families import unread
 from workbench.checks.observation import Observation, Severity
 from workbench.evidence.exhibit import Exhibit
 

@@ -13,7 +13,7 @@ from workbench.checks.context import CheckContext
 from workbench.checks.observation import Observation, Severity, located
 from workbench.checks.shown import local
 from workbench.evidence.exhibit import Exhibit
-from workbench.metadata.chats.alignment import FEWEST, Alignment, Difference, align
+from workbench.metadata.chats.message_alignment import FEWEST, Alignment, Difference, align
 from workbench.metadata.chats.talk import Saying, Talk
 from workbench.metadata.fact import Fact
 from workbench.text import LANGUAGES, Language, say

@@ -125,6 +125,6 @@ def _value(context: CheckContext, exhibit: Exhibit, name: str) -> str:
 
 @cache
 def _table() -> dict[str, list[dict[str, Any]]]:
-    text = (files("workbench.checks") / "encoders.toml").read_text("utf-8")
+    text = (files("workbench.checks.families") / "encoders.toml").read_text("utf-8")
     table: dict[str, list[dict[str, Any]]] = tomllib.loads(text)
     return table

@@ -14,7 +14,7 @@ from datetime import timedelta
 from workbench.case import Moment
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext
-from workbench.checks.conversation import chats, days_of
+from workbench.checks.families.conversation import chats, days_of
 from workbench.checks.observation import Observation
 from workbench.evidence.exhibit import Exhibit
 

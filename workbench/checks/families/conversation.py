@@ -10,8 +10,8 @@ from itertools import pairwise
 from workbench.case import Moment
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
+from workbench.checks.families.times import INSIDE
 from workbench.checks.observation import Observation, Severity
-from workbench.checks.times import INSIDE
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.fact import Fact
 from workbench.metadata.timeline import device_span
