@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from workbench.kajian.element_tests import examine_element
 
 from tests.kajian.build import dossier
 from workbench.case.moment import ZONES, Moment
+from workbench.kajian.hints.element_tests import examine_element
 from workbench.law import load_pack
 from workbench.law.desk_hours import read_desk
 

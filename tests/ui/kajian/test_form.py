@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
+import pytest
 
 from tests.ui.kajian.test_cell import field, folder, inside, open_walk
 from workbench.case import load
@@ -17,6 +19,7 @@ from workbench.kajian import load as load_kajian
 from workbench.kajian.pages import Page
 from workbench.kajian.saving.history import examine_journal
 from workbench.kajian.saving.session import Session
+from workbench.law.load import SHIPPED, VARIABLE
 from workbench.ui.kajian.guided_walk import Walk
 from workbench.ui.kajian.typing import REST
 
@@ -218,12 +221,22 @@ def _is_shown(walk: Walk, name: str) -> bool:
     return bool(_button(walk, name).layout.display != "none")
 
 
-def test_another_rule_pack_can_be_chosen_for_the_case(folder: Any) -> None:
+def test_another_rule_pack_can_be_chosen_for_the_case(
+    folder: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The invented campus pack is offered to nobody who did not ask; an office's own is.
+    own = tmp_path / "packs" / "kampus-sendiri"
+    own.mkdir(parents=True)
+    shipped = (SHIPPED / "integritas-kampus" / "pack.yaml").read_text("utf-8")
+    text = shipped.replace("id: integritas-kampus", "id: kampus-sendiri").replace("example:", "#")
+    (own / "pack.yaml").write_text(text, "utf-8")
+    monkeypatch.setenv(VARIABLE, str(own.parent))
     walk = open_walk(folder)
     walk.go(Page("intake"))
     packs = field(walk.box, "kajian-rule-pack")
     assert packs.value == "netralitas-2022"
-    other = next(code for _, code in packs.options if code not in ("", "netralitas-2022"))
+    [other] = [code for _, code in packs.options if code not in ("", "netralitas-2022")]
+    assert other == "kampus-sendiri"
     packs.value = other
     assert load(folder.path).case.rule_pack == other
     assert walk._dossier.pack.id == other
