@@ -144,6 +144,25 @@ def test_what_only_looks_like_a_cameras_name_is_said_to() -> None:
     assert told("IMG_1234.docx") == {}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "foto_panggung_diperjelas.jpg",
+        "20240930-Surat tugas.pdf",
+        "Foto [Dokumentasi].mp4",
+        "Cobalt biru.jpg",
+        "Firefly lampu hias 12.jpg",
+        "FIREFLY 8SE 0012.jpg",
+        "original_foto.jpg",
+        "Rapat 2.jpg",
+        "Download laporan.pdf",
+        "X_foto bersama.jpg",
+    ],
+)
+def test_words_that_people_write_name_no_tool(name: str) -> None:
+    assert not {"Tool", "LooksLike"} & told(name).keys()
+
+
 def test_marks_of_copying_and_editing_are_taken_off_and_kept() -> None:
     marks = {
         "IMG_20240930_192211 (2).jpg": ("CopyMark", "(2)"),
