@@ -156,3 +156,41 @@ def test_a_second_picture_of_a_heic_is_said_to_be_unread(case: Any) -> None:
     told = {f.exhibit: f.typed for f in case.context().facts if f.name == "FurtherPictures"}
     assert told == {"B-02": "1"}
     assert [one.exhibits for one in case.noticed()["READ-005"]] == [("B-02",)]
+
+
+def placed(text: str) -> bytes:
+    content = struct.pack(">HH", len(text), 0x15C7) + text.encode()
+    atom = struct.pack(">I", 8 + len(content)) + b"\xa9xyz" + content
+    user = struct.pack(">I", 8 + len(atom)) + b"udta" + atom
+    return film(struct.pack(">I", 8 + len(user)) + b"moov" + user)
+
+
+def test_a_films_impossible_position_is_uncertain_and_a_name_is_none(case: Any) -> None:
+    for name, text in {
+        "a.mp4": "-03.1250+104.6700/", "b.mp4": "-0360.00+10440.20/", "c.mp4": "+95.0+104.0/",
+        "d.mp4": "Desa Rekaan",
+    }.items():  # fmt: skip
+        case.exhibit(name, placed(text))
+    assert [one.exhibits for one in case.noticed()["PLACE-004"]] == [("B-02",), ("B-03",)]
+
+
+def test_unreadable_dates_of_papers_and_packets_are_said(case: Any) -> None:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.add_metadata({"/CreationDate": "30 September 2024 pukul 25", "/Title": "x"})
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    packet = (
+        b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description "
+        b"xmlns:xmp='http://ns.adobe.com/xap/1.0/' xmp:CreateDate='2024-09-30T24:08:19'/></rdf:RDF>"
+    )
+    picture = io.BytesIO()
+    Image.new("RGB", (16, 16)).save(picture, "JPEG", xmp=packet)
+    case.exhibit("a.pdf", buffer.getvalue()).exhibit("b.jpg", picture.getvalue())
+    found = {one.exhibits[0]: one.fields["times"] for one in case.noticed()["TIME-015"]}
+    assert found == {
+        "B-01": "CreationDate “30 September 2024 pukul 25”",
+        "B-02": "CreateDate “2024-09-30T24:08:19”",
+    }

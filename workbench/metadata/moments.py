@@ -84,6 +84,11 @@ def is_unset(text: str) -> bool:
     return _UNSET.fullmatch(text) is not None
 
 
+def is_bare_date(text: str) -> bool:
+    """Whether a text has no clock: the date of a work, as in music files, not of a recording."""
+    return re.search(r"\d:\s?\d", text) is None
+
+
 def letter_time(text: str) -> str:
     """Return ISO 8601 for a date as mail writes it (RFC 5322), or '' when it is none."""
     match = _LETTER.fullmatch(text)

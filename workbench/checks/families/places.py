@@ -75,7 +75,7 @@ def two_places_at_one_time(context: CheckContext) -> Iterator[Observation]:
 
 
 # What iso6709 text begins with; words in that field are a place's name.
-_NUMBERS = re.compile(r"[+-]\d")
+_NUMBERS = re.compile(r"[+-]\d|-?\d+(?:\.\d+)? -?\d")
 
 
 @check("PLACE-004", "attention")
