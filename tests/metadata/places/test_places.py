@@ -12,7 +12,7 @@ from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.captured import captured
 from workbench.metadata.places.earth import direction, kilometres
 from workbench.metadata.places.gazetteer import nearest, zone_at
-from workbench.metadata.places.iso6709 import step_of
+from workbench.metadata.places.iso6709 import position_of, step_of
 from workbench.metadata.timeline import timeline
 
 # Middles of cities, from an atlas: latitude, longitude, what must be named, its zone.
