@@ -89,7 +89,8 @@ def _said(name: str, value: str, language: Language) -> str:
     if name == "reason":
         return why(value, language)
     if name == "how":
-        return say(f"checks.HOW.{value}", language)
+        key = f"checks.HOW.{value}"
+        return say(key, language) if has(key) else value
     if name == "unread":
         return left_out(value, language)
     if name == "about":
