@@ -34,7 +34,7 @@ JOB = "a crowd --ar 16:9 --v 6.1 Job ID: 1a2b3c4d-1111-2222-3333-444455556666"
         "ComfyUI", "InvokeAI 4.2.7", "NovelAI", "Adobe Firefly", "Adobe Firefly 2.0",
         "FLUX.1 [dev]",
         "Leonardo.Ai", "Ideogram", "Recraft", "Kling AI", "OpenAI API", "gpt-image-1",
-        "Nano Banana", "Fooocus v2.5.0",
+        "Nano Banana", "Fooocus v2.5.0", "Sora by OpenAI", "ChatGPT 4o", "Google AI", "Galaxy AI",
     ],
 )  # fmt: skip
 def test_a_whole_value_that_is_a_generators_name_is_one(value: str) -> None:

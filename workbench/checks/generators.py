@@ -15,7 +15,10 @@ from typing import NamedTuple
 
 MADE, EDITED, NAMED = "made", "edited", "named"
 # What stands behind a program's name without making it another program's.
-_VERSION = r"(?:[ /_-]*v?\d+(?:\.\d+)*(?:-?(?:beta|alpha|rc)\d*)?)?(?: ?[(\[][^()\[\]]{0,60}[)\]])?"
+_VERSION = (
+    r"(?:[ /_-]*v?\d+(?:\.\d+)*(?:-?(?:beta|alpha|rc)\d*)?)?"
+    r"(?: ?[(\[][^()\[\]]{0,60}[)\]])?(?: by [\w .]{1,30})?"
+)
 _LONGEST = 200
 
 
