@@ -62,6 +62,8 @@ def jpeg(tiff: bytes) -> bytes:
         (UNICODE + b"\xff\xfe" + "Rumah".encode("utf-16-le"), "Rumah"),
         (UNICODE + b"\xfe\xff" + "電子病歷".encode("utf-16-be"), "電子病歷"),
         (UNICODE + b"written as eight bits", "written as eight bits"),
+        (UNICODE + "Foto di kafé desa".encode(), "Foto di kafé desa"),
+        (UNICODE + "投票所の写真です".encode("utf-16-be"), "投票所の写真です"),
         (JIS + "投票所".encode("iso2022_jp"), "投票所"),
         (NONE + b"Foto rekaan", "Foto rekaan"),
         (b"Foto rekaan tanpa kode", "Foto rekaan tanpa kode"),

@@ -25,8 +25,8 @@ _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12
 _UTF8 = 129
 _EXIF, _GPS, _INTEROP = 0x8769, 0x8825, 0xA005
 _NAMES = {_EXIF: "EXIF", _GPS: "GPS", _INTEROP: "Interoperability"}
-# A text all of whose bytes are printable ASCII is ASCII from this length on; shorter ones may
-# be two signs of another script.
+# A text most of whose bytes are printable ASCII is no UTF-16 from this length on; shorter ones
+# may be two signs of another script.
 _SURELY_ASCII = 12
 # Latin, Greek to Arabic, Indian to Thai, punctuation, kana, Chinese, Hangul.
 _SCRIPTS = (
@@ -135,13 +135,23 @@ def _utf16(content: bytes, order: str) -> str:
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if whole.startswith(mark):
             return whole[2:].decode(encoding, "backslashreplace").partition("\x00")[0]
-    bare = content.strip(b"\x00")
-    if len(bare) >= _SURELY_ASCII and all(32 <= byte < 127 or byte in b"\t\r\n" for byte in bare):
-        return bare.decode("ascii")
+    if eight := _eight_bits_after_all(content.strip(b"\x00")):
+        return eight
     own, other = ("utf-16-le", "utf-16-be") if order == "<" else ("utf-16-be", "utf-16-le")
     tried = [whole.decode(code, "replace").rstrip("\x00") for code in (own, other)]
     chosen = max(tried, key=_plausible)
     return chosen.partition("\x00")[0]
+
+
+def _eight_bits_after_all(bare: bytes) -> str:
+    """Return text that is said to be UTF-16 and is UTF-8, or ''."""
+    plain_ones = sum(32 <= byte < 127 or byte in b"\t\r\n" for byte in bare)
+    if len(bare) < _SURELY_ASCII or 0 in bare or plain_ones * 10 < len(bare) * 7:
+        return ""
+    try:
+        return bare.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _plausible(text: str) -> tuple[int, int]:
