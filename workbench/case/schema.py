@@ -31,13 +31,16 @@ from workbench.errors import Problem
 FORMAT = 1
 # Every Word document; what each is for is said by its name.
 PAPERS = (
-    "kajian_awal", "kajian", "undangan_klarifikasi", "ba_klarifikasi",
-    "penerusan", "pemberitahuan_status", "ba_pleno", "daftar_bukti",
+    "kajian_awal", "temuan", "kajian", "undangan_klarifikasi", "ba_sumpah", "ba_klarifikasi",
+    "penerusan", "pemberitahuan_status", "ba_pleno", "daftar_bukti", "lembar_pemeriksa",
 )  # fmt: skip
 
 # Those that name somebody, and those that are signed at a place.
 _ON_PEOPLE = tuple(one for one in PAPERS if one not in ("kajian_awal", "ba_pleno", "daftar_bukti"))
 _SIGNED_AT = tuple(one for one in PAPERS if one not in ("ba_klarifikasi", "ba_pleno"))
+# Those that carry the number of the report as it was handed in, and those with the register's.
+_SUBMITTED = ("kajian_awal",)
+_REGISTERED = tuple(one for one in PAPERS if one != "kajian_awal")
 
 Regime = Literal["pilkada", "pemilu"]
 Route = Literal["laporan", "temuan", "informasi_awal"]
@@ -151,7 +154,9 @@ class CaseFile(CaseShape):
     """``case.yaml``. Every field may be empty: a case is filled in on the way."""
 
     format: Annotated[str, office_only("format")] = str(FORMAT)
-    number: Annotated[str, told("cover", *PAPERS, copies="keep")] = ""
+    number: Annotated[str, told("cover", copies="keep")] = ""
+    submission_number: Annotated[str, told("cover", *_SUBMITTED, copies="keep")] = ""
+    register_number: Annotated[str, told("cover", *_REGISTERED, copies="keep")] = ""
     title: Annotated[str, told("cover", copies="mask")] = ""
     invented: Annotated[YesNo, told("cover", copies="keep")] = None
     regime: Annotated[Regime | None, Blank, told("cover", copies="keep")] = None

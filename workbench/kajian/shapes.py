@@ -43,7 +43,7 @@ Citations = Annotated[dict[str, str], BeforeValidator(_locators)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_people)]
 Judged = Annotated[Judgement | None, Blank]
 # Papers that tell what came of the case.
-_ON_THE_END = ("kajian", "penerusan", "pemberitahuan_status", "ba_pleno")
+_ON_THE_END = ("kajian", "pemberitahuan_status", "ba_pleno")
 # Beside each place where official guidance differs.
 _READINGS = tuple(
     f"kajian.{place}.*.conflicts.*.considered" for place in ("clocks", "norms.*.elements")
@@ -116,6 +116,10 @@ class Screening(CaseShape):
     eligibility: Annotated[str, told("kajian.screening")] = ""
     result: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="keep")] = ""
     reason: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="mask")] = ""
+    target: Annotated[str, told("kajian.screening")] = ""
+    addressee: Annotated[str, told("kajian.screening", "penerusan")] = ""
+    copies: Annotated[str, told("kajian.screening", "penerusan")] = ""
+    letter: Annotated[str, told("kajian.screening", "penerusan")] = ""
 
 
 class ExhibitAnswer(CaseShape):
@@ -203,8 +207,8 @@ class FactAnswer(CaseShape):
     )
 
 
-class ElementAnswer(CaseShape):
-    """Step 6, one element of one norm."""
+class ElementWeighed(CaseShape):
+    """What speaks for and against one element of one norm."""
 
     WORDS: ClassVar[str] = "element"
 
@@ -220,18 +224,40 @@ class ElementAnswer(CaseShape):
     reason: Annotated[str, told("kajian.analysis", "kajian", forwarding="mask")] = ""
 
 
-class Conclusion(CaseShape):
-    """Step 7, what the study concludes about one norm, and where that goes."""
+class ElementAnswer(ElementWeighed):
+    """Step 6, one element of one norm; `persons` holds those for whom it is otherwise."""
+
+    persons: dict[str, ElementWeighed] = Field(default_factory=dict)
+
+
+class Ending(CaseShape):
+    """What the study concludes about one norm, and where that goes.
+
+    ``target`` is the rule pack's address, ``addressee`` whom the reviewer names instead;
+    ``copies`` who gets a copy, one a line, instead of the pack's; ``letter`` the number of
+    the letter itself.
+    """
 
     WORDS: ClassVar[str] = "conclusion"
 
     conclusion: Annotated[str, told("kajian.conclusion", *_ON_THE_END, copies="keep")] = ""
-    category: Annotated[str, told("kajian.conclusion", "penerusan", copies="keep")] = ""
+    category: Annotated[str, told("kajian.conclusion", "kajian", copies="keep")] = ""
     disposition: Annotated[str, told("kajian.recommendation", *_ON_THE_END, copies="keep")] = ""
-    target: Annotated[str, told("kajian.recommendation", "kajian", "penerusan", copies="mask")] = ""
-    addressee: Annotated[str, told("kajian.recommendation", copies="mask")] = ""
+    target: Annotated[str, told("kajian.recommendation", *_ON_THE_END, copies="mask")] = ""
+    addressee: Annotated[
+        str, told("kajian.recommendation", "penerusan", *_ON_THE_END, copies="mask")
+    ] = ""
+    copies: Annotated[str, told("kajian.recommendation", "penerusan")] = ""
+    letter: Annotated[str, told("kajian.recommendation", "penerusan")] = ""
     reason: Annotated[str, told("kajian.conclusion", "kajian", copies="mask")] = ""
     dissent: Annotated[str, told("kajian.conclusion")] = ""
+
+
+class Conclusion(Ending):
+    """Step 7, one norm: whom it concerns, and in `persons` those with an end of their own."""
+
+    about: Annotated[Ids, told("kajian.conclusion", copies="keep")] = ()
+    persons: dict[str, Ending] = Field(default_factory=dict)
 
 
 class Member(CaseShape):
@@ -252,8 +278,8 @@ class Pleno(CaseShape):
     WORDS: ClassVar[str] = "pleno"
 
     at: Annotated[When, told("kajian.pleno", "ba_pleno")] = None
-    minutes: Annotated[str, told("kajian.pleno")] = ""
-    drafter: Annotated[str, told("kajian.pleno", "kajian")] = ""
+    minutes: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
+    drafter: Annotated[str, told("kajian.pleno")] = ""
     decision: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
     members: dict[str, Member] = Field(default_factory=dict)
 
