@@ -345,7 +345,7 @@ def kajian() -> None:
     listed_exhibits(paper)
     paper.heading("{{ label.kajian_III_a }}")
     paper.line("{%p for one in norms %}")
-    paper.line("{{ loop.index }}. {{ one.title }}. {{ one.source }}: {{ one.force }}.",
+    paper.line("{{ loop.index }}. {{ one.source }}: {{ one.act }} ({{ one.force }}).",
                align=JUSTIFY)  # fmt: skip
     paper.line("{%p endfor %}")
     paper.line("{%p if not norms %}")
@@ -495,8 +495,8 @@ def ba_klarifikasi() -> None:
             paper.heading("{{ t.questions_content }}")
             paper.line("{%p for one in content %}")
             paper.line("{{ one.number }}. {{ t.question }}", after=1)
-            paper.line("{{ t.answer }} {{ one.answer }}"
-                       "{% if one.where %} ({{ one.where }}){% endif %}", align=JUSTIFY)  # fmt: skip
+            where = "{% if one.where %} ({{ one.where }}){% endif %}"
+            paper.line(f"{{{{ t.answer }}}} {{{{ one.answer }}}}{where}", align=JUSTIFY)
             paper.line("{%p endfor %}")
         paper.heading(f"{{{{ t.{title} }}}}")
         paper.line(f"{{%p for one in {rows} %}}")

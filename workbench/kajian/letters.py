@@ -35,8 +35,6 @@ class Outgoing:
         What the reviewer typed: to whom, copies to whom, the number of the letter.
     persons, norms, exhibits, statements
         Ids of whom it is about, what they are said to have broken, and what shows it.
-    category
-        The category of the conclusions; empty before the kajian.
     """
 
     track: Track
@@ -48,7 +46,6 @@ class Outgoing:
     norms: tuple[str, ...] = ()
     exhibits: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
-    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,7 +157,6 @@ def _letter(dossier: Dossier, gathered: _Gathered) -> Outgoing:
         tuple(dict.fromkeys(end.norm.id for end in ends)),
         tuple(_about(dossier, reached["exhibits"], persons)),
         tuple(sorted(reached["statements"])),
-        first.category,
     )
 
 
@@ -209,8 +205,6 @@ def _of_screening(dossier: Dossier) -> Iterator[Outgoing]:
         tuple(one.id for one in parties if one.role == "terlapor"),
         dossier.kajian.folder.case.norms,
         dossier.exhibit_ids,
-        (),
-        track.categories[0] if track.categories else "",
     )
 
 

@@ -86,8 +86,7 @@ def _law(dossier: Dossier, one: Outgoing, form: Form | None) -> list[Marked]:
     ]
     if printed:
         return printed
-    category = pack.choice("categories", one.category) if one.category else None
-    items: list[Cited] = [item for item in (category, one.track) if item is not None]
+    items: list[Cited] = [*pack.data.categories, one.track]
     found = {law.id: law for item in items if (law := pack.rests_on(item)) is not None}
     return [pack.marked(law) for law in found.values()]
 

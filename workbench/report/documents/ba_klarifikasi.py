@@ -50,7 +50,13 @@ def _questions(context: Context, forms: Forms, start: str, first: int) -> list[d
     form = forms.layout(_PURPOSE)
     parts = [one for one in (form.parts if form else ()) if one.id.startswith(start)]
     return [
-        {"number": f"{number:02d}", "question": visible(one.label.in_(context.language))}
+        {
+            "number": f"{number:02d}",
+            # The form leaves open what the clarification is about.
+            "question": visible(one.label.in_(context.language)).replace(
+                "…", context.text("document.this_matter")
+            ),
+        }
         for number, one in enumerate(parts, start=first)
     ]
 

@@ -28,6 +28,11 @@ def plain(text: str) -> str:
     return _NOTED.sub(r"\1", text)
 
 
+def is_noted(text: str) -> bool:
+    """Whether a text carries a comment."""
+    return _OPEN in text
+
+
 def said(text: str) -> list[tuple[str, str]]:
     """Return each commented part of a text with its comment."""
     return [(match[1], match[2]) for match in _NOTED.finditer(text)]
@@ -43,12 +48,21 @@ def placed(document: Any, *, keep: bool) -> None:
     keep
         Whether there are comments at all. The same one on the same text stands once.
     """
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml.ns import qn
+
     seen: set[tuple[str, str]] = set()
     for run, text, comment in list(_split(document.element.body)):
         if not keep or (text, comment) in seen:
             continue
         seen.add((text, comment))
         _comment(document, run, comment)
+    if seen:
+        # A comment must not tell when a paper was made.
+        for one in document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS).element.iter(
+            qn("w:comment")
+        ):
+            one.attrib.pop(qn("w:date"), None)
 
 
 def _split(body: Any) -> Iterator[tuple[Any, str, str]]:
@@ -96,9 +110,6 @@ def _pieces(child: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _comment(document: Any, run: Any, text: str) -> None:
-    from docx.oxml.ns import qn
     from docx.text.run import Run
 
-    made = document.add_comment(Run(run, document), text, author=AUTHOR, initials="W")
-    # A comment must not tell when a paper was made.
-    made._comment_elm.attrib.pop(qn("w:date"), None)
+    document.add_comment(Run(run, document), text, author=AUTHOR, initials="W")

@@ -20,7 +20,7 @@ from workbench.report.sections.answered import cited
 from workbench.text.visible import visible
 
 
-def values(context: Context, office: Office, forms: Forms, _: Json) -> Values:
+def values(context: Context, office: Office, _: Forms, __: Json) -> Values:
     """Return the values of the kajian itself."""
     given: Json = context.study.get("kajian") or {}
     people = context.case.get("parties") or ()

@@ -17,9 +17,11 @@ def values(context: Context, made: Mapping[str, Values]) -> Values:
     """Return the values of the page: every comment of every paper, and what has no letter."""
     given: Json = context.study.get("kajian") or {}
     found: dict[tuple[str, str], dict[str, None]] = {}
+    draft = context.text("document.draft")
     for name, filled in made.items():
         for text, comment in _comments(filled):
-            found.setdefault((text, comment), {})[name] = None
+            if comment != draft:
+                found.setdefault((text, comment), {})[name] = None
     return {
         "checks": [
             {"text": text, "comment": comment, "papers": ", ".join(names)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.report.context import Context
 from workbench.report.documents.addressees import name_of
-from workbench.report.documents.comments import noted
+from workbench.report.documents.comments import is_noted, noted
 from workbench.report.documents.law_words import law
 from workbench.report.documents.letterhead import election
 from workbench.report.language import listed
@@ -42,7 +42,7 @@ def receiver(context: Context, letter: Json) -> str:
     if not known:
         return context.text("document.line")
     # The pack names a kind of office; which one it is stands in no file of the case.
-    return known if "\ue000" in known else noted(known, context.text("document.check_address"))
+    return known if is_noted(known) else noted(known, context.text("document.check_address"))
 
 
 def copied(context: Context, letter: Json) -> list[str]:

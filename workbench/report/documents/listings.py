@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.report.context import Context, grouped
 from workbench.report.documents.addressees import name_of
+from workbench.report.documents.comments import is_noted
 from workbench.report.documents.law_words import law
 from workbench.report.language import listed
 from workbench.report.model import Picture
@@ -66,6 +67,7 @@ def norms(context: Context) -> list[dict[str, Any]]:
         {
             "id": visible(norm.get("id")),
             "title": norm_cited(context, norm, given),
+            "act": _act(context, norm),
             "source": source_bare(context, norm),
             "force": law(context, norm.get("force")),
             "elements": [
@@ -74,6 +76,14 @@ def norms(context: Context) -> list[dict[str, Any]]:
         }
         for norm in given.get("norms") or ()
     ]
+
+
+def _act(context: Context, norm: Json) -> str:
+    """Return what a norm is about, without the number before it: its source names that."""
+    text = law(context, norm.get("title"))
+    head, colon, act = text.partition(": ")
+    # A comment begins before the number and must not lose its beginning.
+    return (head[0] + act if is_noted(head) else act) if colon else text
 
 
 def source_bare(context: Context, norm: Json) -> str:
@@ -93,6 +103,12 @@ def norm_cited(context: Context, norm: Json, kajian: Json) -> str:
     key = norm.get("norm") or norm.get("id")
     found = next((one for one in kajian.get("conclusions") or () if one.get("norm") == key), {})
     return law(context, found.get("cited") or norm.get("title")) or visible(key)
+
+
+def law_named(context: Context, norm: Json) -> str:
+    """Return law and article of a norm, or its own words where it names none."""
+    cited = norm.get("cited") or {}
+    return law(context, cited.get("basis") or norm.get("title")) or visible(norm.get("norm"))
 
 
 def _element(context: Context, element: Json) -> list[dict[str, str]]:

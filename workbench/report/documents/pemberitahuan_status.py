@@ -6,7 +6,7 @@ from workbench.report.context import Context
 from workbench.report.documents.addressees import name_of
 from workbench.report.documents.law_words import law
 from workbench.report.documents.letterhead import Forms, Json, Values
-from workbench.report.documents.listings import destination
+from workbench.report.documents.listings import destination, law_named
 from workbench.report.documents.office_settings import Office
 from workbench.report.language import listed
 from workbench.report.sections.ended import ended
@@ -18,7 +18,24 @@ def values(context: Context, _: Office, forms: Forms, __: Json) -> Values:
     given: Json = context.study.get("kajian") or {}
     number = forms.number(context, "pemberitahuan_status")
     rows = [_row(context, one, number) for one in ended(given)]
-    return {"rows": rows or [_unregistered(context, given, number)]}
+    return {"rows": _gathered(context, rows) or [_unregistered(context, given, number)]}
+
+
+def _gathered(context: Context, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return one row for people whose norms end alike, with all of these norms."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        alike = tuple(row[name] for name in ("people", "number", "status", "reason"))
+        found.setdefault(alike, []).append(row["norm"])
+    return [
+        {
+            "people": people,
+            "number": number,
+            "status": f"{status}: {listed(list(dict.fromkeys(norms)), context.language)}",
+            "reason": reason,
+        }
+        for (people, number, status, reason), norms in found.items()
+    ]
 
 
 def _row(context: Context, one: Json, number: str) -> dict[str, str]:
@@ -26,6 +43,7 @@ def _row(context: Context, one: Json, number: str) -> dict[str, str]:
     then = law(context, one.get("disposition_text")) or visible(one.get("disposition"))
     return {
         "people": _people(context, one["for"]),
+        "norm": law_named(context, one),
         "number": number,
         "status": ". ".join(filter(None, (status, then))) or context.text("word.open"),
         "reason": destination(context, one) or visible(one.get("reason"), lines=True),
