@@ -37,9 +37,10 @@ PAPERS = (
 
 # Those that name somebody, and those that are signed at a place.
 _ON_PEOPLE = tuple(one for one in PAPERS if one not in ("kajian_awal", "ba_pleno", "daftar_bukti"))
-_SIGNED_AT = tuple(one for one in PAPERS if one not in ("ba_klarifikasi", "ba_pleno"))
+_NO_PLACE = ("ba_klarifikasi", "ba_sumpah", "ba_pleno", "lembar_pemeriksa")
+_SIGNED_AT = tuple(one for one in PAPERS if one not in _NO_PLACE)
 # Those that carry the number of the report as it was handed in, and those with the register's.
-_SUBMITTED = ("kajian_awal",)
+_SUBMITTED = ("kajian_awal", "penerusan")
 _REGISTERED = tuple(one for one in PAPERS if one != "kajian_awal")
 
 Regime = Literal["pilkada", "pemilu"]

@@ -44,7 +44,7 @@ def concerned(dossier: Dossier, norm: Norm) -> tuple[str, ...]:
         for one in parties
         if not norm.subjects or one.subject is None or one.subject in norm.subjects
     ]
-    named = [*(answer.about or bound or [one.id for one in parties]), *answer.persons]
+    named = [*(answer.about or bound or [one.id for one in parties]), *answer.own_ends]
     return tuple(dict.fromkeys(named))
 
 
@@ -53,8 +53,8 @@ def endings(dossier: Dossier) -> Iterator[Ended]:
     for norm in dossier.norms:
         answer = dossier.answers.conclusions.get(norm.id, Conclusion())
         people = concerned(dossier, norm)
-        rest = tuple(one for one in people if one not in answer.persons)
-        if rest or not answer.persons:
+        rest = tuple(one for one in people if one not in answer.own_ends)
+        if rest or not answer.own_ends:
             yield Ended(norm, rest, answer, (norm.id,))
-        for person, own in answer.persons.items():
+        for person, own in answer.own_ends.items():
             yield Ended(norm, (person,), own, (norm.id, "persons", person))

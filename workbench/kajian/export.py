@@ -266,7 +266,7 @@ def _conclusion(dossier: Dossier, norm: Norm) -> Json:
         "concerns": list(concerned(dossier, norm)),
         **_ending(dossier, answer),
         "about": list(answer.about),
-        "persons": {person: _ending(dossier, own) for person, own in answer.persons.items()},
+        "persons": {person: _ending(dossier, own) for person, own in answer.own_ends.items()},
     }
 
 

@@ -14,7 +14,6 @@ from typing import Literal
 from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.endings import Ended, endings
 from workbench.kajian.routing import forwarding_day
-from workbench.kajian.shapes import ElementAnswer, ElementWeighed
 from workbench.law import routing
 from workbench.law.shapes import Routing, Track
 
@@ -164,7 +163,7 @@ def _citations(dossier: Dossier, end: Ended) -> Iterator[str]:
     """Yield what the elements of a norm rest on for these people."""
     for answer in dossier.answers.matrix.get(end.norm.id, {}).values():
         for person in end.persons or ("",):
-            mine: ElementWeighed | ElementAnswer = answer.persons.get(person, answer)
+            mine = answer.for_person(person)
             yield from mine.supports
             yield from mine.contradicts
 

@@ -229,6 +229,11 @@ class ElementAnswer(ElementWeighed):
 
     persons: dict[str, ElementWeighed] = Field(default_factory=dict)
 
+    def for_person(self, person: str) -> ElementWeighed:
+        """Return what holds for one person: an own answer, unless it says nothing."""
+        own = self.persons.get(person)
+        return self if own is None or own == ElementWeighed() else own
+
 
 class Ending(CaseShape):
     """What the study concludes about one norm, and where that goes.
@@ -258,6 +263,11 @@ class Conclusion(Ending):
 
     about: Annotated[Ids, told("kajian.conclusion", copies="keep")] = ()
     persons: dict[str, Ending] = Field(default_factory=dict)
+
+    @property
+    def own_ends(self) -> dict[str, Ending]:
+        """Those of `persons` that say anything: an emptied form ends as everybody does."""
+        return {key: one for key, one in self.persons.items() if one != Ending()}
 
 
 class Member(CaseShape):

@@ -104,7 +104,9 @@ def _cover(context: Context) -> Cover:
     kajian_: Mapping[str, Any] = context.study.get("kajian") or {}
     pack: Mapping[str, Any] = kajian_.get("rule_pack") or {}
     norms = case.get("norms") or [one.get("id") for one in kajian_.get("norms") or ()]
+    numbers = [(one, visible(case.get(one))) for one in ("submission_number", "register_number")]
     rows = (
+        *((name, given, (name,)) for name, given in numbers if given),
         ("office", ", ".join(filter(None, named)), ("office", "name")),
         ("regime", context.named("regime", case.get("regime")), ("regime",)),
         ("route", context.named("route", case.get("route")), ("route",)),

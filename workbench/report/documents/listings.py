@@ -101,7 +101,8 @@ def source_bare(context: Context, norm: Json) -> str:
 def norm_cited(context: Context, norm: Json, kajian: Json) -> str:
     """Return a norm as a letter cites it: what it forbids, its law and its article."""
     key = norm.get("norm") or norm.get("id")
-    found = next((one for one in kajian.get("conclusions") or () if one.get("norm") == key), {})
+    named = (one for one in kajian.get("conclusions") or () if one.get("norm") == key)
+    found: Json = next(named, {})
     return law(context, found.get("cited") or norm.get("title")) or visible(key)
 
 
