@@ -7,12 +7,13 @@ Unknown keys are kept.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from workbench.case.register import office_only, part, told
+from workbench.case.register import Told, office_only, part, told
 from workbench.case.schema import Basis, Mode, Originality, Role
 from workbench.case.shape import Blank, CaseShape, Identifier, Sha256, When, YesNo
 
@@ -57,6 +58,11 @@ _ON_A_CLOCK = told(
 )
 
 
+def _signed(*papers: str) -> Told:
+    """Register such a day that stands in papers, too: it is theirs, or what they tell."""
+    return replace(_ON_A_CLOCK, papers=papers)
+
+
 class Intake(CaseShape):
     """Step 1: that the case's own data were checked; the data stand in ``case.yaml``."""
 
@@ -77,18 +83,18 @@ class Process(CaseShape):
 
     WORDS: ClassVar[str] = "process"
 
-    lhp: Annotated[When, _ON_A_CLOCK] = None
-    established: Annotated[When, _ON_A_CLOCK] = None
+    lhp: Annotated[When, _signed("temuan")] = None
+    established: Annotated[When, _signed("temuan")] = None
     received_below: Annotated[When, _ON_A_CLOCK] = None
     relayed: Annotated[When, _ON_A_CLOCK] = None
-    screened: Annotated[When, _ON_A_CLOCK] = None
+    screened: Annotated[When, _signed("kajian_awal")] = None
     notified: Annotated[When, _ON_A_CLOCK] = None
     completed: Annotated[When, _ON_A_CLOCK] = None
     handed_over: Annotated[When, _ON_A_CLOCK] = None
     taken_over: Annotated[When, _ON_A_CLOCK] = None
-    decided: Annotated[When, _ON_A_CLOCK] = None
+    decided: Annotated[When, _signed("kajian")] = None
     criminal: Annotated[When, _ON_A_CLOCK] = None
-    forwarded: Annotated[When, told("kajian.intake")] = None
+    forwarded: Annotated[When, told("kajian.intake", "penerusan")] = None
     forwarded_police: Annotated[When, _ON_A_CLOCK] = None
     correction_asked: Annotated[When, _ON_A_CLOCK] = None
     correction_examined: Annotated[When, _ON_A_CLOCK] = None

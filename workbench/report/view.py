@@ -8,6 +8,7 @@ from typing import Any
 from workbench.report.context import Context, Original, paragraphs
 from workbench.report.language import number
 from workbench.report.model import Attention, Count, Cover, Link, ReportView, Row, Summary
+from workbench.report.sections.brief import brief
 from workbench.report.sections.exhibits import exhibits, located
 from workbench.report.sections.kajian import kajian
 from workbench.report.sections.likeness import likeness
@@ -69,7 +70,9 @@ def build(
         "verify": verify(context),
     }
     summary = _summary(context)
+    first = brief(context)
     contents = (
+        *((Link(first.anchor, first.title),) if first else ()),
         Link("summary", summary.title),
         *(Link(part.anchor, part.title) for part in parts.values()),  # type: ignore[attr-defined]
     )
@@ -84,6 +87,7 @@ def build(
         contents_title=context.text("contents"),
         contents=contents,
         cover=cover,
+        brief=first,
         summary=summary,
         **parts,  # type: ignore[arg-type]
     )
