@@ -13,7 +13,7 @@ from workbench.report.sections.answer_part import captioned
 from workbench.report.sections.clocks import state
 from workbench.report.sections.ended import ended
 from workbench.report.sections.exhibits import anchor
-from workbench.report.sections.law_text import words
+from workbench.report.sections.law_text import basis, words
 from workbench.text.visible import visible
 
 Json = Mapping[str, Any]
@@ -68,7 +68,7 @@ def _ends(context: Context, given: Json) -> list[tuple[str, ...]]:
     return [
         (
             ", ".join(visible(key) for key in one["for"]) or open_,
-            words(context, one.get("cited") or one.get("title")) or visible(one.get("norm")),
+            _norm(context, one),
             words(context, one.get("conclusion_text")) or visible(one.get("conclusion")) or open_,
             words(context, one.get("disposition_text")) or visible(one.get("disposition")) or open_,
             visible(one.get("addressee"))
@@ -79,13 +79,19 @@ def _ends(context: Context, given: Json) -> list[tuple[str, ...]]:
     ]
 
 
+def _norm(context: Context, one: Json) -> str:
+    """Return what a norm is about and the law that it stands in, each with its own tag."""
+    title = words(context, one.get("title")) or visible(one.get("norm"))
+    return "; ".join(filter(None, (title, basis(context, one.get("title")))))
+
+
 def _decisive(context: Context, given: Json) -> tuple[tuple[Decisive, ...], str]:
     """Return the exhibits that most elements rest on, with their pictures; how many more."""
     counted: Counter[str] = Counter()
     for norm in given.get("norms") or ():
         for element in norm.get("elements") or ():
             for one in (element, *(element.get("persons") or {}).values()):
-                counted.update(one.get("supports") or ())
+                counted.update(list(one.get("supports") or ()))
     rows = {row["id"]: row for row in context.exhibits}
     ordered = sorted((key for key in counted if key in rows), key=lambda key: -counted[key])
     shown = tuple(
