@@ -88,7 +88,7 @@ class Place(CaseShape):
 
     name: Annotated[str, told("cover", forwarding="mask")] = ""
     village: Annotated[str, told("cover", forwarding="mask")] = ""
-    district: Annotated[str, told("cover", copies="mask")] = ""
+    district: Annotated[str, told("cover", forwarding="mask")] = ""
     regency: Annotated[str, told("cover", copies="mask")] = ""
     latitude: Annotated[Latitude, told("cover", forwarding="mask")] = None
     longitude: Annotated[Longitude, told("cover", forwarding="mask")] = None

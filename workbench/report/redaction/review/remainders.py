@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from workbench.case.folder import CaseFolder
+from workbench.case.people import names_anybody
 from workbench.report.redaction.copy import project, redactor_for
 from workbench.report.redaction.folding import Folded, fold
 from workbench.report.redaction.mask import Redactor
@@ -88,7 +89,7 @@ def remainders(
     identities = folder.identities.people
     found: dict[str, Remainder] = {}
     counts: Counter[str] = Counter()
-    if not any(person.name for person in identities):
+    if not names_anybody(folder.identities):
         one = _remainder("identities", folder.name, "", "identities.yaml")
         found[one.key], counts[one.key] = one, 1
     for language in LANGUAGES:
