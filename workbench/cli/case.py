@@ -76,7 +76,9 @@ def check(
     if (folder.path / FILE).exists():
         problems += examine(folder.path, {one.sha256 for one in take(folder) if one.sha256})
     language = terminal_language()
-    notes = [] if names_anybody(folder.identities) else ["no_identities"]
+    has_people = bool(folder.case.parties or folder.statements)
+    is_unnamed = has_people and not names_anybody(folder.identities)
+    notes = ["no_identities"] if is_unnamed else []
     if json:
         listed = [vars(problem) for problem in problems]
         print_json({"case": folder.name, "problems": listed, "notes": notes})

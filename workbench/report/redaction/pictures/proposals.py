@@ -42,7 +42,8 @@ def _carried(found: Examination, exhibit: Exhibit, known: Releases) -> Iterator[
         if one.sha256 == exhibit.sha256:
             yield from covered.get(one.id, ())
     for pair in found.duplicates.pairs:
-        if exhibit.path not in (pair.a, pair.b) or len(pair.mapping) != 6:
+        is_whole = not (pair.place_a or pair.place_b) and len(pair.mapping) == 6
+        if exhibit.path not in (pair.a, pair.b) or not is_whole:
             continue
         other = paths.get(pair.b if pair.a == exhibit.path else pair.a)
         mapping = np.vstack([np.reshape(pair.mapping, (2, 3)), (0.0, 0.0, 1.0)])
