@@ -130,6 +130,24 @@ OPEN, DECIDED = "[A-1]", "[T-1]"
 
 
 @pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ('Terlapor menyangkal akun "Rahmat Wira".', 'Terlapor menyangkal akun "[A-4]".'),
+        ("akun Rahmat Wirabuana", "akun [akun]"),
+        ("akun milik Rahmat Wira", "akun milik [T-1]"),
+        ("Rahmat Wira menyangkal", "[T-1] menyangkal"),
+    ],
+)
+def test_an_account_spelt_like_a_name_is_its_account_and_an_unknown_one_is_nobodys(
+    text: str, masked: str
+) -> None:
+    known = [Identity(id="T-1", name="Rahmat Wirabuana", aliases=("Rahmat Wira",))]
+    row = {"id": "A-4", "account": "rahmat.wira", "person": "T-1", "judgement": None}
+    codes = account_codes({"kajian": {"attributions": [row]}}, known)
+    assert Redactor(known, "id", accounts=codes).text(text) == masked
+
+
+@pytest.mark.parametrize(
     ("judgement", "called"), [("belum_cukup_bukti", OPEN), ("terpenuhi", DECIDED)]
 )
 @pytest.mark.parametrize(

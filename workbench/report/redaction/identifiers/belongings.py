@@ -128,6 +128,11 @@ def handle_of(account: str) -> str:
     return fold(account.strip()).lower.lstrip("@")
 
 
+def is_after_account(folded: Folded, start: int) -> bool:
+    """Whether what starts here is what an account shows: ``akun "…"``."""
+    return re.search(rf"{_ACCOUNT}@?$", folded.lower[max(0, start - 60) : start]) is not None
+
+
 def is_account(name: str) -> bool:
     """Whether an alias is an account's name rather than a person's."""
     return " " not in name.strip() and bool(re.search(r"[\d_.@]", name.strip(". ")))
