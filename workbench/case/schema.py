@@ -94,7 +94,7 @@ class Place(CaseShape):
 
     name: Annotated[str, told("cover", "temuan", forwarding="mask")] = ""
     village: Annotated[str, told("cover", "temuan", forwarding="mask")] = ""
-    district: Annotated[str, told("cover", "temuan", copies="mask")] = ""
+    district: Annotated[str, told("cover", "temuan", forwarding="mask")] = ""
     regency: Annotated[str, told("cover", "temuan", copies="mask")] = ""
     latitude: Annotated[Latitude, told("cover", forwarding="mask")] = None
     longitude: Annotated[Longitude, told("cover", forwarding="mask")] = None
