@@ -83,7 +83,7 @@ def reasons(found: dict[str, Any]) -> list[str]:
     told = [
         f"{row[0]}: {row[2]}"
         for row in found["readings"]
-        if row[4] in {"failure", "limit"} or (row[0], row[1]) == ("chat", "Unread")
+        if row[4] in {"failure", "limit"} or (row[0], row[1]) == ("chat", "NotRead")
     ]
     return told + [f"{step}: {code}" for step, code, _ in found["failures"]]
 

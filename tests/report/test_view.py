@@ -13,10 +13,10 @@ import pytest
 import workbench.report
 from workbench.duplicates.compare.enclosed import key
 from workbench.report.context import Original, grouped
-from workbench.report.model import texts
 from workbench.report.redaction.copy import file_names, project
 from workbench.report.render.html import render
 from workbench.report.view import build
+from workbench.report.view_texts import texts
 from workbench.text import LANGUAGES, Language, catalogue, has
 
 SOURCES = sorted(Path(workbench.report.__file__).parent.rglob("*.py"))

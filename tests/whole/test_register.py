@@ -35,12 +35,13 @@ from workbench.kajian import load as load_kajian
 from workbench.kajian.shapes import KajianFile
 from workbench.report.documents.make import BESIDE, PURPOSES, documents
 from workbench.report.documents.make import papers as made_of
-from workbench.report.model import ReportView, texts
+from workbench.report.model import ReportView
 from workbench.report.redaction.copy import project, redactor_for
 from workbench.report.redaction.registered import FILES
 from workbench.report.redaction.selection import Profile
 from workbench.report.render import html as html_report
 from workbench.report.view import build
+from workbench.report.view_texts import texts
 from workbench.study.run import run
 from workbench.text import has
 

@@ -90,7 +90,7 @@ def _boxes(said: str, found: Examination, exhibit: Exhibit) -> tuple[Share, ...]
         When a box is not four numbers from 0 to 1000 that enclose something.
     """
     from workbench.errors import ParameterError
-    from workbench.report.redaction.pictures.proposals import proposed
+    from workbench.report.redaction.pictures.cover_proposals import proposed
     from workbench.report.redaction.pictures.releases import load
 
     if said == "none":

@@ -7,10 +7,8 @@ rendering knows more than another. Every text from a case has already passed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from math import sqrt
-from typing import Any
 
 from workbench.text import Language
 
@@ -381,25 +379,3 @@ def _mean_length(cells: tuple[str, ...]) -> float:
 
 # A longer word is broken rather than given the whole width.
 _LONGEST = 16
-
-# Names of fields that steer a rendering and are never printed.
-_UNSEEN = frozenset({"anchor", "language", "dated", "svg", "data", "severity", "status", "kind"})
-
-
-def texts(part: Any) -> Iterator[str]:
-    """Yield every text of a view that a reader must meet, in order.
-
-    Tests use it to compare renderings: each of these stands in each of them.
-    """
-    if isinstance(part, str):
-        if part.strip():
-            yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from texts(item)
-    elif is_dataclass(part):
-        for field in fields(part):
-            value = getattr(part, field.name)
-            if field.name in _UNSEEN and isinstance(value, str | bytes):
-                continue
-            yield from texts(value)

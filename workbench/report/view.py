@@ -101,6 +101,28 @@ def _dated(context: Context) -> str:
 
 def _cover(context: Context) -> Cover:
     text, case = context.text, context.case
+    rows = tuple(
+        Row(text(f"cover.{name}"), value or context.missing("case", *keys))
+        for name, value, keys in _cover_rows(context)
+    )
+    return Cover(
+        kicker=text("cover.kicker"),
+        title=text("cover.title"),
+        number=visible(case.get("number")) or text("cover.no_number"),
+        name=visible(case.get("title")),
+        invented=text("cover.invented") if case.get("invented") else "",
+        rows=rows,
+        profile=text(f"copy.profile.{context.profile}"),
+        allegation_title=text("cover.allegation"),
+        allegation=paragraphs(case.get("allegation")),
+        allegation_empty=text("cover.no_allegation"),
+        principle=text("cover.principle"),
+    )
+
+
+def _cover_rows(context: Context) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return name, value and key of each row; an empty value is told as missing."""
+    case = context.case
     office = case.get("office") or {}
     dates = case.get("dates") or {}
     named = [visible(office.get(name)) for name in ("name", "place")]
@@ -109,7 +131,7 @@ def _cover(context: Context) -> Cover:
     pack: Mapping[str, Any] = kajian_.get("rule_pack") or {}
     norms = case.get("norms") or [one.get("id") for one in kajian_.get("norms") or ()]
     numbers = [(one, visible(case.get(one))) for one in ("submission_number", "register_number")]
-    rows = (
+    return (
         *((name, given, (name,)) for name, given in numbers if given),
         ("office", ", ".join(filter(None, named)), ("office", "name")),
         ("regime", context.named("regime", case.get("regime")), ("regime",)),
@@ -118,22 +140,6 @@ def _cover(context: Context) -> Cover:
         ("event", context.when(dates.get("event")), ("dates", "event")),
         ("rule_pack", visible(case.get("rule_pack") or pack.get("id")), ("rule_pack",)),
         ("norms", ", ".join(visible(norm) for norm in norms), ("norms",)),
-    )
-    return Cover(
-        kicker=text("cover.kicker"),
-        title=text("cover.title"),
-        number=visible(case.get("number")) or text("cover.no_number"),
-        name=visible(case.get("title")),
-        invented=text("cover.invented") if case.get("invented") else "",
-        rows=tuple(
-            Row(text(f"cover.{name}"), value or context.missing("case", *keys))
-            for name, value, keys in rows
-        ),
-        profile=text(f"copy.profile.{context.profile}"),
-        allegation_title=text("cover.allegation"),
-        allegation=paragraphs(case.get("allegation")),
-        allegation_empty=text("cover.no_allegation"),
-        principle=text("cover.principle"),
     )
 
 

@@ -14,9 +14,9 @@ from docx import Document
 
 from tests.report.documents.reading import comments, words
 from workbench.errors import CaseInvalidError, ReportError
-from workbench.report.documents.fill import fill, unknown
 from workbench.report.documents.make import PURPOSES, documents, papers
 from workbench.report.documents.office_settings import VARIABLE, load_office
+from workbench.report.render.docx_template import fill, unknown
 from workbench.resources import templates
 from workbench.text import LANGUAGES, Language
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from workbench.report.model import Table, texts
+from workbench.report.model import Table
 from workbench.report.render.html import render
 from workbench.report.view import build
+from workbench.report.view_texts import texts
 from workbench.text import LANGUAGES, Language
 
 HOSTILE = (

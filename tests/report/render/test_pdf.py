@@ -13,10 +13,11 @@ import pytest
 
 from tests.report.render.renderings import squeezed, structure
 from workbench.errors import ReportError
-from workbench.report.model import ReportView, Table, texts
+from workbench.report.model import ReportView, Table
 from workbench.report.render import pdf
 from workbench.report.render.glyphs import printable
 from workbench.report.view import build
+from workbench.report.view_texts import texts
 from workbench.resources import templates
 from workbench.text import LANGUAGES, Language
 

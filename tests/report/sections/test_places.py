@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from workbench.report.model import texts
 from workbench.report.view import build
+from workbench.report.view_texts import texts
 
 HERE = {
     "near": "Tanjungraja, Sumatera Selatan", "near_km": 3.2, "near_direction": "NW",

@@ -37,11 +37,12 @@ class _Axis(NamedTuple):
 
 def place(tags: dict[str, Any]) -> Iterator[Reading]:
     """Yield the position and its precision, or that it is uncertain; 0,0 stays for the checks."""
-    axes = [_axis(tags, axis) for axis in ("Latitude", "Longitude")]
-    if all(axis is None for axis in axes):
+    found = [_axis(tags, axis) for axis in ("Latitude", "Longitude")]
+    if found == [None, None]:
         return
-    trouble = next((axis.trouble for axis in axes if axis is not None and axis.trouble), "")
-    latitude, longitude = (axis.degrees if axis is not None else None for axis in axes)
+    axes = [axis or _Axis(None) for axis in found]
+    trouble = axes[0].trouble or axes[1].trouble
+    latitude, longitude = axes[0].degrees, axes[1].degrees
     if latitude is None or longitude is None:
         yield Reading(SOURCE, "PositionUncertain", _stated(tags), trouble or "half", "text", "GPS")
         return
@@ -67,25 +68,30 @@ def _stated(tags: dict[str, Any]) -> str:
 
 def _axis(tags: dict[str, Any], axis: str) -> _Axis | None:
     """Return one coordinate, or None when nothing of it stands there."""
-    tag, letter = tags.get(f"GPS GPS{axis}"), tags.get(f"GPS GPS{axis}Ref")
-    values = tag.values[:3] if tag is not None and isinstance(tag.values, list) else []
-    numbers = [number_of(value) for value in values]
-    if not numbers or all(number is None for number in numbers):
+    numbers, named = _written(tags, axis)
+    if all(number is None for number in numbers):
         return None
-    if any(number is None or number < 0 for number in numbers):
+    parts = [number for number in numbers if number is not None and number >= 0]
+    if len(parts) < len(numbers):
         return _Axis(None, "parts")
-    degrees, *smaller = (number or 0.0 for number in numbers)
-    if any(part >= 60 for part in smaller):
+    if max(parts[1:], default=0) >= 60:
         return _Axis(None, "sixty")
-    whole = degrees + sum(part / 60**power for power, part in enumerate(smaller, 1))
+    whole = sum(part / 60**power for power, part in enumerate(parts))
     if whole > _LIMITS[axis]:
         return _Axis(None, "range")
-    sign = _SIGNS.get(plain(letter.values).strip().upper() if letter is not None else "", 0)
-    is_own = letter is not None and plain(letter.values).strip().upper()[:1] in _LETTERS[axis]
+    sign = _SIGNS.get(named, 0) if named[:1] in _LETTERS[axis] else 0
     # Zero lies on neither side.
-    if whole and not (sign and is_own):
+    if whole and not sign:
         return _Axis(None, "hemisphere")
     return _Axis(whole * sign if whole else 0.0)
+
+
+def _written(tags: dict[str, Any], axis: str) -> tuple[list[float | None], str]:
+    """Return the numbers of one coordinate, and the letter of its hemisphere."""
+    tag, letter = tags.get(f"GPS GPS{axis}"), tags.get(f"GPS GPS{axis}Ref")
+    values = tag.values[:3] if tag is not None and isinstance(tag.values, list) else []
+    named = plain(letter.values).strip().upper() if letter is not None else ""
+    return [number_of(value) for value in values], named
 
 
 def _step(parts: list[Any]) -> float:

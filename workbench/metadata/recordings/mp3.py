@@ -138,17 +138,8 @@ def _frame(head: bytes) -> _Frame | None:
 def _sound(data: Data, at: int) -> Iterator[Reading]:
     """Yield the settings of the first frame and, from its extension, encoder and length."""
     window = bytes(data[at : at + 4096])
-    start = next(
-        (
-            index
-            for index in range(max(0, len(window) - 4))
-            if window[index] == 0xFF and _frame(window[index : index + 4]) is not None
-        ),
-        -1,
-    )
-    if start < 0:
-        return
-    frame = _frame(window[start : start + 4])
+    start = _first(window)
+    frame = _frame(window[start : start + 4]) if start >= 0 else None
     if frame is None:
         return
     yield Reading(SOURCE, "AudioCodec", f"MPEG layer {'I' * frame.layer}", "", "text", "frame")
@@ -173,6 +164,14 @@ def _sound(data: Data, at: int) -> Iterator[Reading]:
     if seconds > 0:
         text = decimal(round(seconds, 2))
         yield Reading(SOURCE, "Duration", f"{text} s", text, "number", "frames")
+
+
+def _first(window: bytes) -> int:
+    """Return where the first frame begins; -1 when there is none."""
+    for index in range(max(0, len(window) - 4)):
+        if window[index] == 0xFF and _frame(window[index : index + 4]) is not None:
+            return index
+    return -1
 
 
 def _counted(data: Data, at: int) -> int:

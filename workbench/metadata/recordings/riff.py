@@ -41,16 +41,22 @@ def readings(data: Data) -> Iterator[Reading]:
             length = end - start
         elif kind == b"fact" and end - start >= 4:
             samples = int.from_bytes(data[start : start + 4], "little")
-        elif kind in {b"id3 ", b"ID3 "} and data[start : start + 3] == b"ID3":
-            yield from mp3.id3(bytes(data[start:end]))
-        elif kind == b"bext" and end - start >= 346:
-            yield from _broadcast(bytes(data[start : start + 346]))
+        else:
+            yield from _said(data, kind, start, end)
     # Packed sound has no even rate of bytes: the count of its samples stands beside it.
-    lasts = samples / per_second if codec not in _UNPACKED and samples and per_second else 0.0
-    lasts = lasts or (length / rate if rate else 0.0)
+    is_counted = codec not in _UNPACKED and samples > 0 and per_second > 0
+    lasts = samples / per_second if is_counted else length / rate if rate else 0.0
     if lasts:
         seconds = decimal(round(lasts, 3))
         yield Reading(SOURCE, "Duration", f"{seconds} s", seconds, "number", "data")
+
+
+def _said(data: Data, kind: bytes, start: int, end: int) -> Iterator[Reading]:
+    """Yield what tags inside a chunk say: ID3, and the broadcast extension."""
+    if kind in {b"id3 ", b"ID3 "} and data[start : start + 3] == b"ID3":
+        yield from mp3.id3(bytes(data[start:end]))
+    elif kind == b"bext" and end - start >= 346:
+        yield from _broadcast(bytes(data[start : start + 346]))
 
 
 def _sound(form: tuple[int, ...]) -> Iterator[Reading]:

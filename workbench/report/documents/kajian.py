@@ -23,21 +23,14 @@ from workbench.text.visible import visible
 def values(context: Context, office: Office, _: Forms, __: Json) -> Values:
     """Return the values of the kajian itself."""
     given: Json = context.study.get("kajian") or {}
-    people = context.case.get("parties") or ()
     return {
         "issue": list(paragraphs(given.get("issue"))) or [context.text("document.unfilled")],
-        "brought_by": [
-            _person(context, one) for one in people if one.get("role") in {"pelapor", "penemu"}
-        ],
-        "respondents": [_person(context, one) for one in people if one.get("role") == "terlapor"],
+        "brought_by": _people(context, {"pelapor", "penemu"}),
+        "respondents": _people(context, {"terlapor"}),
         "exhibits": exhibits(context),
         "pictures": [row for row in exhibits(context) if isinstance(row["picture"], Picture)],
         "norms": norms(context),
-        "facts": [
-            context.text("document.fact_opening", text=_lowered(context, visible(fact.get("text"))))
-            + (f" [{sources}]" if (sources := cited(fact.get("cites"))) else "")
-            for fact in given.get("facts") or ()
-        ]
+        "facts": [_fact(context, fact) for fact in given.get("facts") or ()]
         or [context.text("document.no_fact")],
         "statements": [_statement(context, item) for item in given.get("statements") or ()],
         "opening": context.text("document.conclusion_opening", office=office_name(context, office)),
@@ -47,6 +40,18 @@ def values(context: Context, office: Office, _: Forms, __: Json) -> Values:
         or [context.text("document.unfilled")],
         "signed_on": day_only(context, process(context).get("decided")),
     }
+
+
+def _fact(context: Context, fact: Json) -> str:
+    """Return one fact in the form's words, with what it rests on."""
+    text = context.text("document.fact_opening", text=_lowered(context, visible(fact.get("text"))))
+    sources = cited(fact.get("cites"))
+    return f"{text} [{sources}]" if sources else text
+
+
+def _people(context: Context, roles: set[str]) -> list[dict[str, str]]:
+    people = context.case.get("parties") or ()
+    return [_person(context, one) for one in people if one.get("role") in roles]
 
 
 def _person(context: Context, one: Json) -> dict[str, str]:

@@ -23,9 +23,9 @@ from workbench.report.documents import (
     undangan_klarifikasi,
 )
 from workbench.report.documents.comments import plain
-from workbench.report.documents.fill import fill
 from workbench.report.documents.letterhead import Forms, common
 from workbench.report.documents.office_settings import Office, load_office
+from workbench.report.render.docx_template import fill
 from workbench.resources import templates
 from workbench.text import Language
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from workbench.report.context import Context
 from workbench.report.documents.addressees import name_of, respondents
 from workbench.report.documents.comments import noted
@@ -26,49 +28,61 @@ from workbench.text.visible import visible
 def values(context: Context, office: Office, forms: Forms, letter: Json) -> Values:
     """Return the values of one letter."""
     persons = list(letter.get("persons") or ())
-    to = receiver(context, letter)
-    fields = {
-        "office": office_name(context, office),
-        "matter": matter(context),
-        "number": _number(context, forms, letter),
-        "to": to,
-        "date": context.when((context.case.get("dates") or {}).get("reported"))
-        or context.text("document.line"),
-        "reporter": listed(_reporters(context), context.language) or context.text("document.line"),
-        "reason": visible((context.study["kajian"].get("screening") or {}).get("reason"))
-        or context.text("document.line"),
-    }
+    fields = _fields(context, office, forms, letter)
     from_kajian = letter.get("stage") == "kajian"
+    line = context.text("document.line")
     code = law(context, letter.get("code"))
     word = office.form_word or context.text("document.form")
     subject = law(context, letter.get("subject")) or wording(context, letter, "subject")
     return {
         "form": f"{word} {code}" if code else "",
-        "letter_number": visible(letter.get("number"))
-        or letter.get("number_begun")
-        or context.text("document.line"),
+        "letter_number": visible(letter.get("number")) or letter.get("number_begun") or line,
         "subject": noted(subject, context.text("document.draft")),
-        "to": to,
+        "to": fields["to"],
         "via": law(context, letter.get("via_text")) if not letter.get("addressee") else "",
         "at": context.text("document.place_line"),
         "law": [law(context, one) for one in letter.get("law") or ()],
         "body": wording(context, letter, "body", **fields),
         "more": [wording(context, letter, "more", **fields)] if not from_kajian else [],
         "respondents": respondents(context, persons),
-        "norms": [law(context, one["cited"]) for one in letter.get("norms") or ()]
-        if from_kajian or letter.get("target_text") or letter.get("addressee")
-        else [],
-        "exhibits": [
-            row | {"label": about_them_only(context, row["label"], persons)}
-            for row in exhibits(context, letter.get("exhibits") or ())
-        ]
-        if from_kajian
-        else [],
+        "norms": _norms(context, letter),
+        "exhibits": _exhibits(context, letter, persons) if from_kajian else [],
         "enclosed": _enclosed(context, letter),
         "close": wording(context, letter, "close"),
         "copies": copied(context, letter),
         "signed_on": day_only(context, letter.get("sent")),
     }
+
+
+def _fields(context: Context, office: Office, forms: Forms, letter: Json) -> dict[str, str]:
+    """Return what the sentences of a letter name; a line to fill in where nothing is known."""
+    line = context.text("document.line")
+    dates, screening = context.case.get("dates"), context.study["kajian"].get("screening")
+    return {
+        "office": office_name(context, office),
+        "matter": matter(context),
+        "number": _number(context, forms, letter),
+        "to": receiver(context, letter),
+        "date": context.when((dates or {}).get("reported")) or line,
+        "reporter": listed(_reporters(context), context.language) or line,
+        "reason": visible((screening or {}).get("reason")) or line,
+    }
+
+
+def _norms(context: Context, letter: Json) -> list[Any]:
+    """Return the norms that a letter cites; none while nobody is to receive it."""
+    is_sent = letter.get("stage") == "kajian" or letter.get("target_text")
+    if not is_sent and not letter.get("addressee"):
+        return []
+    return [law(context, one["cited"]) for one in letter.get("norms") or ()]
+
+
+def _exhibits(context: Context, letter: Json, persons: list[str]) -> list[Any]:
+    """Return the exhibits of a letter, named so that they tell of its own people only."""
+    return [
+        row | {"label": about_them_only(context, row["label"], persons)}
+        for row in exhibits(context, letter.get("exhibits") or ())
+    ]
 
 
 def _number(context: Context, forms: Forms, letter: Json) -> str:

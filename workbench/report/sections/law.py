@@ -80,15 +80,19 @@ def shown_law(kajian: Mapping[str, Any], parts: Collection[str]) -> Iterator[Any
         screening = kajian.get("screening") or {}
         yield [screening.get(name) for name in ("eligibility_text", "result_text")]
     for norm in kajian.get("norms") or () if "norms" in parts else ():
-        yield [norm.get(name) for name in ("title", "instrument_title", "force")]
-        for element in norm.get("elements") or () if "elements" in parts else ():
-            yield [element.get("text"), element.get("conflicts")]
+        yield from _norm_law(norm, with_elements="elements" in parts)
     if "conclusions" in parts:
         # How a letter cites a norm holds two texts of the law; the report shows each by itself.
         yield [
             {key: value for key, value in one.items() if key != "cited"}
             for one in kajian.get("conclusions") or ()
         ]
+
+
+def _norm_law(norm: Mapping[str, Any], *, with_elements: bool) -> Iterator[Any]:
+    yield [norm.get(name) for name in ("title", "instrument_title", "force")]
+    for element in norm.get("elements") or () if with_elements else ():
+        yield [element.get("text"), element.get("conflicts")]
 
 
 def _row(context: Context, texts: str, one: Marked) -> tuple[str, ...]:

@@ -18,9 +18,9 @@ from workbench.errors import WorkbenchError
 from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
 from workbench.report.redaction.pictures import releases
+from workbench.report.redaction.pictures.cover_proposals import proposed
 from workbench.report.redaction.pictures.covers import see_alike
 from workbench.report.redaction.pictures.faces import Share, cover, outlined
-from workbench.report.redaction.pictures.proposals import proposed
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show

@@ -100,35 +100,7 @@ class RecordPages(Parts):
     def _screening(self, item: str) -> Widgets:
         fields, pack = self.fields, self.dossier().pack
         if not item:
-            eligible = [
-                (self._law(one), one.id)
-                for one in pack.data.eligibility
-                if not one.regimes or self.dossier().regime in (None, *one.regimes)
-            ]
-            if eligible:
-                yield fields.choice(("screening", "eligibility"), "screening.eligibility", eligible)
-            chosen = self.dossier().answers.screening.result
-            results = self._choices("screening_results", chosen)
-            yield fields.choice(("screening", "result"), "screening.result", results)
-            yield fields.text(("screening", "reason"), "screening.reason", rows=3)
-            result = pack.choice("screening_results", chosen)
-            if result is not None and result.track:
-                targets = [
-                    (self._law(one), one.id)
-                    for one in routes(pack, subjects=self.dossier().subjects, category="",
-                                      on=forwarding_day(self.dossier()),
-                                      regime=self.dossier().regime)
-                ]  # fmt: skip
-                yield fields.choice(("screening", "target"), "screening.target", targets)
-                yield fields.text(("screening", "addressee"), "screening.addressee")
-                yield fields.text(("screening", "copies"), "screening.copies", rows=2)
-                yield fields.text(("screening", "letter"), "screening.letter")
-            for name in first_days(self.dossier().kajian.folder.case.route):
-                yield fields.when(("process", name), f"process.{name}")
-            yield fields.coded(("process", "extended"), "process.extended", "yes_no")
-            about = [pack.conflicts_about(one.clock.id) for one in clocks(self.dossier())]
-            yield from self._readings(dict.fromkeys(one for found in about for one in found))
-            yield self._guidance("screening")
+            yield from self._first_study()
             return
         requirement = next((one for one in pack.data.requirements if one.id == item), None)
         if requirement is None:
@@ -143,3 +115,41 @@ class RecordPages(Parts):
         yield fields.text((*place, "fact"), "requirement.fact", rows=3)
         yield fields.coded((*place, "judgement"), "requirement.judgement", "judgement")
         yield fields.text((*place, "reason"), "requirement.reason", rows=3)
+
+    def _first_study(self) -> Widgets:
+        """Show the first study as a whole: eligibility, its result, days, differing guidance."""
+        fields, pack = self.fields, self.dossier().pack
+        eligible = [
+            (self._law(one), one.id)
+            for one in pack.data.eligibility
+            if not one.regimes or self.dossier().regime in (None, *one.regimes)
+        ]
+        if eligible:
+            yield fields.choice(("screening", "eligibility"), "screening.eligibility", eligible)
+        chosen = self.dossier().answers.screening.result
+        results = self._choices("screening_results", chosen)
+        yield fields.choice(("screening", "result"), "screening.result", results)
+        yield fields.text(("screening", "reason"), "screening.reason", rows=3)
+        yield from self._forwarded(chosen)
+        for name in first_days(self.dossier().kajian.folder.case.route):
+            yield fields.when(("process", name), f"process.{name}")
+        yield fields.coded(("process", "extended"), "process.extended", "yes_no")
+        about = [pack.conflicts_about(one.clock.id) for one in clocks(self.dossier())]
+        yield from self._readings(dict.fromkeys(one for found in about for one in found))
+        yield self._guidance("screening")
+
+    def _forwarded(self, chosen: str) -> Widgets:
+        """Show to whom a first study sends the report, where its result sends it anywhere."""
+        fields, pack = self.fields, self.dossier().pack
+        result = pack.choice("screening_results", chosen)
+        if result is not None and result.track:
+            targets = [
+                (self._law(one), one.id)
+                for one in routes(pack, subjects=self.dossier().subjects, category="",
+                                  on=forwarding_day(self.dossier()),
+                                  regime=self.dossier().regime)
+            ]  # fmt: skip
+            yield fields.choice(("screening", "target"), "screening.target", targets)
+            yield fields.text(("screening", "addressee"), "screening.addressee")
+            yield fields.text(("screening", "copies"), "screening.copies", rows=2)
+            yield fields.text(("screening", "letter"), "screening.letter")

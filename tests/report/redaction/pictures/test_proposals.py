@@ -15,8 +15,8 @@ from workbench.errors import ReportError
 from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
 from workbench.examples import copy
+from workbench.report.redaction.pictures.cover_proposals import proposed
 from workbench.report.redaction.pictures.covers import see_alike
-from workbench.report.redaction.pictures.proposals import proposed
 from workbench.report.redaction.pictures.releases import Release
 
 BOX = (400, 400, 600, 600)
