@@ -118,7 +118,9 @@ def test_a_film_gives_frames_with_their_times_and_a_strip_of_three(
     times = told(ask(desk, known, 2, "frames"))
     assert times == sorted(set(times))
     assert 3 <= len(times) <= 24
-    first, last = (np.asarray(image(ask(desk, known, 2, "frame", n))).mean() for n in (0, len(times) - 1))
+    first, last = (
+        np.asarray(image(ask(desk, known, 2, "frame", n))).mean() for n in (0, len(times) - 1)
+    )
     assert last > first + 100
     assert ask(desk, known, 2, "frame", len(times)).status == 404
 

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -203,7 +204,7 @@ class OriginalHandler(DoorHandler):
     async def _send(self, source: Source, start: int, end: int) -> None:
         while start < end:
             size = min(_PIECE, end - start)
-            piece = await self.in_thread(lambda at=start, most=size: source.part(at, most))
+            piece = await self.in_thread(partial(source.part, start, size))
             if not piece or source.has_changed():
                 # What was announced does not come: the player sees that it broke off.
                 raise StreamClosedError

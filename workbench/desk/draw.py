@@ -6,7 +6,7 @@ What is handed back are bytes of ours: pictures encoded anew from their pixels, 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ class Wish:
     number: int = 0
 
 
-def draw(wish: Wish) -> Iterator[tuple[str, Any]]:
+def draw(wish: Wish) -> Generator[Part, None, str | None]:
     """Make what is wanted; yields (name, bytes), ``reason`` for what cannot be made.
 
     Call this in the sandbox only.

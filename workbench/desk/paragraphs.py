@@ -88,7 +88,7 @@ def _kind(media_type: str) -> str | None:
 def _bounded(parts: Iterator[tuple[str, Iterator[str]]]) -> Iterator[dict[str, Any]]:
     left, lines_left = MOST_CHARACTERS, MOST_LINES
     for name, lines in first(parts, MOST_PARTS, _PART, "parts"):
-        kept = []
+        kept: list[str] = []
         for line in lines:
             if not lines_left or len(line) > left:
                 left_out(_PART, "characters" if lines_left else "lines",
