@@ -17,6 +17,8 @@ from workbench.duplicates.pair import Duplicates
 from workbench.evidence.inventory import take
 from workbench.evidence.source import open_source
 from workbench.metadata.captured import captured
+from workbench.metadata.chats.formats import talks as read_talks
+from workbench.metadata.chats.talk import Talk
 from workbench.metadata.extract import extract
 from workbench.metadata.timeline import timeline
 
@@ -48,10 +50,14 @@ class Case:
         folder = load(self.root)
         exhibits = take(folder)
         facts = []
+        talks: dict[str, tuple[Talk, ...]] = {}
         for exhibit in exhibits:
             if exhibit.status == "ok":
                 with open_source(folder.evidence, exhibit.path) as source:
                     readings = extract(source, exhibit.media_type)
+                    found = read_talks(source.data, exhibit.media_type)
+                if found:
+                    talks[exhibit.path] = tuple(found)
                 facts += [reading.as_fact(exhibit.id, exhibit.path) for reading in readings]
         return CheckContext(
             folder,
@@ -61,6 +67,7 @@ class Case:
             timeline(folder, exhibits, facts),
             duplicates or Duplicates(),
             tuple(phases),
+            talks,
         )
 
     def noticed(self, **context: Any) -> dict[str, list[Observation]]:

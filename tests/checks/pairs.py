@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -449,6 +450,22 @@ def _(case: Any, photo: Any, hit: bool) -> None:
         for n, number in ((0, 10), (9, 20))
     )
     case.exhibit("a.txt", (first + lines + last).encode())
+
+
+@pair("CHAT-014")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    pasted = "[30/09 07.10] B: dukung nomor 2" if hit else "besok 30/09 07.10 kumpul di balai"
+    case.exhibit("a.txt", f"{CHAT}30/09/24 09.00 - A: lihat ini:\n{pasted}\n".encode())
+
+
+@pair("CHAT-015")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    messages = [
+        {"id": n, "type": "message", "date_unixtime": str(1727690000 + n), "from": "A", "text": "x"}
+        for n in range(9)
+    ]
+    text = json.dumps({"name": "Grup Rekaan", "messages": messages})
+    case.exhibit("result.json", (text[:-200] if hit else text).encode())
 
 
 @pair("CLAIM-001")

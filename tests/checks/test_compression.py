@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from workbench.checks.compression import cameras, programs
+from workbench.checks.families.compression import cameras, programs
 from workbench.checks.run import run
 from workbench.metadata.fact import Fact
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
@@ -55,6 +56,48 @@ def test_two_exports_of_one_group(case: Any, changed: str, fires: bool) -> None:
     assert all(
         one.exhibits == ("B-01", "B-02") and "2024-09-27" in one.message("id") for one in found
     )
+
+
+def test_only_words_that_both_hold_are_serious(case: Any) -> None:
+    changed = CHAT.replace("nomor 2", "nomor 1")
+    case.exhibit("a.txt", CHAT.encode()).exhibit("b.txt", changed.encode())
+    (one,) = case.noticed()["CHAT-001"]
+    assert one.severity == "serious"
+    assert "baris 3" in one.message("id")
+    shorter = CHAT.replace("27/09/24 19.22 - A: dukung nomor 2\n", "")
+    case.exhibit("b.txt", shorter.encode())
+    (one,) = case.noticed()["CHAT-001"]
+    assert one.severity == "attention"
+    assert "hanya ada pada B-01, 1 pesan: 2024-09-27 19:22 (B-01 baris 3)" in one.message("id")
+
+
+def test_a_page_that_is_missing_is_asked_for_and_one_that_lies_beside_is_not(case: Any) -> None:
+    page = (
+        '<html><div class="page_header"></div><div class="message default clearfix" id="message1">'
+        '<div class="pull_right date details" title="30.09.2024 19:22:11 UTC+07:00"></div>'
+        '<div class="from_name">A</div><div class="text">x</div></div>'
+        '<a class="pagination" href="messages2.html">lanjut</a></html>'
+    )
+    case.exhibit("messages.html", page.encode())
+    (one,) = case.noticed()["CHAT-015"]
+    assert "messages2.html" in one.message("id")
+    case.exhibit("messages2.html", page.replace("messages2", "messages").encode())
+    assert "CHAT-015" not in case.noticed()
+
+
+def test_one_broadcast_in_two_groups_and_two_exports_inside_one_zip(case: Any) -> None:
+    first = "".join(f"{n:02d}/09/24 08.00 - W{n % 2}: iuran {n}\n" for n in range(13, 25))
+    line = "18/09/24 09.00 - Pak Camat: apel pagi besok di lapangan\n"
+    one, other = first + line, first.replace("iuran", "jadwal") + line
+    case.exhibit("a.txt", one.encode()).exhibit("b.txt", other.encode())
+    assert "CHAT-001" not in case.noticed()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("WhatsApp Chat with A.txt", first)
+        archive.writestr("WhatsApp Chat with B.txt", first.replace("iuran 20", "iuran 19"))
+    case.exhibit("c.zip", buffer.getvalue())
+    named = [found.message("id") for found in case.noticed()["CHAT-001"]]
+    assert any("Chat with A.txt" in text and "Chat with B.txt" in text for text in named)
 
 
 @pytest.mark.parametrize(

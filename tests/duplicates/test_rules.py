@@ -34,15 +34,15 @@ MEASURING = {
     "compare/alignment.py": {"_SLACK", "_FEWEST_PIXELS"},
     "compare/candidates.py": {"NEAR", "FEWEST"},
     "compare/changes.py": {"CLEARLY", "SMALLEST", "MOST", "_BLACK", "_WHITE", "_FEWEST"},
-    "compare/film.py": {"_SLOT"},
     "compare/fit.py": {"_AT_ALL", "_TRIM", "_FEWEST", "_LEAST_SCALE"},
-    "compare/motion.py": {"_FEWEST"},
+    "compare/motion.py": {"0.0001", "0.9", "_FEWEST"},
     "compare/page_candidates.py": {"_RATIO", "_LEAST"},
+    "compare/page_overlay.py": {"_RATIO"},
+    "compare/parts.py": {"_TURNS"},
     "compare/shared.py": {"_EDGE"},
     "index/arrays.py": {"MOST", "TIMES"},
-    "index/bands.py": {"_FARTHEST", "_SHARING"},
-    "index/hash_search.py": {"_SMALL", "PAIR_RADIUS"},
-    "index/index.py": {"_MOST_NEW"},
+    "index/bands.py": {"_CHECK", "_FARTHEST"},
+    "index/hash_search.py": {"_SMALL"},
     "index/lookup.py": {"_FEWEST"},
     "index/packing.py": {"STILL", "_FLAT"},
     "index/proposals.py": {"_FEWEST"},
@@ -89,12 +89,12 @@ def _compared(tree: ast.Module) -> set[str]:
     """Return a module's numbers that it compares with, and numbers written where it compares."""
     constants = set()
     for node in tree.body:
-        if isinstance(node, ast.Assign):
-            names = {one.id for one in ast.walk(node.targets[0]) if isinstance(one, ast.Name)}
-            if all(isinstance(one, ast.Constant | ast.Tuple | ast.UnaryOp | ast.BinOp | ast.operator
-                              | ast.unaryop | ast.expr_context | ast.Name)
-                   for one in ast.walk(node.value)):  # fmt: skip
-                constants |= names
+        numbers_ = [one for one in ast.walk(node) if isinstance(one, ast.Constant)]
+        if isinstance(node, ast.Assign) and any(
+            isinstance(one.value, int | float) for one in numbers_
+        ):
+            names = (one for one in ast.walk(node.targets[0]) if isinstance(one, ast.Name))
+            constants |= {one.id for one in names}
     used = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.record.conftest import make_study
 from workbench.case import door, journal, load
-from workbench.duplicates.index.database import Entry
+from workbench.duplicates.index.entry import Entry
 from workbench.duplicates.index.index import Index
 from workbench.duplicates.index.matching import Known
 from workbench.kajian.saving.history import examine_journal
@@ -17,7 +17,7 @@ from workbench.kajian.saving.session import Session
 from workbench.record.seal import seal
 from workbench.record.verify import examine
 from workbench.report.copies import put
-from workbench.report.redaction import releases
+from workbench.report.redaction.pictures import releases
 from workbench.study import batch, publish
 from workbench.study.parameters import Parameters
 

@@ -16,9 +16,10 @@ import pytest
 
 from tests.hostile.writers import form
 from workbench import examples
-from workbench.case import door, load, tidying
+from workbench.case import load, tidying
+from workbench.case.confidential import is_confidential
 from workbench.case.new import scaffold, staged
-from workbench.duplicates.index.database import Entry
+from workbench.duplicates.index.entry import Entry
 from workbench.duplicates.index.index import Index
 from workbench.duplicates.index.matching import Known
 from workbench.examination.cache import Cache
@@ -136,4 +137,4 @@ def test_what_an_office_shares_on_purpose_stays_shared(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_which_files_are_confidential(name: str, is_secret: bool) -> None:
-    assert door.is_confidential(name) == is_secret
+    assert is_confidential(name) == is_secret

@@ -13,7 +13,7 @@ from workbench.duplicates.relations.decisions import Decision
 from workbench.kajian.saving.session import Session
 from workbench.record.seal import seal
 from workbench.report.copies import put
-from workbench.report.redaction import releases
+from workbench.report.redaction.pictures import releases
 from workbench.study import publish
 
 SHA = hashlib.sha256(b"isi").hexdigest()

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.report.test_copies import PROFILES, made
 from workbench.examples import copy, names
 from workbench.report.copies import Source, compose, load
-from workbench.report.redaction.copy import Profile
-from workbench.report.redaction.releases import Release, decide
+from workbench.report.redaction.pictures.releases import Release, decide
+from workbench.report.redaction.selection import Profile
 from workbench.report.render.html import render
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language

@@ -23,8 +23,8 @@ from workbench.examples import copy, names
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.report.copies import Source, compose, find_study, load, write
-from workbench.report.redaction.copy import Profile
-from workbench.report.redaction.releases import Release, decide
+from workbench.report.redaction.pictures.releases import Release, decide
+from workbench.report.redaction.selection import Profile
 from workbench.text import LANGUAGES, Language
 
 PROFILES: tuple[Profile, ...] = get_args(Profile)

@@ -12,7 +12,7 @@ import pytest
 
 import workbench.report
 from workbench.duplicates.compare.enclosed import key
-from workbench.report.context import Original
+from workbench.report.context import Original, grouped
 from workbench.report.model import texts
 from workbench.report.redaction.copy import file_names, project
 from workbench.report.render.html import render
@@ -69,6 +69,25 @@ def test_an_observation_without_texts_is_still_shown_by_its_code(
     [note] = build(study, pictures, "en").notes.notes
     assert note.code == "OFFICE-777"
     assert note.messages
+
+
+def test_the_summary_names_eight_observations_and_counts_the_others(
+    study: dict[str, Any], pictures: dict[str, bytes]
+) -> None:
+    """A ninth must not be lost, and a first page of thirty is read by nobody."""
+    one = {"code": "OFFICE-777", "severity": "attention", "exhibits": ["B-01"], "fields": {}}
+    study["observations"] = [one] * 8
+    eight = build(study, pictures, "en").summary
+    assert (len(eight.attention), eight.attention_more) == (8, "")
+    study["observations"] = [one] * 9
+    nine = build(study, pictures, "en").summary
+    assert len(nine.attention) == 8
+    assert "1" in nine.attention_more
+
+
+def test_a_digest_stands_in_groups_of_eight() -> None:
+    """Two people compare it aloud, group by group."""
+    assert grouped("a" * 8 + "b" * 8 + "c") == ("a" * 8, "b" * 8, "c")
 
 
 def test_distances_are_said_in_words(study: dict[str, Any], pictures: dict[str, bytes]) -> None:

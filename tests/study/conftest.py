@@ -47,7 +47,7 @@ def notebook(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def one_nursery() -> None:
+def one_fork_server() -> None:
     """Let the runs of a test session share what is loaded, as the cases of a batch do."""
     from workbench.study.kernels import forkserver
 

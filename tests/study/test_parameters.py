@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.errors import ParameterError
-from workbench.study.parameters import Parameters
+from workbench.study.parameters import LONGEST_DEADLINE, Parameters
 
 NAMES = [
     '__import__("os").system("touch pwned"); x',
@@ -91,3 +91,13 @@ def test_only_three_parameters_reach_the_notebook() -> None:
         "language": "id",
         "interactive": False,
     }
+
+
+def test_a_notebook_may_run_for_half_an_hour_and_for_a_day_at_most() -> None:
+    """A shorter deadline would stop large cases; a longer one never tells that a run hangs."""
+    assert Parameters().deadline == 1800
+    assert Parameters.validate({"deadline": LONGEST_DEADLINE}).deadline == LONGEST_DEADLINE
+    with pytest.raises(ParameterError):
+        Parameters.validate({"deadline": LONGEST_DEADLINE + 1})
+    with pytest.raises(ParameterError):
+        Parameters.validate({"deadline": 0})

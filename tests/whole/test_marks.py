@@ -39,7 +39,8 @@ from workbench.law.load import VARIABLE
 from workbench.law.shapes import PackFile
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
-from workbench.report.redaction.copy import Profile, project
+from workbench.report.redaction.copy import project
+from workbench.report.redaction.selection import Profile
 from workbench.report.render import html as html_report
 from workbench.report.render import pdf, word
 from workbench.report.tables import csv_files, tables

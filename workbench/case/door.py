@@ -7,20 +7,17 @@ link is followed, what is written to is a regular file with one name, and a file
 by a temporary one beside it, flushed, that takes its name by one rename. What stands
 in the way is named in one sentence, and left as it is.
 
-Windows has neither ``O_NOFOLLOW`` nor descriptors of folders. There the same is looked
-up by path before each step (reparse points included), which a program that swaps names
-at that very moment could get around; a case that only lies there cannot.
+Windows has neither ``O_NOFOLLOW`` nor descriptors of folders: the same is looked up by path
+before each step. A program that swaps names meanwhile could get around that, a case cannot.
 
-A save that was killed leaves ``.<name>.<8 digits>.unsaved``. While a save is under way
-it holds a lock on that file, so that the next writer (:mod:`workbench.case.tidying`) can
-tell what was left from what is being written, and remove it.
+A killed save leaves ``.<name>.<8 digits>.unsaved``. A save under way holds a lock on that
+file, by which the next writer (:mod:`workbench.case.tidying`) tells the two apart.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -29,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from workbench.case.confidential import is_confidential
 from workbench.errors import WriteRefusedError
 
 if TYPE_CHECKING:
@@ -36,9 +34,6 @@ if TYPE_CHECKING:
 
 UNSAVED = ".unsaved"
 PARTIAL = ".partial"
-
-# Who people are, and what somebody was typing about them.
-_CONFIDENTIAL = re.compile(r"\.?identities\..*|\.kajian\.draft\.json.*")
 
 _BY_DESCRIPTOR = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -338,14 +333,6 @@ def make_folder(path: Path, *, mode: int = 0o777, new: bool = False) -> None:
             raise WriteRefusedError("planted_taken", path=str(path)) from error
         with opened_folder(path):
             return
-
-
-def is_confidential(name: str) -> bool:
-    """Whether only the owner may read a file of that name."""
-    return bool(_CONFIDENTIAL.fullmatch(name))
-
-
-# --- the parts -------------------------------------------------------------------------------
 
 
 def claim(handle: int, *, wait: bool = True) -> bool:

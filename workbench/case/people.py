@@ -12,6 +12,8 @@ from workbench.errors import Problem
 # An account's name is evidence and stays as it is; so does the name of a file.
 _EVIDENCE_KEYS = {"account", "accounts", "file", "url"}
 _SHORTEST = 4
+UNLISTED = "X-"
+"""How codes begin of people who are masked in copies and are no party of the case."""
 
 
 def unknown_parties(
@@ -32,7 +34,7 @@ def unknown_parties(
                 yield _unknown(document, ("exhibits", index, "shows", number), person)
     people, document = identities
     for index, identity in enumerate(people.people):
-        if identity.id not in known:
+        if identity.id not in known and not identity.id.startswith(UNLISTED):
             yield _unknown(document, ("people", index, "id"), identity.id)
     for statement, document in statements:
         if statement.person not in known:
@@ -45,7 +47,9 @@ def names_in_clear(identities: IdentitiesFile, documents: Iterable[Document]) ->
     The problem names the code and never the name: its sentence may be shown to anybody.
     """
     patterns = [
-        (person.id, _whole_words([person.name, *person.aliases])) for person in identities.people
+        (person.id, _whole_words([person.name, *person.aliases]))
+        for person in identities.people
+        if not person.id.startswith(UNLISTED)
     ]
     for document in documents:
         for keys, text in document.leaves():

@@ -198,7 +198,7 @@ class ExhibitClaim(CaseShape):
     taken_place: Annotated[Place, part(section="exhibits", held=True)] = Place()
     device: Annotated[str, told("exhibits")] = ""
     received_from: Annotated[str, told("exhibits", "daftar_bukti")] = ""
-    received_at: Annotated[When, told("exhibits", "daftar_bukti", forwarding="keep")] = None
+    received_at: Annotated[When, told("exhibits", "daftar_bukti")] = None
     originality: Annotated[Originality | None, Blank, told("exhibits", forwarding="keep")] = None
     url: Annotated[str, told("exhibits", forwarding="mask")] = ""
     account: Annotated[str, told("exhibits")] = ""

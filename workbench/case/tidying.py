@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from workbench.case import door
+from workbench.case.confidential import is_confidential
 
 _LEFT = re.compile(
     r"\..+\.[0-9a-f]{8}\.unsaved"
@@ -48,7 +49,7 @@ def tidy(root: Path) -> list[str]:
 
 def confidential(root: Path) -> list[Path]:
     """Return the files of a case that only their owner may read, sorted."""
-    return sorted(path for path in _listed(root) if door.is_confidential(path.name))
+    return sorted(path for path in _listed(root) if is_confidential(path.name))
 
 
 def _unsaved(root: Path) -> Iterator[Path]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from workbench.checks.observation import Severity
 from workbench.checks.shown import when
 from workbench.duplicates.pair import Duplicates
 from workbench.evidence.exhibit import Exhibit
+from workbench.metadata.chats.talk import Talk
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
 
 
@@ -47,6 +48,8 @@ class CheckContext:
     phases
         The election calendar, handed in by the caller because checks stand beside
         the law, not above it; empty when none applies.
+    talks
+        By path, the conversations of each export, message by message.
     """
 
     folder: CaseFolder
@@ -56,6 +59,7 @@ class CheckContext:
     timeline: tuple[TimelineEntry, ...]
     duplicates: Duplicates
     phases: tuple[Phase, ...] = ()
+    talks: Mapping[str, tuple[Talk, ...]] = field(default_factory=dict)
 
     def when(self, moment: Moment) -> str:
         """Return a time as observations write it: in the case's zone, and as it is stated."""

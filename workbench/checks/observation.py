@@ -78,10 +78,10 @@ def spoken(fields: Mapping[str, str], language: Language) -> dict[str, str]:
 
 def located(text: str, language: Language) -> str:
     """Return places in a file, such as ``line 18``, in words."""
-    return _LINE.sub(lambda found: say("checks.WHERE.line", language, number=found[1]), text)
+    return _LINE.sub(lambda found: say(f"checks.WHERE.{found[1]}", language, number=found[2]), text)
 
 
-_LINE = re.compile(r"\bline (\d+)")
+_LINE = re.compile(r"\b(line|message) (\d+)")
 _BRACKETED = re.compile(r"\(([\w.]+)\)")
 
 

@@ -16,18 +16,19 @@ GROUP = "workbench.checks"
 
 # Families in the order in which they are listed.
 FAMILIES = (
-    "workbench.checks.identity",
-    "workbench.checks.unread",
-    "workbench.checks.times",
-    "workbench.checks.calendar",
-    "workbench.checks.places",
-    "workbench.checks.editing",
-    "workbench.checks.compression",
-    "workbench.checks.making",
-    "workbench.checks.conversation",
-    "workbench.checks.screenshots",
-    "workbench.checks.claims",
-    "workbench.checks.knowledge",
+    "workbench.checks.families.identity",
+    "workbench.checks.families.unread",
+    "workbench.checks.families.times",
+    "workbench.checks.families.calendar",
+    "workbench.checks.families.places",
+    "workbench.checks.families.editing",
+    "workbench.checks.families.compression",
+    "workbench.checks.families.making",
+    "workbench.checks.families.conversation",
+    "workbench.checks.families.exports",
+    "workbench.checks.families.screenshots",
+    "workbench.checks.families.claims",
+    "workbench.checks.families.knowledge",
 )
 BROKEN = "CHECK-001"
 

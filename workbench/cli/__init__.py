@@ -16,6 +16,7 @@ from workbench import __version__
 from workbench.cli import (
     batch,
     case,
+    copies,
     doctor,
     duplicates,
     example,
@@ -46,6 +47,7 @@ metadata.register(app)
 record.register(app)
 release.register(app)
 report.register(app)
+copies.register(app)
 law.register(app)
 kajian.register(app)
 duplicates.register(app)

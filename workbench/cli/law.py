@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +13,8 @@ from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
     from workbench.law.item import Item
-    from workbench.law.pack import Pack
+    from workbench.law.load import Found
+    from workbench.law.pack import Disagreement, Pack
     from workbench.law.unverified import Doubt
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
@@ -120,25 +121,29 @@ def check(
             {
                 "packs": [one.folder.name for one in found],
                 "problems": [vars(problem) for problem in problems],
-                "contradictions": [
-                    {"section": one.section, "item": one.item}
-                    | {"used": one.used_origin, "other": one.other_origin}
-                    for one in at_odds
-                ],
+                "contradictions": [_at_odds(one) for one in at_odds],
             }
         )
-        raise typer.Exit(1 if problems else 0)
-    for one in found:
-        if not one.problems and one.data is not None:
-            count = sum(1 for _ in one.data.all_items())
-            typer.echo(say("law.check.fine", language, pack=one.folder.name, count=count))
-    for problem in problems:
-        typer.echo(problem.sentence(language))
-    for odd in at_odds:
-        fields = {"section": odd.section, "item": odd.item}
-        names = {"used": odd.used_origin, "other": odd.other_origin}
-        typer.echo(say("law.check.contradiction", language, **fields, **names))
+    else:
+        told = [*_fine(found, language)]
+        told += [problem.sentence(language) for problem in problems]
+        told += [say("law.check.contradiction", language, **_at_odds(odd)) for odd in at_odds]
+        typer.echo("\n".join(told))
     raise typer.Exit(1 if problems else 0)
+
+
+def _fine(found: Iterable[Found], language: Language) -> Iterator[str]:
+    """Yield a sentence for each pack without a mistake: how many items it holds."""
+    for one in found:
+        if one.data is not None and not one.problems:
+            count = sum(1 for _ in one.data.all_items())
+            yield say("law.check.fine", language, pack=one.folder.name, count=count)
+
+
+def _at_odds(one: Disagreement) -> dict[str, str]:
+    """Return an item that two packs give differently, and whose wording is used."""
+    place = {"section": one.section, "item": one.item}
+    return {**place, "used": one.used_origin, "other": one.other_origin}
 
 
 def show(

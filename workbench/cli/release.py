@@ -12,7 +12,8 @@ from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
     from workbench.examination.examine import Examination
-    from workbench.report.redaction.faces import Share
+    from workbench.report.redaction.pictures.faces import Share
+    from workbench.report.redaction.pictures.releases import Release
 
 READERS = ("forwarding", "public")
 _BOX = re.compile(r"\s*(\d{1,4})[ ,]+(\d{1,4})[ ,]+(\d{1,4})[ ,]+(\d{1,4})\s*")
@@ -40,6 +41,9 @@ def release(
     ] = "",
     withdraw: Annotated[bool, typer.Option(help="Take an earlier release back.")] = False,
     reason: Annotated[str, typer.Option(help="Why; kept in the journal.")] = "",
+    differs: Annotated[
+        str, typer.Option(help="Why pictures that are alike are covered otherwise.")
+    ] = "",
     by: Annotated[str, typer.Option(help="Who decides; kept in the journal.")] = "",
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
@@ -48,7 +52,7 @@ def release(
     from workbench.cli.progress import shown
     from workbench.errors import ParameterError
     from workbench.examination.examine import examine
-    from workbench.report.redaction import releases
+    from workbench.report.redaction.pictures import releases
 
     language = terminal_language()
     if reader not in READERS:
@@ -69,9 +73,30 @@ def release(
     if not (faces or withdraw):
         raise ParameterError("release_unseen", name=exhibit)
     covered = () if withdraw else _boxes(faces, picture)
-    decision = releases.Release(exhibit, row.sha256, covered, reason, not withdraw)
+    decision = releases.Release(exhibit, row.sha256, covered, reason, not withdraw, differs)
+    _see_alike(found, decision)
     releases.decide(folder.path, reader, decision, by=by)
     _list(found, releases.load(folder.path)[reader], language, json=json)
+
+
+def _see_alike(found: Examination, decision: Release) -> None:
+    """See that pictures that are alike are covered alike.
+
+    Raises
+    ------
+    ReportError
+        When they are not and nobody says why.
+    """
+    from workbench.errors import ReportError
+    from workbench.examination.document import plain_values
+    from workbench.report.redaction.pictures import releases
+    from workbench.report.redaction.pictures.covers import alike, differing
+
+    rows = [{"id": one.id, "path": one.path, "sha256": one.sha256} for one in found.exhibits]
+    study = {"exhibits": rows, "duplicates": plain_values(found.duplicates.as_json())}
+    others = differing(decision, releases.load(found.folder.path), alike(study))
+    if others and not decision.differs.strip():
+        raise ReportError("release_covers_differ", name=decision.exhibit, others=", ".join(others))
 
 
 def _boxes(said: str, picture: bytes) -> tuple[Share, ...]:
@@ -83,7 +108,7 @@ def _boxes(said: str, picture: bytes) -> tuple[Share, ...]:
         When a box is not four numbers from 0 to 1000 that enclose something.
     """
     from workbench.errors import ParameterError
-    from workbench.report.redaction.faces import propose, shares
+    from workbench.report.redaction.pictures.faces import propose, shares
 
     if said == "none":
         return ()
@@ -104,7 +129,7 @@ def _write_look(
 ) -> None:
     from workbench.case import door
     from workbench.errors import ReportError
-    from workbench.report.redaction.faces import outlined
+    from workbench.report.redaction.pictures.faces import outlined
 
     if target.exists() or target.is_symlink():
         raise ReportError("output_exists", path=str(target))

@@ -41,12 +41,14 @@ def report(
 ) -> None:
     """Make the report, the official documents and the tables for one reader."""
     from workbench.cli.output import print_json
-    from workbench.report.copies import compose, find_study, load, write
+    from workbench.report.copies import compose, find_study, gone_through, load, write
 
     wanted = _chosen("profile_unknown", profile, PROFILES)
     spoken: list[Language] = _chosen("language_unknown", language, LANGUAGES)
     source = load(find_study(study))
     several = len(wanted) * len(spoken) > 1
+    for reader in wanted:
+        gone_through(source, reader)
     made = []
     for reader in wanted:
         for tongue in spoken:

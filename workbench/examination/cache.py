@@ -27,6 +27,7 @@ _MARK = b"workbench-reading 1 "
 # Libraries whose version may change what is read: what the packages below import.
 _LIBRARIES = (
     "av",
+    "babel",
     "cbor2",
     "exifread",
     "imagehash",

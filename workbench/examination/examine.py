@@ -24,6 +24,7 @@ from workbench.examination.likeness import alike
 from workbench.examination.phases import phases
 from workbench.examination.read_all import facts, read_all, states
 from workbench.metadata.captured import captured
+from workbench.metadata.chats.talk import Talk
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
 from workbench.metadata.timeline import timeline
 
@@ -147,7 +148,13 @@ def _compared(
     pairs = understood(pairs, folder, exhibits, rows, files)
     tell("check", 0, 1)
     stages = phases(folder.case)
-    noticed = run(CheckContext(folder, exhibits, found, rows, moments, pairs, stages))
+    talks = {
+        path: tuple(map(Talk.from_json, several))
+        for path, several in _kept(exhibits, readings, "talks")
+        if several
+    }
+    context = CheckContext(folder, exhibits, found, rows, moments, pairs, stages, talks)
+    noticed = run(context)
     return Examination(
         folder=folder,
         exhibits=exhibits,

@@ -60,21 +60,29 @@ def read_all(
     found = _kept(cache, first)
     missing = [exhibit for sha, exhibit in first.items() if sha not in found]
     tasks = [Task(evidence, e.path, e.media_type, known.get(e.path)) for e in missing]
-    # Of all exhibits: which of them the cache holds must not change what a limit is.
-    largest = max((exhibit.size or 0 for exhibit in first.values()), default=0)
-    sandbox = Sandbox(jobs, SECONDS + largest / _SLOWEST, MEMORY + largest)
+    sandbox = _sandbox(jobs, first.values())
     done = len(found)
     tell("examine", done, len(first))
     for exhibit, outcome in zip(missing, sandbox.map(parts, tasks), strict=True):
-        reading = gathered(outcome.parts, outcome.failure)
-        if outcome.failure is not None and _has_changed(evidence, exhibit.path, known):
-            reading = gathered([("changed", True)])
-        found[exhibit.sha256 or ""] = reading
-        if outcome.failure is None and cache is not None and not _depends_on_machine(reading):
-            cache.put(exhibit.sha256 or "", reading)
+        sha, failure = exhibit.sha256 or "", outcome.failure
+        found[sha] = gathered(outcome.parts, failure)
+        if failure is not None and _has_changed(evidence, exhibit.path, known):
+            found[sha] = gathered([("changed", True)])
+        if failure is None and cache is not None and not _depends_on_machine(found[sha]):
+            cache.put(sha, found[sha])
         done += 1
         tell("examine", done, len(first))
     return found
+
+
+def _sandbox(jobs: int | None, exhibits: Iterable[Exhibit]) -> Sandbox:
+    """Return children whose limits go by the largest of all exhibits.
+
+    Of all, not of those that are read: which of them the cache holds must not change what a
+    limit is.
+    """
+    largest = max((exhibit.size or 0 for exhibit in exhibits), default=0)
+    return Sandbox(jobs, SECONDS + largest / _SLOWEST, MEMORY + largest)
 
 
 def _kept(cache: Cache | None, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -97,6 +97,7 @@ def gathered(parts: Iterable[Part], stopped: Failure | None = None) -> dict[str,
         ``writing``: the sketch of its text as JSON, or None;
         ``sound``: what a recording or video sounds like, as JSON, or None;
         ``film``: how a video goes on, moment by moment, as JSON, or None;
+        ``talks``: what the conversations in it are compared by, as JSON;
         ``failures``: (step, code, detail) of what could not be read;
         ``stopped``: (step, limit) in which reading was stopped, if it was.
     """
@@ -136,6 +137,7 @@ def nothing() -> dict[str, Any]:
         "writing": None,
         "sound": None,
         "film": None,
+        "talks": (),
         "failures": [],
         "stopped": [],
     }
@@ -202,7 +204,7 @@ def _look_inside(source: Source, media_type: str) -> Iterator[Part]:
     """Take text and pictures of a document, frames of a video, the sound of a recording."""
     if media_type.startswith("image/"):
         return
-    for step, take in (("text", _text), ("inside", _pictures), ("sound", _sound)):
+    for step, take in (("text", _text), ("chat", _talks), ("inside", _pictures), ("sound", _sound)):
         yield "step", step
         with collecting() as left:
             try:
@@ -218,6 +220,12 @@ def _text(source: Source, media_type: str) -> Iterator[Part]:
     text = writing(source.data, media_type)
     if text is not None:
         yield "writing", text.to_json()
+
+
+def _talks(source: Source, media_type: str) -> Iterator[Part]:
+    from workbench.metadata.chats.formats import talks
+
+    yield "talks", tuple(talk.to_json() for talk in talks(source.data, media_type))
 
 
 def _pictures(source: Source, media_type: str) -> Iterator[Part]:

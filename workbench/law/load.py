@@ -132,13 +132,15 @@ def _choose(found: tuple[Found, ...], pack: str, regime: str | None) -> Found:
     whole = [one for one in found if one.data is None or not one.data.corrects]
     for one in whole:
         named = (one.data.id if one.data else None) or one.folder.name
-        serves = one.data is not None and (
-            one.data.default if regime is None else regime in one.data.regimes
-        )
-        if named == pack or (not pack and serves):
+        if named == pack or (not pack and one.data is not None and _serves(one.data, regime)):
             return one
     known = ", ".join(sorted(one.data.id or "" for one in whole if one.data))
     raise LawError("law_pack_unknown", pack=pack or str(regime), known=known)
+
+
+def _serves(data: PackFile, regime: str | None) -> bool:
+    """Whether a pack is the one for a kind of election; for none named, the default one."""
+    return data.default if regime is None else regime in data.regimes
 
 
 def _laid_over(base: Found, overlays: list[Found]) -> Pack:

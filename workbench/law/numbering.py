@@ -158,10 +158,7 @@ def _older(number: Number) -> int:
 
 def _read(pack: Pack, grammar: Numbering, text: str) -> Iterator[Number]:
     if not grammar.segments:
-        match = re.match(grammar.pattern, text)
-        if match is not None:
-            values = {key: value or "" for key, value in match.groupdict().items()}
-            yield Number(grammar, values, (), grammar.kinds.get(values.get("kind", "")))
+        yield from _read_plain(grammar, text)
         return
     match = _compiled(grammar, _SLASH).match(text)
     if match is None:
@@ -181,6 +178,14 @@ def _read(pack: Pack, grammar: Numbering, text: str) -> Iterator[Number]:
         oddities += _region_oddities(_regions(pack, grammar), values, codes)
         route = next((code.route for code in codes if code.route is not None), None)
         yield Number(grammar, values, tuple(oddities), route)
+
+
+def _read_plain(grammar: Numbering, text: str) -> Iterator[Number]:
+    """Read a number of which the pack knows only the pattern, not its parts."""
+    match = re.match(grammar.pattern, text)
+    if match is not None:
+        values = {key: value or "" for key, value in match.groupdict().items()}
+        yield Number(grammar, values, (), grammar.kinds.get(values.get("kind", "")))
 
 
 def _segment(

@@ -37,28 +37,38 @@ def reference_problems(data: PackFile, own: set[tuple[str, str]]) -> Iterator[Re
     own
         The (section, id) pairs to look at; others belong to a pack below.
     """
+    known = _known(data)
+    looked_at = (
+        (section, item)
+        for section in SECTIONS
+        for item in getattr(data, section)
+        if (section, item.id) in own
+    )
+    for section, item in looked_at:
+        for key, target, name in _named(item):
+            if name not in known[target]:
+                yield section, item.id, key, name
+        if isinstance(item, Element) and item.test is not None:
+            yield from _test_problems(item, known["stages"])
+
+
+def _known(data: PackFile) -> dict[str, set[str]]:
+    """Return what may be named, by section: the items of a pack, and what its items hold."""
     known = {section: {item.id for item in getattr(data, section)} for section in SECTIONS}
     stages = [*data.periods, *(one for calendar in data.calendars for one in calendar.periods)]
     known["stages"] = {stage.id.partition(".")[0] for stage in stages}
     known["purposes"] = {form.purpose for form in data.forms}
     known["own"] = {"own", *(grammar.kind for grammar in data.numbering)}
-    known["levels"] = {
-        code
-        for grammar in data.numbering
-        for segment in grammar.segments
-        if segment.name == "level"
-        for code in segment.codes
-    }
+    known["levels"] = _levels(data)
     known["areas"] = {code for listed in data.regions for code in listed.every_code()}
     known["clocks"] = {clock.id for profile in data.clock_profiles for clock in profile.clocks}
-    for section in SECTIONS:
-        for item in getattr(data, section):
-            if (section, item.id) in own:
-                for key, target, name in _named(item):
-                    if name not in known[target]:
-                        yield section, item.id, key, name
-                if isinstance(item, Element) and item.test is not None:
-                    yield from _test_problems(item, known["stages"])
+    return known
+
+
+def _levels(data: PackFile) -> set[str]:
+    """Return the codes of office levels that the pack's numbers hold."""
+    segments = [segment for grammar in data.numbering for segment in grammar.segments]
+    return {code for one in segments if one.name == "level" for code in one.codes}
 
 
 def _named(item: Item) -> Iterator[tuple[str, str, str]]:

@@ -39,12 +39,18 @@ def routes(
     return tuple(
         route
         for route in pack.data.routing
-        if (not route.subjects or not wanted or wanted & set(route.subjects))
-        and (not category or not route.categories or category in route.categories)
+        if _fits(wanted, route.subjects)
+        and _fits({category} - {""}, route.categories)
+        and _fits({regime or ""} - {""}, route.regimes)
+        and _fits({level} - {""}, route.levels)
         and (on is None or route.valid.holds_on(on))
-        and (regime is None or not route.regimes or regime in route.regimes)
-        and (not level or not route.levels or level in route.levels)
     )
+
+
+def _fits(wanted: set[str], named: Iterable[str]) -> bool:
+    """Whether one of what is wanted is named; nothing wanted, or nothing named, fits anything."""
+    names = set(named)
+    return not wanted or not names or bool(wanted & names)
 
 
 @dataclass(frozen=True)

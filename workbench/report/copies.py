@@ -21,8 +21,12 @@ from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.language import parse_instant
 from workbench.report.model import Figure, ReportView
-from workbench.report.redaction import releases
-from workbench.report.redaction.copy import Profile, pictures, project
+from workbench.report.redaction.copy import pictures, project
+from workbench.report.redaction.pictures import releases
+from workbench.report.redaction.pictures.covers import agree, alike, without_overlays
+from workbench.report.redaction.review import acts
+from workbench.report.redaction.review.remainders import Remainder, remainders, undecided
+from workbench.report.redaction.selection import Profile
 from workbench.report.render import html, pdf, word
 from workbench.report.tables import csv_files, tables, workbook
 from workbench.report.view import build
@@ -184,11 +188,15 @@ def compose(
         The office's own Word templates.
     """
     identities = source.folder.identities.people
-    decided = releases.load(source.folder.path).get(profile, {})
+    known = releases.load(source.folder.path)
+    decided = known.get(profile, {})
     released = [one.exhibit for one in decided.values() if one.is_shown]
     copied = project(
         source.study, profile, identities=identities, released=released, language=language
     )
+    if profile != "internal":
+        agree(known, profile, alike(source.study))
+        copied = without_overlays(copied, decided)
     shown = pictures(source.study, source.previews, profile, decided)
     original, frames = None, source.frames
     if profile != "internal":
@@ -209,6 +217,30 @@ def compose(
     files |= {f"documents/{name}": data for name, data in letters.items()}
     files |= {f"figures/{name}.svg": figure.svg.encode("utf-8") for name, figure in _drawn(view)}
     return files
+
+
+def left_open(source: Source, profile: Profile) -> tuple[list[Remainder], list[Remainder]]:
+    """Return what is left in a copy that could tell somebody, and what of it is undecided."""
+    released = releases.load(source.folder.path).get(profile, {})
+    shown = [one.exhibit for one in released.values() if one.is_shown]
+    rows = remainders(source.study, profile, source.folder, released=shown)
+    return rows, undecided(rows, acts.load(source.folder.path).get(profile, {}))
+
+
+def gone_through(source: Source, profile: Profile) -> None:
+    """See that a person looked at everything in a copy for others that could tell somebody.
+
+    Raises
+    ------
+    ReportError
+        With how much nobody decided about.
+    """
+    if profile == "internal":
+        return
+    _, waiting = left_open(source, profile)
+    if waiting:
+        path = str(source.folder.path)
+        raise ReportError("copy_not_reviewed", reader=profile, count=len(waiting), path=path)
 
 
 def _own(templates: Path | None, name: str) -> Path | None:
@@ -241,7 +273,10 @@ def write(
         When `output` exists already, cannot be written, or the export could not be
         journaled: then there is no copy.
     """
-    change = Change(JOURNAL, ("exports", profile), None, told(files, source), "export")
+    said = told(files, source)
+    if profile != "internal":
+        said["looked_at"] = sorted(acts.load(source.folder.path)[profile])
+    change = Change(JOURNAL, ("exports", profile), None, said, "export")
     return put(files, output, before=lambda: journaled(source, change, by))
 
 

@@ -118,20 +118,20 @@ def destination(folder: CaseFolder, parameters: Parameters) -> Path:
 
 def _publish(made: Run) -> Path:
     begun = time.perf_counter()
-    with forkserver.opened(kernel.environment()) as mother:
-        import papermill  # noqa: F401 - takes as long as the nursery needs to load, too
+    with forkserver.opened(kernel.environment()) as server:
+        import papermill  # noqa: F401 - takes as long as the fork server needs to load, too
 
         before = inputs.look(made.folder)
         basis = inputs.digest(made.folder, made.parameters.language)
-        _execute_notebooks(made, mother)
+        _execute_notebooks(made, server)
     _check_evidence(made.folder, before)
     _write_run(made, basis, time.perf_counter() - begun)
     return publish.publish(made.staging, made.started)
 
 
-def _execute_notebooks(made: Run, mother: forkserver.Nursery | None) -> None:
+def _execute_notebooks(made: Run, server: forkserver.ForkServer | None) -> None:
     values = made.parameters.for_notebook(_relative_case(made))
-    with _kernels(made, mother) as started, progress_file.followed(made.staging, made.reading):
+    with _kernels(made, server) as started, progress_file.followed(made.staging, made.reading):
         for source in made.notebooks:
             trace = Trace(source.stem, made.progress)
             made.traces.append(trace)
@@ -141,14 +141,16 @@ def _execute_notebooks(made: Run, mother: forkserver.Nursery | None) -> None:
 
 
 @contextmanager
-def _kernels(made: Run, mother: forkserver.Nursery | None) -> Iterator[dict[Path, kernel.Kernel]]:
+def _kernels(
+    made: Run, server: forkserver.ForkServer | None
+) -> Iterator[dict[Path, kernel.Kernel]]:
     """Start every notebook's kernel at once: the later ones get ready meanwhile."""
     variables = {CASE_VARIABLE: str(made.folder.path), **progress_file.variables(made.reading)}
     started: dict[Path, kernel.Kernel] = {}
     begun = time.perf_counter()
     try:
         for source in made.notebooks:
-            started[source] = kernel.start(made.staging, variables, mother)
+            started[source] = kernel.start(made.staging, variables, server)
         made.prepared = time.perf_counter() - begun
         yield started
     finally:

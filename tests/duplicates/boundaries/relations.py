@@ -40,10 +40,10 @@ def places_apart(degrees: float) -> object:
             {
                 "id": f"B-{n}",
                 "file": path,
-                "taken_place": {"latitude": latitude, "longitude": 105.0},
+                "taken_place": {"latitude": south, "longitude": 105.0},
             }
         )
-        for n, (path, latitude) in enumerate((("a", -3.0), ("b", -3.0 + degrees)))
+        for n, (path, south) in enumerate((("a", -3.0), ("b", -3.0 + degrees)))
     ]
     pair = Pair("a", "b", "near", "phash256", 2, 0.9)
     return differing_claims([pair], claims, timedelta(hours=7))

@@ -150,7 +150,7 @@ def moved(pixels: float) -> object:
     return hung(patched(DARKER, there, pixels, side=3))
 
 
-@boundary("SHARED_HARDLY", inside=1306, outside=1318)
+@boundary("SHARED_HARDLY", inside=1306, outside=1311)
 def hardly(pixels: float) -> object:
     there = toned(-26, np.roll(SCENE, 28 + 5, axis=1))
     return hung(patched(toned(-26), there, pixels), 0.4375)

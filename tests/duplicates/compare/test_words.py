@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 
 from tests.duplicates.conftest import known
+from tests.metadata.generated.talks import Phone, conversation, telegram, telegram_pages
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.words import Writing, writing
 
@@ -128,6 +129,20 @@ def test_a_chat_in_the_zip_file_that_the_phone_made_of_it():
     assert zipped is not None
     (pair,) = find(known(words={"a.txt": plain(chat(0, 80, IPHONE)), "b.zip": zipped})).pairs
     assert (pair.kind, pair.distance) == ("near", 0)
+
+
+def test_two_exports_of_one_chat_of_telegram_are_as_alike_as_two_of_whatsapp():
+    """One as JSON, one as a page, from accounts with other names for people."""
+    sent = conversation(5, 80, pasted=False)
+    one = writing(telegram(sent, Phone(media=True))[0], "application/json")
+    renamed = Phone(names={"Bu Rekaan": "Mama", "Ani Karangan": "Ani Kantor"}, zone=7)
+    other = writing(telegram_pages(sent[10:], renamed)[0], "text/html")
+    elsewhere = writing(telegram(conversation(6, 80), Phone())[0], "application/json")
+    assert one is not None
+    assert other is not None
+    assert elsewhere is not None
+    (pair,) = find(known(words={"a.json": one, "b.html": other, "c.json": elsewhere})).pairs
+    assert (pair.a, pair.b, pair.method) == ("a.json", "b.html", "chat")
 
 
 def test_people_who_say_yes_to_different_things_have_no_chat_in_common():

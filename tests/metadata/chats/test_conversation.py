@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from workbench.metadata.chats.chat import DateOrder
 from workbench.metadata.chats.whatsapp import parse
 
 ANDROID_ID = """30/09/24 18.58 - \u200ePesan dan panggilan dienkripsi secara end-to-end.
@@ -76,19 +77,20 @@ def test_an_english_ios_export_with_the_month_first(facts: Any) -> None:
 def test_every_way_of_writing_the_time(line: str, iso: str) -> None:
     chat = parse(line + "\n")
     assert chat is not None
-    assert [one.at.isoformat() for one in chat.messages] == [iso]
+    assert [one.at and one.at.isoformat() for one in chat.messages] == [iso]
     assert chat.messages[0].sender == "A"
-    assert chat.is_order_certain
+    assert chat.order is not None
+    assert chat.order.is_certain
 
 
 def test_day_and_month_are_told_apart_by_the_order_of_messages() -> None:
     american = "9/8/24, 7:00 AM - A: x\n9/9/24, 7:00 AM - A: x\n10/1/24, 7:00 AM - A: x\n"
     chat = parse(american)
     assert chat is not None
-    assert (chat.order, chat.is_order_certain) == ("mdy", True)
+    assert chat.order == DateOrder("mdy", "sequence", is_certain=True)
     one_day = parse("01/02/24 19.22 - A: x\n")
     assert one_day is not None
-    assert (one_day.order, one_day.is_order_certain) == ("dmy", False)
+    assert one_day.order == DateOrder("dmy", "custom", is_certain=False, other="mdy")
 
 
 def test_an_ordinary_text_is_no_chat(facts: Any) -> None:

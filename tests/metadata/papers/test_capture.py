@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from workbench.metadata.chats.telegram import readings as telegram
+from workbench.metadata.chats.formats import chats
 
 SINGLEFILE = """<!DOCTYPE html> <html><!--
  Page saved with SingleFile
@@ -159,4 +159,4 @@ def test_a_damaged_archive_gives_a_reason(facts: Any, data: bytes) -> None:
 
 def test_odd_json_is_no_telegram_export() -> None:
     for text in ('{"messages": 1}', '{"messages": [1, null]}', '{"messages": [', "[" * 3000):
-        assert list(telegram(text)) == []
+        assert chats(text.encode(), "application/json").chats == ()

@@ -25,9 +25,10 @@ from workbench.examples import copy
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.report.copies import Source, compose
-from workbench.report.redaction.copy import Profile, _Copier, project, rules
+from workbench.report.redaction.copy import _Copier, project
 from workbench.report.redaction.mask import Redactor
-from workbench.report.redaction.releases import Release, decide
+from workbench.report.redaction.pictures.releases import Release, decide
+from workbench.report.redaction.selection import Profile, rules
 
 COUNT = 2_000
 # Values that a program understands: planting there would only make an invalid study.

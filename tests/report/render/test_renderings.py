@@ -13,7 +13,7 @@ from tests.report.render.renderings import squeezed
 from tests.report.test_copies import made
 from workbench.examples import copy, names
 from workbench.report.copies import Source, compose, load
-from workbench.report.redaction.copy import Profile
+from workbench.report.redaction.selection import Profile
 from workbench.report.render import html, pdf, word
 from workbench.report.render.glyphs import printable
 from workbench.report.view import build

@@ -12,7 +12,8 @@ from workbench.case import load
 from workbench.kajian import as_json
 from workbench.kajian import load as load_kajian
 from workbench.law.load import VARIABLE
-from workbench.report.redaction.copy import PROFILES, Profile, project
+from workbench.report.redaction.copy import project
+from workbench.report.redaction.selection import PROFILES, Profile
 from workbench.report.render import html, pdf, word
 from workbench.report.view import build
 from workbench.text import LANGUAGES, Language

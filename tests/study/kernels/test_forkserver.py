@@ -18,7 +18,7 @@ from workbench.study.run import run
 
 pytestmark = [
     pytest.mark.kernel,
-    pytest.mark.skipif(not forkserver.supported(), reason="a nursery needs Linux"),
+    pytest.mark.skipif(not forkserver.supported(), reason="a fork server needs Linux"),
 ]
 Make = Callable[..., Path]
 WRITES_STUDY = "from pathlib import Path\n_ = Path('study.json').write_text('{}')"
@@ -43,29 +43,29 @@ def test_a_born_kernel_is_like_a_started_one(
     assert shown == "(True, True, True, True, False, False, 'WIT')"
 
 
-def test_everything_dies_with_the_nursery(tmp_path: Path) -> None:
-    mother = forkserver.Nursery(kernel.environment())
-    born = kernel.start(tmp_path, nursery=mother)
+def test_everything_dies_with_the_fork_server(tmp_path: Path) -> None:
+    server = forkserver.ForkServer(kernel.environment())
+    born = kernel.start(tmp_path, server=server)
     process = born.manager.provisioner.process
     assert process.poll() is None
-    mother.process.send_signal(signal.SIGKILL)
+    server.process.send_signal(signal.SIGKILL)
     process.wait(10)
     assert process.poll() is not None
     with pytest.raises(StudyError, match="could not be started"):
-        kernel.start(tmp_path, nursery=mother)
+        kernel.start(tmp_path, server=server)
     born.stop()
-    mother.close()
+    server.close()
 
 
-def test_a_killed_run_takes_nursery_and_kernels_with_it(tmp_path: Path) -> None:
+def test_a_killed_run_takes_fork_server_and_kernels_with_it(tmp_path: Path) -> None:
     import subprocess
 
     code = (
         "import sys, time; from pathlib import Path\n"
         "from workbench.study.kernels import forkserver, kernel\n"
-        "mother = forkserver.Nursery(kernel.environment())\n"
-        "born = kernel.start(Path(sys.argv[1]), nursery=mother)\n"
-        "print(mother.process.pid, born.manager.provisioner.pid, flush=True); time.sleep(60)"
+        "server = forkserver.ForkServer(kernel.environment())\n"
+        "born = kernel.start(Path(sys.argv[1]), server=server)\n"
+        "print(server.process.pid, born.manager.provisioner.pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True

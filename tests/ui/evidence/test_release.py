@@ -16,7 +16,7 @@ from workbench.case import load
 from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
 from workbench.examples import copy
-from workbench.report.redaction import releases
+from workbench.report.redaction.pictures import releases
 from workbench.text import LANGUAGES, Language
 from workbench.ui.evidence import release
 

@@ -41,7 +41,8 @@ _FEWEST_MESSAGES = 10
 PART = "text"
 _MOST_PAGES = 200
 _MOST_BYTES = 20_000_000
-_HEAD = 8192
+# Such messages have no words of a person, or other words on another phone.
+_WITHOUT_WORDS = frozenset({"deleted", "omitted", "placeholder", "call"})
 _WORDS = re.compile(r"\w+")
 _HYPHENS = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=\w)")
 _TAG = re.compile(r"<[^>]+>")
@@ -100,14 +101,14 @@ def writing(data: Any, media_type: str) -> Writing | None:
     Call this in the sandbox only.
     """
     try:
-        text = _text(data, media_type)
+        messages = list(_messages(data, media_type))
+        text = "" if len(messages) >= _FEWEST_MESSAGES else _text(data, media_type)
     except LimitMetError as met:
         left_out(PART, met.limit, met.number)
         return None
     # Readers of hostile files raise anything at all; their facts' readers report it.
     except Exception:  # noqa: BLE001
         return None
-    messages = list(_messages(text))
     if len(messages) >= _FEWEST_MESSAGES:
         return _kept("chat", messages)
     words = _WORDS.findall(_HYPHENS.sub("", text).casefold())
@@ -115,20 +116,19 @@ def writing(data: Any, media_type: str) -> Writing | None:
     return _kept("text", runs) if len(runs) >= _FEWEST else None
 
 
-def _messages(text: str) -> Iterator[str]:
+def _messages(data: Any, media_type: str) -> Iterator[str]:
     """Yield what was said, message by message; what a phone writes in its own way is left out."""
-    from workbench.metadata.chats.whatsapp import EDITED, looks_like_chat, parse
+    from workbench.metadata.chats.formats import chats
 
-    chat = parse(text) if looks_like_chat(text[:_HEAD]) else None
-    before = ""
-    for message in chat.messages if chat is not None else ():
-        if not message.sender or message.is_deleted or message.is_omitted or message.attached:
-            continue
-        words = _WORDS.findall(EDITED.sub("", message.text).casefold())
-        said = " ".join(words)
-        # With what was said before it: everybody says yes, few to the same words.
-        yield f"{before} | {said}"
-        before = said
+    for chat in chats(data, media_type).chats:
+        before = ""
+        for message in chat.spoken:
+            if message.attached or message.marks & _WITHOUT_WORDS or not message.said:
+                continue
+            said = " ".join(_WORDS.findall(message.said.casefold()))
+            # With what was said before it: everybody says yes, few to the same words.
+            yield f"{before} | {said}"
+            before = said
 
 
 def _kept(kind: str, parts: Iterable[str]) -> Writing:
@@ -148,18 +148,17 @@ def _text(data: Any, media_type: str) -> str:
     if pattern := next((name for kind, name in _MEMBERS if media_type.startswith(kind)), None):
         return _packed(data, pattern)
     if media_type == "text/plain" and fits(data, _MOST_BYTES, PART):
-        from workbench.metadata.chats.conversation import decoded
+        from workbench.metadata.chats.source_text import SourceText
 
-        return decoded(bytes(data))
+        return SourceText(data).whole
     return ""
 
 
-# Where the words stand in documents that are packages, and in zipped exports of chats.
+# Where the words stand in documents that are packages.
 _MEMBERS = (
     ("application/vnd.openxmlformats-officedocument.wordprocessingml", r"word/document\.xml"),
     ("application/vnd.openxmlformats-officedocument.presentationml", r"ppt/slides/slide\d+\.xml"),
     ("application/vnd.oasis.opendocument.", r"content\.xml"),
-    ("application/zip", r"(?:.*/)?(?:_chat|(?:WhatsApp Chat|Chat WhatsApp|Obrolan).*)\.txt"),
 )
 
 
@@ -171,10 +170,7 @@ def _packed(data: Any, pattern: str) -> str:
         if sum(member.file_size for member in members) > _MOST_BYTES:
             raise LimitMetError("bytes", _MOST_BYTES)
         texts = [document.read(member) for member in members]
-    if not pattern.endswith("txt"):
-        for text in texts:
-            bounded(text)
+    for text in texts:
+        bounded(text)
     shown = [text.decode("utf-8", "replace") for text in texts]
-    if pattern.endswith("txt"):
-        return "\n".join(shown)
     return "\n".join(html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", xml))) for xml in shown)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from workbench.case import tidying
 from workbench.duplicates.index import database as tables
+from workbench.duplicates.index import fingerprint_rows
 from workbench.duplicates.index.bands import Bands, Numbers, Words, array
 from workbench.duplicates.index.packing import moments, read_sought
 from workbench.duplicates.index.proposals import Points
@@ -255,7 +256,7 @@ def made(database: sqlite3.Connection, after: int, last: int, place: Path | None
     for name in ("points", "ink", "moments"):
         if place is not None:
             (place / name).mkdir()
-    numbers, texts, found = tables.views(database, after, last)
+    numbers, texts, found = fingerprint_rows.views(database, after, last)
     words = np.ascontiguousarray(found.T)
     hashes, owners = _runs(database, after, last)
     frames = _frames(database, after, last)
@@ -282,12 +283,12 @@ def _points(
 ) -> Points:
     """Write points straight to disk, where there is one: they may be larger than memory."""
     folder = place / kind if place is not None else None
-    pictures, size = tables.count_points(database, kind, after, last)
+    pictures, size = fingerprint_rows.count_points(database, kind, after, last)
     words = array(folder, "words", (size // _POINT_BYTES, 4), np.uint64)
     places = array(folder, "places", (size // _POINT_BYTES, 2), np.uint16)
     numbers, firsts = np.zeros(pictures, np.int64), np.zeros(pictures, np.int64)
     at = 0
-    for index, (number, blob) in enumerate(tables.points(database, kind, after, last)):
+    for index, (number, blob) in enumerate(fingerprint_rows.points(database, kind, after, last)):
         numbers[index], firsts[index] = number, at
         found, where = read_sought(blob)
         words[at : at + len(found)], places[at : at + len(found)] = found, where
@@ -299,7 +300,7 @@ def _points(
 
 def _runs(database: sqlite3.Connection, after: int, last: int) -> tuple[Words, Numbers]:
     hashes, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
-    for number, writing in tables.writings(database, after, last):
+    for number, writing in fingerprint_rows.writings(database, after, last):
         hashes.append(writing.sketch)
         owners.append(np.full(len(writing.sketch), number))
     every, whose = np.concatenate(hashes), np.concatenate(owners)
@@ -309,7 +310,7 @@ def _runs(database: sqlite3.Connection, after: int, last: int) -> tuple[Words, N
 
 def _frames(database: sqlite3.Connection, after: int, last: int) -> Frames:
     found, owners = [np.zeros((0, 4), np.uint64)], [np.zeros(0, np.int64)]
-    for number, film in tables.films(database, after, last):
+    for number, film in fingerprint_rows.films(database, after, last):
         found.append(moments(film))
         owners.append(np.full(len(found[-1]), number))
     return Frames(np.ascontiguousarray(np.concatenate(found).T), np.concatenate(owners))
@@ -319,7 +320,7 @@ def _moments(database: sqlite3.Connection, after: int, last: int, place: Path | 
     folder = place / "moments" if place is not None else None
     words, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
     at = [np.zeros(0, np.int32)]
-    for number, sound in tables.sounds(database, after, last):
+    for number, sound in fingerprint_rows.sounds(database, after, last):
         bits, heard = sound.moments()
         kept = np.flatnonzero(heard[::_EVERY]) * _EVERY
         words.append(bits[kept].astype(np.uint64))

@@ -9,12 +9,9 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from workbench.case import door, publishing, tidying
 from workbench.duplicates.fingerprint.file import Known
@@ -22,6 +19,7 @@ from workbench.duplicates.fingerprint.film import Film
 from workbench.duplicates.fingerprint.picture import VERSION, Fingerprint
 from workbench.duplicates.fingerprint.sound import Sound
 from workbench.duplicates.fingerprint.words import Writing
+from workbench.duplicates.index.entry import Entry
 from workbench.duplicates.index.packing import packed, page_points, sought, unpacked
 from workbench.duplicates.pair import Pair
 from workbench.errors import CaseError, MachineError
@@ -70,29 +68,6 @@ _SCRIPT = "\n".join((
     f"insert or replace into settings values ('format', '{FORMAT}');",  # noqa: S608 - a constant
     "commit;",
 ))  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One exhibit as the index keeps it.
-
-    Attributes
-    ----------
-    exhibit, path
-        As in the inventory.
-    date
-        When it says that it was made, or is said to have been; empty when unknown.
-    claims
-        What ``exhibits.yaml`` says: ``taken_at``, ``taken_by``, ``taken_place``, ``device``.
-    known
-        What the file is known by.
-    """
-
-    exhibit: str
-    path: str
-    known: Known
-    date: str = ""
-    claims: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -252,76 +227,6 @@ def count_exhibits(database: sqlite3.Connection, after: int, last: int) -> int:
     return int(count)
 
 
-def views(
-    database: sqlite3.Connection, after: int, last: int
-) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.uint64]]:
-    """Return of every view the picture, whether it is of text, and the hash, shape (n, 4)."""
-    query = (
-        "select picture_id, text, hash from pictures join views on picture_id = pictures.id"
-        " where exhibit_id > ? and exhibit_id <= ?"
-    )
-    numbers, texts, blobs = [], [], []
-    for number, text, blob in database.execute(query, (after, last)):
-        numbers.append(number)
-        texts.append(bool(text))
-        blobs.append(blob)
-    found = np.frombuffer(b"".join(blobs), dtype=">u8").astype(np.uint64).reshape(-1, 4)
-    return np.array(numbers, dtype=np.int64), np.array(texts, dtype=np.bool_), found
-
-
-def short_hashes(database: sqlite3.Connection) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Return ids and public 64-bit hashes, shape (n,), of every picture that has one."""
-    query = "select id, phash64 from pictures where phash64 != x'' order by id"
-    numbers, blobs = [], []
-    for number, blob in database.execute(query):
-        numbers.append(number)
-        blobs.append(blob)
-    found = np.frombuffer(b"".join(blobs), dtype=">u8").astype(np.uint64)
-    return np.array(numbers, dtype=np.int64), found
-
-
-def count_points(database: sqlite3.Connection, kind: str, after: int, last: int) -> tuple[int, int]:
-    """Return how many pictures and bytes :func:`points` yields."""
-    query = (
-        f"select count(*), coalesce(sum(length({kind})), 0) from pictures"  # noqa: S608
-        f" where exhibit_id > ? and exhibit_id <= ? and {kind} != x''"
-    )
-    count, size = database.execute(query, (after, last)).fetchone()
-    return int(count), int(size)
-
-
-def points(
-    database: sqlite3.Connection, kind: str, after: int, last: int
-) -> Iterator[tuple[int, bytes]]:
-    """Yield each picture with its ``points``, or ``ink``, that are searched for."""
-    query = (
-        f"select id, {kind} from pictures"  # noqa: S608
-        f" where exhibit_id > ? and exhibit_id <= ? and {kind} != x'' order by exhibit_id, id"
-    )
-    yield from database.execute(query, (after, last))
-
-
-def writings(database: sqlite3.Connection, after: int, last: int) -> Iterator[tuple[int, Writing]]:
-    """Yield every exhibit that says something."""
-    query = "select id, writing from exhibits where id > ? and id <= ? and writing != x''"
-    for number, blob in database.execute(query, (after, last)):
-        yield number, Writing.from_json(json.loads(zlib.decompress(blob)))
-
-
-def sounds(database: sqlite3.Connection, after: int, last: int) -> Iterator[tuple[int, Sound]]:
-    """Yield every exhibit that is heard."""
-    query = "select id, sound from exhibits where id > ? and id <= ? and sound != x''"
-    for number, blob in database.execute(query, (after, last)):
-        yield number, Sound.from_json(json.loads(zlib.decompress(blob)))
-
-
-def films(database: sqlite3.Connection, after: int, last: int) -> Iterator[tuple[int, Film]]:
-    """Yield every exhibit that is a film."""
-    query = "select id, film from exhibits where id > ? and id <= ? and film != x''"
-    for number, blob in database.execute(query, (after, last)):
-        yield number, Film.from_json(json.loads(zlib.decompress(blob)))
-
-
 # --- what is read for one answer -------------------------------------------------------------
 
 
@@ -459,25 +364,6 @@ def links(database: sqlite3.Connection) -> list[tuple[int, int, Pair]]:
     query = "select a, b, kind, method, distance from links order by a, b"
     return [(a, b, Pair("", "", kind, method, apart, 0.0))
             for a, b, kind, method, apart in database.execute(query)]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class WholeView:
-    """The long hash of a whole picture, shape (4,), and whose it is."""
-
-    exhibit: int
-    is_text: bool
-    hash: NDArray[np.uint64]
-
-
-def whole_view(database: sqlite3.Connection, picture: int) -> WholeView:
-    """Return the long hash of one picture that has one."""
-    query = (
-        "select exhibit_id, text, hash from views join pictures on pictures.id = picture_id"
-        " where picture_id = ? order by views.id limit 1"
-    )
-    exhibit, text, blob = database.execute(query, (picture,)).fetchone()
-    return WholeView(exhibit, bool(text), np.frombuffer(blob, ">u8").astype(np.uint64))
 
 
 def exhibit_row(database: sqlite3.Connection, number: int) -> tuple[Any, ...]:

@@ -105,36 +105,48 @@ def repeats(
     database: sqlite3.Connection, links: Iterable[tuple[int, int, Pair]]
 ) -> tuple[Repeat, ...]:
     """Return what may be told of exhibits of several cases that are alike, by two of them."""
-    may: dict[int, Hit] = {}
-    closest: dict[int, tuple[tuple[bool, int, int], Pair]] = {}
-    between: list[tuple[int, int]] = []
-    shut: set[int] = set()
-    for a, b, pair in links:
-        for row in (a, b):
-            if row not in may:
-                may[row] = _hit(database, row, None)
-        here, there = may[a], may[b]
-        if here.is_closed or there.is_closed:
-            shut |= {row for row, hit in ((a, here), (b, there)) if not hit.is_closed}
-            continue
-        between.append((a, b))
-        # What is alike within one case counts only where nothing else tells how.
-        order = (here.case.key == there.case.key, *_order(pair))
-        for row in (a, b):
-            if row not in closest or order < closest[row][0]:
-                closest[row] = order, pair
+    every = list(links)
+    cases = _open_cases(database, {row for a, b, _ in every for row in (a, b)})
+    between = [link for link in every if {*link[:2]} <= cases.keys()]
+    # What is like something in a closed case only stands for itself.
+    half_open = [{a, b} & cases.keys() for a, b, _ in every if not {a, b} <= cases.keys()]
+    shut = set[int]().union(*half_open)
+    closest = _closest(between, cases)
     # Numbers as text of one length sort like the numbers.
-    sets = [*joined((f"{a:015d}", f"{b:015d}") for a, b in between)]
+    sets = [*joined((f"{a:015d}", f"{b:015d}") for a, b, _ in between)]
     sets += [(f"{row:015d}",) for row in shut - closest.keys()]
-    told = []
-    for numbers in sorted(sets):
-        rows = [int(number) for number in numbers]
-        pairs = [closest[row][1] if row in closest else None for row in rows]
-        shown = [_hit(database, row, pair) for row, pair in zip(rows, pairs, strict=True)]
-        shown += [CLOSED] * any(row in shut for row in rows)
-        if len({hit.case.key for hit in shown}) > 1:
-            told.append(Repeat(tuple(shown)))
-    return tuple(told)
+    told = (
+        _repeat(database, [int(number) for number in numbers_], closest, shut)
+        for numbers_ in sorted(sets)
+    )
+    return tuple(one for one in told if len({hit.case.key for hit in one.hits}) > 1)
+
+
+def _open_cases(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the cases of exhibits whose case may be opened, by exhibit."""
+    hits = {row: _hit(database, row, None) for row in numbers}
+    return {row: hit.case.key for row, hit in hits.items() if not hit.is_closed}
+
+
+def _closest(links: Iterable[tuple[int, int, Pair]], case: Mapping[int, str]) -> dict[int, Pair]:
+    """Return, for each exhibit, how it is like the closest of the others."""
+    found: dict[int, tuple[tuple[bool, int, int], Pair]] = {}
+    for a, b, pair in links:
+        # What is alike within one case counts only where nothing else tells how.
+        order = (case[a] == case[b], *_order(pair))
+        for row in (a, b):
+            if row not in found or order < found[row][0]:
+                found[row] = order, pair
+    return {row: pair for row, (_, pair) in found.items()}
+
+
+def _repeat(
+    database: sqlite3.Connection, rows: Iterable[int], closest: Mapping[int, Pair], shut: set[int]
+) -> Repeat:
+    """Return exhibits that show one thing, and whether a closed case does as well."""
+    listed = list(rows)
+    shown = [_hit(database, row, closest.get(row)) for row in listed]
+    return Repeat((*shown, *[CLOSED] * any(row in shut for row in listed)))
 
 
 def _order(pair: Pair) -> tuple[int, int]:

@@ -24,10 +24,10 @@ from workbench.case import door, tidying
 from workbench.duplicates import rules
 from workbench.duplicates.compare.distance import bits_apart
 from workbench.duplicates.fingerprint.file import Known
-from workbench.duplicates.index import arrays, disclosure
+from workbench.duplicates.index import arrays, disclosure, fingerprint_rows
 from workbench.duplicates.index import database as tables
-from workbench.duplicates.index.database import Entry
 from workbench.duplicates.index.disclosure import Hit, IndexedCase, Repeat
+from workbench.duplicates.index.entry import Entry
 from workbench.duplicates.index.hash_search import all_pairs
 from workbench.duplicates.index.lookup import alike
 from workbench.duplicates.index.matching import same_bytes
@@ -217,14 +217,14 @@ def _not_compared(database: sqlite3.Connection) -> Iterator[tuple[int, int, Pair
 
 def _same_pictures(database: sqlite3.Connection) -> Iterator[tuple[int, int, Pair]]:
     """Yield exhibits that show one picture as it stands, with the distance of the long hash."""
-    numbers, hashes = tables.short_hashes(database)
+    numbers, hashes = fingerprint_rows.short_hashes(database)
     order = np.argsort(hashes, kind="stable")
     values, starts = np.unique(hashes[order], return_index=True)
     equal = [pair for pair in pairwise(order.tolist()) if hashes[pair[0]] == hashes[pair[1]]]
     first = order[starts]
     near = [(int(first[one]), int(first[other])) for one, other in all_pairs(values).tolist()]
     for one, other in (*equal, *near):
-        a, b = (tables.whole_view(database, int(numbers[each])) for each in (one, other))
+        a, b = (fingerprint_rows.whole_view(database, int(numbers[each])) for each in (one, other))
         apart = bits_apart(a.hash, b.hash)
         if apart <= (rules.NEAR_TEXT if a.is_text or b.is_text else rules.NEAR):
             yield a.exhibit, b.exhibit, Pair("", "", "near", "phash256", apart, 0.0)

@@ -71,11 +71,7 @@ def families(found: Duplicates) -> tuple[Family, ...]:
     where it shows several scenes, as a collage does.
     """
     live = [pair for pair in found.pairs if pair.decision != "different"]
-    pictures = {path for scene in found.scenes for path in scene.members}
-    shown = Counter(path for scene in found.scenes for path in scene.members)
-    # What lies in a collage shows one of its scenes, and a collage does not tell which.
-    telling = {path for path, scenes in shown.items() if scenes == 1}
-    made = [_of_scene(scene, live, pictures, telling) for scene in found.scenes]
+    made = _of_scenes(found.scenes, live)
     together = [frozenset(step.path for step in family.steps) for family in made]
     left = [pair for pair in live if not any({pair.a, pair.b} <= paths for paths in together)]
     made += [_tied(members, left) for members in connected((p.a, p.b) for p in left)]
@@ -128,6 +124,15 @@ def strength(pair: Pair) -> tuple[int, int, int, str, str]:
 
 
 _Hanging = tuple[Pair, str, bool]
+
+
+def _of_scenes(scenes: Iterable[Scene], pairs: Iterable[Pair]) -> list[Family]:
+    """Return a family for each scene of a case."""
+    every, live = tuple(scenes), list(pairs)
+    shown = Counter(path for scene in every for path in scene.members)
+    # What lies in a collage shows one of its scenes, and a collage does not tell which.
+    telling = {path for path, count in shown.items() if count == 1}
+    return [_of_scene(scene, live, set(shown), telling) for scene in every]
 
 
 def _of_scene(scene: Scene, pairs: Iterable[Pair], pictures: set[str], telling: set[str]) -> Family:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from workbench.case.schema import Dates
+from workbench.case.schema import CaseFile, Dates
 from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
 from workbench.kajian.wording import Wording, choice_words, date_words
-from workbench.law.numbering import read_numbers
+from workbench.law.numbering import Number, read_numbers
 from workbench.text import LANGUAGES
 
 
@@ -44,10 +44,17 @@ def _number_gaps(dossier: Dossier) -> Iterator[Gap]:
         serving = [one for one in grammars if not one.regimes or case.regime in one.regimes]
         known: Wording = {"pattern": dossier.pack.marked((*serving, *grammars)[0]).pair()}
         yield Gap("advice", "number_unusual", "intake", place, fields, words=known)
-    for odd in found[0].oddities if found else ():
+        return
+    for odd in found[0].oddities:
         told: Wording = {"odd": {name: odd.message(name) for name in LANGUAGES}}
         which = fields | {"segment": odd.segment}
         yield Gap("advice", "number_odd", "intake", place, which, words=told)
+    yield from _elsewhere(case, found)
+
+
+def _elsewhere(case: CaseFile, found: Sequence[Number]) -> Iterator[Gap]:
+    """Yield where a number is that of another route, or of another election, than the case's."""
+    fields, place = {"number": case.number or ""}, ("case", "number")
     routes = {number.route for number in found if number.route is not None}
     if case.route is not None and routes and case.route not in routes:
         words: Wording = {"route": choice_words("route", min(routes))}

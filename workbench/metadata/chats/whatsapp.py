@@ -1,247 +1,357 @@
-"""WhatsApp exports as text: Android and iOS, Indonesian and English, 12 and 24 hours.
+"""WhatsApp exports as text: Android and iOS, old and new, in the languages of phones.
 
-An export names no zone and shows the clock of the phone that made it; contact names
-are those of that phone's address book. Deleted messages leave a mark, edited ones
-since 2023 too; forwarding leaves none.
+An export names no zone and shows the clock of the phone that made it; contact names are those of
+that phone's address book. Deleted messages leave a mark, edited ones since 2023 too; forwarding
+leaves none. Signal's text exports have the same grammar (:mod:`.signal`).
+
+An export keeps to one form of head, and on iOS to CRLF between messages: a line of another form,
+or one that only a LF sets off, is text of the message above, whatever it looks like.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import cached_property
+from itertools import islice
 
-from workbench.evidence.unread import first
-from workbench.metadata.moments import FIRST, LAST
-
-#: Messages that are read of one export: WhatsApp itself writes at most 40,000.
-MOST = 100_000
-
-# Direction marks and narrow spaces that WhatsApp puts between the parts of a line.
-_INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\u2068\u2069"))
-_SPACES = {ord("\u202f"): " ", ord("\xa0"): " "}
-_DATE = r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{2,4})"
-_CLOCK = r"(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?(?:\s?([AaPp])\.?\s?[Mm]\.?)?"
-_IOS = re.compile(rf"^\[{_DATE},?\s+{_CLOCK}\]\s(.*)$", re.S)
-_ANDROID = re.compile(rf"^{_DATE},?\s+(?:pukul\s+|at\s+)?{_CLOCK}\s+-\s(.*)$", re.S)
-_SENDER = re.compile(r"^([^:\n]{1,80}):\s(.*)$|^([^:\n]{1,80}):$", re.S)
-
-ATTACHED = re.compile(
-    r"<(?:attached|terlampir):\s*(.+?)>|^(.+?\.\w{2,5})\s\((?:file attached|file terlampir|"
-    r"berkas terlampir)\)",
-    re.MULTILINE | re.IGNORECASE,
+from workbench.evidence.unread import left_out
+from workbench.metadata.chats.chat import NAMELESS, Chat, DateOrder, Message, Unread
+from workbench.metadata.chats.date_order import date_order, day_of
+from workbench.metadata.chats.headers import HALF, INVISIBLE, Header, header, plain_line
+from workbench.metadata.chats.marks import (
+    content,
+    group_named,
+    is_marked_notice,
+    is_notice,
+    is_of_encryption,
+    named_day,
 )
-OMITTED = re.compile(
-    r"^<(?:Media omitted|Media tidak disertakan|Media dihilangkan)>$|"
-    r"^(?:image|video|audio|sticker|document|GIF|Contact card) omitted$|"
-    r"^(?:gambar|video|audio|stiker|dokumen|GIF|kartu kontak)(?: tidak disertakan| dihilangkan)$",
-    re.MULTILINE | re.IGNORECASE,
-)
-DELETED = re.compile(
-    r"^(?:This message was deleted|You deleted this message|Pesan ini (?:telah )?dihapus|"
-    r"Anda (?:telah )?menghapus pesan ini)(?: by admin.*| oleh admin.*)?\.?$",
-    re.IGNORECASE,
-)
-EDITED = re.compile(r"<(?:This message was edited|Pesan ini (?:telah )?diedit)>\s*$", re.IGNORECASE)
-_GROUP = re.compile(
-    r"(?:created group|membuat grup|changed the (?:subject|group name) .*?to|"
-    r"mengubah (?:subjek|nama grup) .*?menjadi)\s+[\"“'](.+?)[\"”']",
-    re.IGNORECASE,
-)
+from workbench.metadata.chats.source_text import SourceText
+
+# An export begins within so many lines; below notes that somebody wrote above it, its heads must
+# come at least twice.
+_AT_ONCE = 10
+_LATER = 400
+_TWICE = 2
+_SENDER = re.compile(r"(.{0,80}?):(?:\s(.*)|$)")
+_NAMES = ("-WA", "-PHOTO-", "-VIDEO-", "-AUDIO-", "-GIF-", "-STICKER-")
+#: Messages that are read of one export; WhatsApp itself writes at most 40,000.
+MOST = 300_000
+_MOST_INSIDE = 200
+_SHOWN = 80
 
 
-@dataclass(frozen=True)
-class Message:
-    """One message or system line of an export.
+@dataclass
+class _Piece:
+    """One head and the lines below it, up to the next line that looks like a head."""
 
-    Attributes
-    ----------
-    line
-        Where it begins, counted from 1.
-    at
-        The exporting phone's clock; it names no zone.
-    has_seconds
-        Whether the export writes seconds.
-    sender
-        As the exporting phone calls the person; empty for system lines.
-    text
-        What stands there, without direction marks.
-    """
-
-    line: int
-    at: datetime
-    has_seconds: bool
-    sender: str
-    text: str
-
-    @property
-    def is_deleted(self) -> bool:
-        """Whether only the mark of a deleted message stands here."""
-        return bool(DELETED.match(self.text.strip()))
-
-    @property
-    def is_edited(self) -> bool:
-        """Whether the message was changed after it was sent."""
-        return bool(EDITED.search(self.text))
-
-    @property
-    def is_omitted(self) -> bool:
-        """Whether a picture, film or file was sent and is not in the export."""
-        return bool(OMITTED.search(self.text.strip()))
-
-    @property
-    def attached(self) -> str:
-        """Name of the file sent with this message, or empty."""
-        match = ATTACHED.search(self.text)
-        return (match[1] or match[2]).strip() if match else ""
-
-
-@dataclass(frozen=True)
-class Chat:
-    """An export as a whole.
-
-    Attributes
-    ----------
-    system
-        ``android`` or ``ios``.
-    order
-        ``dmy``, ``mdy`` or ``ymd``; the order of day and month in its dates.
-    is_order_certain
-        False when every date of the export could be read either way.
-    group
-        The group's last name in the export, or empty.
-    """
-
-    messages: tuple[Message, ...]
-    system: str
-    order: str
-    is_order_certain: bool
-    group: str
-
-
-@dataclass(frozen=True)
-class _Line:
-    number: int
-    date: tuple[int, int, int]
-    clock: tuple[int, int, int]
-    has_seconds: bool
-    has_half: bool
-    text: str
-    system: str
+    head: Header
+    more: list[str]
+    is_set_off: bool  # whether a CRLF stands before it
 
 
 def looks_like_chat(head: str) -> bool:
-    """Whether a text begins as an export does, within its first ten lines."""
-    lines = head.translate(_INVISIBLE).translate(_SPACES).split("\n")[:10]
-    return any(_IOS.match(line.rstrip("\r")) or _ANDROID.match(line.rstrip("\r")) for line in lines)
+    """Whether a text begins as an export does."""
+    return _recognised(enumerate(head.split("\n"), 1))
+
+
+def recognise(text: SourceText) -> bool:
+    """Whether this is an export as text."""
+    return looks_like_chat(text.start)
 
 
 def parse(text: str) -> Chat | None:
-    """Return the messages of an export, or None when it is none."""
-    lines = list(first(_lines(text), MOST, "chat", "messages"))
-    if not lines:
-        return None
-    order, is_certain = _order(lines)
-    messages = tuple(filter(None, (_message(line, order) for line in lines)))
-    groups = [found[1] for one in messages if not one.sender and (found := _GROUP.search(one.text))]
-    return Chat(messages, lines[0].system, order, is_certain, groups[-1] if groups else "")
+    """Return the chat that a text holds, or None when it is no export."""
+    return _chat(text.split("\n"))
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """Yield one entry per message: a line without a time continues the one before."""
-    current: _Line | None = None
-    more: list[str] = []
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.rstrip("\r").translate(_INVISIBLE).translate(_SPACES)
-        found = _entry(number, line)
+def read(text: SourceText) -> Iterator[Chat]:
+    """Yield the chat of a WhatsApp export."""
+    chat = _chat(text.lines())
+    if chat is not None:
+        yield chat
+
+
+def _recognised(lines: Iterable[tuple[int, str]]) -> bool:
+    forms: Counter[tuple[str, ...]] = Counter()
+    for number, raw in islice(lines, _LATER):
+        found = header(number, raw)
         if found is None:
-            more.append(line)
             continue
-        if current is not None:
-            yield _joined(current, more)
-        current, more = found, []
-    if current is not None:
-        yield _joined(current, more)
+        if number <= _AT_ONCE:
+            return True
+        if _SENDER.match(found.body):
+            forms[found.form] += 1
+            if forms[found.form] >= _TWICE:
+                return True
+    return False
 
 
-def _joined(line: _Line, more: list[str]) -> _Line:
-    while more and not more[-1].strip():
-        more.pop()
-    if not more:
-        return line
-    text = "\n".join([line.text, *more])
-    return _Line(
-        line.number, line.date, line.clock, line.has_seconds, line.has_half, text, line.system
+def _chat(lines: Iterable[str], messenger: str = "WhatsApp") -> Chat | None:
+    above, pieces, ends = _pieces(lines)
+    if not pieces:
+        return None
+    form = _form(pieces, above)
+    by_crlf = ends.is_by_crlf and pieces[0].head.system == "ios"
+    own = [p.head for p in pieces if _is_of(p.head, form) and (p.is_set_off or not by_crlf)]
+    own = own or [pieces[0].head]
+    reader = _Reader(form, date_order(own, _attached(own)), by_crlf=by_crlf)
+    return reader.chat(above, pieces, messenger)
+
+
+@dataclass
+class _Ends:
+    crlf: int = 0
+    last: str = ""
+
+    @property
+    def is_by_crlf(self) -> bool:
+        """Whether messages end with CRLF: then the last line of the file does too."""
+        return self.crlf > 0 and self.last.endswith("\r")
+
+
+def _pieces(lines: Iterable[str]) -> tuple[list[str], list[_Piece], _Ends]:
+    above: list[str] = []
+    pieces: list[_Piece] = []
+    ends = _Ends()
+    is_set_off = True
+    for number, raw in enumerate(lines, 1):
+        found = header(number, raw)
+        if found is not None and len(pieces) == MOST:
+            left_out("chat", "messages", MOST)
+            break
+        if found is not None:
+            pieces.append(_Piece(found, [], is_set_off))
+        else:
+            (pieces[-1].more if pieces else above).append(raw)
+        is_set_off = raw.endswith("\r")
+        ends.crlf += is_set_off
+        if raw:
+            ends.last = raw
+    return above, pieces, ends
+
+
+def _form(pieces: list[_Piece], above: list[str]) -> tuple[str, ...]:
+    """Return the form of the export's heads: that of its first line.
+
+    Where something else stands above, the most frequent one.
+    """
+    if not any(line.strip() for line in above):
+        return pieces[0].head.form
+    return Counter(piece.head.form for piece in pieces).most_common(1)[0][0]
+
+
+def _is_of(head: Header, form: tuple[str, ...]) -> bool:
+    """Whether a head has the form of the export.
+
+    Old Android leaves out the year of the current year; some exports hold hours of both kinds.
+    """
+    if head.form == form:
+        return True
+    return all(
+        ours.removesuffix(", no year") == theirs.removesuffix(", no year")
+        for place, (ours, theirs) in enumerate(zip(head.form, form, strict=True))
+        if place != HALF
     )
 
 
-def _entry(number: int, line: str) -> _Line | None:
-    match, system = _IOS.match(line), "ios"
-    if match is None:
-        match, system = _ANDROID.match(line), "android"
-    if match is None:
+def _attached(heads: Iterable[Header]) -> Iterator[tuple[Header, date]]:
+    for head in heads:
+        if any(sign in head.body for sign in _NAMES):
+            day = named_day(head.body[:200])
+            if day is not None and (name := content(head.body).attached):
+                named = named_day(name)
+                if named is not None:
+                    yield head, named
+
+
+class _Reader:
+    """Puts pieces together to messages, once form and order are known."""
+
+    def __init__(self, form: tuple[str, ...], order: DateOrder, *, by_crlf: bool) -> None:
+        self.form = form
+        self.by_crlf = by_crlf
+        self.order = order
+        self.inside: list[tuple[str, str]] = []
+        self.looks = 0
+        self.impossible = 0
+        self.without_year = 0
+        self._latest: date | None = None
+
+    def chat(self, above: list[str], pieces: list[_Piece], messenger: str) -> Chat:
+        whole: list[tuple[Header, date | None, list[str]]] = []
+        for piece in pieces:
+            own, day = self._is_own(piece)
+            if own or not whole:
+                whole.append((piece.head, day, piece.more))
+                continue
+            self._inside(piece.head)
+            whole[-1][2].extend([piece.head.raw, *piece.more])
+        people = self._people(whole)
+        messages = tuple(self._message(head, day, more, people) for head, day, more in whole)
+        names = group_named(one.text for one in messages if one.is_notice)
+        system = pieces[0].head.system
+        return Chat(
+            f"{messenger} ({system}, {self.order.order})",
+            messages,
+            names[-1] if names else "",
+            tuple(dict.fromkeys(names)),
+            self.order,
+            tuple(self.inside),
+            tuple(self._unread(above)),
+        )
+
+    def _is_own(self, piece: _Piece) -> tuple[bool, date | None]:
+        head = piece.head
+        if not _is_of(head, self.form) or (self.by_crlf and not piece.is_set_off):
+            return False, None
+        if "no year" in head.form[1]:
+            self.without_year += 1
+            return True, self._with_year(head)
+        day = day_of(head.date, self.order.order, head.form[1])
+        self.impossible += day is None
+        self._latest = day or self._latest
+        return day is not None, day
+
+    def _with_year(self, head: Header) -> date | None:
+        """Return a day without a year as the next such day after the message above."""
+        if self._latest is None:
+            return None
+        first, second, _ = head.date
+        for year in (self._latest.year, self._latest.year + 1):
+            day = day_of((first, second, year), "dmy", head.form[1])
+            if day is not None and day >= self._latest:
+                self._latest = day
+                return day
         return None
-    first, second, third, hour, minute, seconds, half, text = match.groups()
-    hours = int(hour)
-    if half:
-        hours = hours % 12 + (12 if half.lower() == "p" else 0)
-    date = (int(first), int(second), int(third))
-    clock = (hours, int(minute), int(seconds or 0))
-    return _Line(number, date, clock, seconds is not None, half is not None, text, system)
+
+    def _inside(self, head: Header) -> None:
+        self.looks += 1
+        if len(self.inside) < _MOST_INSIDE:
+            self.inside.append((f"line {head.line}", plain_line(head.raw)[:_SHOWN]))
+
+    def _people(self, whole: list[tuple[Header, date | None, list[str]]]) -> _People:
+        people = _People(is_ios=whole[0][0].system == "ios")
+        for head, _, _ in whole:
+            people.meet(head)
+        return people
+
+    def _message(self, head: Header, day: date | None, more: list[str], people: _People) -> Message:
+        while more and not plain_line(more[-1]).strip():
+            more.pop()
+        at = None if day is None else datetime.combine(day, time(*head.clock))
+        where = f"line {head.line}"
+        found = _SENDER.match(head.body)
+        text = "\n".join([head.body, *map(plain_line, more)])
+        if found is None or people.is_notice(head, found[1], found[2] or ""):
+            return Message(
+                where, at, "", text, marks=frozenset({"notice"}), has_seconds=head.has_seconds
+            )
+        sender = found[1].strip() or NAMELESS
+        text = "\n".join([found[2] or "", *map(plain_line, more)]).lstrip("\n")
+        raw = None
+        if not head.raw.isascii():
+            raw = "\n".join([_raw_end(head.raw, len(found[2] or "")), *more])
+        # iOS puts a mark before the head of each message with media, in every language.
+        has_media = head.is_marked and head.system == "ios" and people.marks_media
+        said = content(text, raw, has_media=has_media)
+        return Message(
+            where, at, sender, text, said.said, said.marks, said.attached, said.document,
+            has_seconds=head.has_seconds,
+        )  # fmt: skip
+
+    def _unread(self, above: list[str]) -> Iterator[Unread]:
+        lines = sum(1 for line in above if line.strip())
+        if lines:
+            yield Unread("lines_above", str(lines), "line 1")
+        if self.impossible:
+            yield Unread("impossible_dates", str(self.impossible))
+        if self.without_year:
+            yield Unread("no_year", str(self.without_year))
+        if self.looks > len(self.inside):
+            yield Unread("more_inside", str(self.looks - len(self.inside)))
 
 
-def _order(lines: list[_Line]) -> tuple[str, bool]:
-    """Tell day and month apart: a number over 12 decides, then time running backwards."""
-    dates = [line.date for line in lines]
-    if any(first > 31 for first, _, _ in dates):
-        return "ymd", True
-    first_is_day = any(first > 12 for first, _, _ in dates)
-    second_is_day = any(second > 12 for _, second, _ in dates)
-    if first_is_day != second_is_day:
-        return ("dmy", True) if first_is_day else ("mdy", True)
-    backwards = {order: _backwards(dates, order) for order in ("dmy", "mdy")}
-    if backwards["dmy"] != backwards["mdy"]:
-        return min(backwards, key=lambda order: backwards[order]), True
-    # Only the United States write the month first, and they write AM and PM.
-    return ("mdy", False) if lines[0].has_half and lines[0].system == "android" else ("dmy", False)
+def _raw_end(raw: str, length: int) -> str:
+    """Return the end of a raw line that has so many letters, with the app's mark before it."""
+    line = raw.removesuffix("\r")
+    at, seen = len(line), 0
+    while at and (seen < length or ord(line[at - 1]) in INVISIBLE):
+        at -= 1
+        seen += ord(line[at]) not in INVISIBLE
+    return line[at:]
 
 
-def _backwards(dates: list[tuple[int, int, int]], order: str) -> int:
-    days = [_ymd(date, order) for date in dates]
-    return sum(after < before for before, after in pairwise(days))
+class _People:
+    """Who speaks, and what only the app says."""
+
+    def __init__(self, *, is_ios: bool) -> None:
+        self.is_ios = is_ios
+        self.spoken: Counter[str] = Counter()
+        self.marked: Counter[str] = Counter()
+        self.first = ""
+        self.marks_media = False
+
+    def meet(self, head: Header) -> None:
+        """Count one head: whether a person's words or the app's follow the name."""
+        found = _SENDER.match(head.body)
+        if found is None:
+            return
+        name, text = found[1].strip(), found[2] or ""
+        if self.is_ios and head.is_marked:
+            self.marks_media = True
+        marked = _text_is_marked(head, text) if self.is_ios else head.body_is_marked
+        (self.marked if marked else self.spoken)[name] += 1
+        if not self.first:
+            self.first = name
+
+    @cached_property
+    def group(self) -> str:
+        """On iOS the group itself, under whose name notices stand: nobody ever writes so."""
+        silent = self.is_ios and self.first in self.marked and self.first not in self.spoken
+        return self.first if silent else ""
+
+    def is_notice(self, head: Header, sender: str, text: str) -> bool:
+        """Whether a line with a colon is a notice all the same."""
+        name = sender.strip()
+        if self.is_ios:
+            return self._is_ios_notice(head, name, text)
+        if name and head.body_is_marked and name not in self.spoken:
+            return True
+        if name == self.first and self.spoken[name] == 1 and is_of_encryption(text[:400]):
+            # Under the name of the group, as the first thing of all.
+            return True
+        # Android: a notice that holds a colon, such as the name of a group.
+        return is_notice(sender) or (sender.count('"') + sender.count("“")) % 2 == 1
+
+    def _is_ios_notice(self, head: Header, name: str, text: str) -> bool:
+        unmarked = head.raw.isascii() and name == self.first
+        if (unmarked or _text_is_marked(head, text)) and is_notice(text[:400]):
+            return True
+        if head.is_marked or not _text_is_marked(head, text):
+            return False
+        if content(text).marks or content(text).attached:
+            return False
+        return name == self.group or text.startswith(name) or is_marked_notice(text)
 
 
-def _ymd(date: tuple[int, int, int], order: str) -> tuple[int, int, int]:
-    first, second, third = date
-    if order == "ymd":
-        return first, second, third
-    year = third + 2000 if third < 100 else third
-    return (year, second, first) if order == "dmy" else (year, first, second)
+def _text_is_marked(head: Header, text: str) -> bool:
+    """Whether the app's mark stands right before the text."""
+    if head.raw.isascii():
+        return False
+    return replace_body(head, text).body_is_marked
 
 
-def _message(line: _Line, order: str) -> Message | None:
-    year, month, day = _ymd(line.date, order)
-    try:
-        at = datetime(year, month, day, *line.clock)  # noqa: DTZ001 - names no zone
-    except ValueError:
-        return None
-    if not FIRST <= year <= LAST:
-        return None
-    match = _SENDER.match(line.text)
-    if match is None:
-        return Message(line.number, at, line.has_seconds, "", line.text)
-    sender = match[1] or match[3]
-    return Message(line.number, at, line.has_seconds, sender, match[2] or "")
+def replace_body(head: Header, text: str) -> Header:
+    """Return the head as if it reached as far as the text."""
+    return head._replace(body=text)
 
 
-def backwards(messages: Iterable[Message]) -> list[Message]:
-    """Return the messages whose time lies before that of the message above them."""
-    found = []
-    latest: datetime | None = None
-    for message in messages:
-        if latest is not None and message.at < latest:
-            found.append(message)
-        latest = message.at
-    return found
+def relabelled(chat: Chat, messenger: str) -> Chat:
+    """Return a chat as one of another messenger with the same grammar."""
+    order = chat.order.order if chat.order is not None else ""
+    return replace(chat, form=f"{messenger} ({order})")

@@ -109,10 +109,7 @@ def _values(root: Element) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _properties(element: Element, place: str) -> Iterator[tuple[str, str, str, str]]:
-    for tag, value in element.attrib.items():
-        namespace, name = local(tag)
-        if namespace not in {_RDF, _XML, ""}:
-            yield _prefix(namespace), name, place or _prefix(namespace), value
+    yield from _attributes(element, place)
     for child in element:
         namespace, name = local(child.tag)
         inner = f"{place}/{name}" if place else f"{_prefix(namespace)}:{name}"
@@ -131,6 +128,14 @@ def _properties(element: Element, place: str) -> Iterator[tuple[str, str, str, s
             if resource := child.get(f"{{{_RDF}}}resource"):
                 yield prefix, name, place or prefix, resource
             yield from _properties(child, inner)
+
+
+def _attributes(element: Element, place: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the properties that are written as attributes."""
+    for tag, value in element.attrib.items():
+        namespace, name = local(tag)
+        if namespace not in {_RDF, _XML, ""}:
+            yield _prefix(namespace), name, place or _prefix(namespace), value
 
 
 def _items(element: Element) -> list[Element]:

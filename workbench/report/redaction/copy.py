@@ -7,33 +7,31 @@ document is made by hiding parts of another one.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Literal, get_args
+from typing import Any
 
 from workbench.case.folder import CASE, EXHIBITS
 from workbench.case.schema import Identity
 from workbench.errors import ReportError
-from workbench.report.redaction.faces import cover
+from workbench.report.redaction.identifiers.accounts import account_codes
+from workbench.report.redaction.law_texts import texts_of_study
 from workbench.report.redaction.mask import Redactor
-from workbench.report.redaction.registered import held_back, treatments
-from workbench.report.redaction.releases import Release
-from workbench.text import Language, say
-
-Profile = Literal["internal", "forwarding", "public"]
-PROFILES: tuple[Profile, ...] = get_args(Profile)
-Treatment = Literal["keep", "mask", "file", "plain"]
-
-# What a text of the law is: see workbench.law.marked. Its words go nowhere without the rest.
-_WORDS: tuple[tuple[str, Treatment], ...] = (
-    (".id|en", "mask"),
-    (".mark", "keep"),
-    (".note.id|en", "mask"),
+from workbench.report.redaction.pictures.faces import cover
+from workbench.report.redaction.pictures.releases import Release
+from workbench.report.redaction.precision import Times
+from workbench.report.redaction.registered import held_back
+from workbench.report.redaction.roles import Phrase, party_for, phrases, unlisted
+from workbench.report.redaction.selection import (
+    Profile,
+    Rule,
+    Selection,
+    Treatment,
+    rules,
+    timeline_rows,
 )
-_LAW = (*_WORDS, *((f".basis{below}", how) for below, how in _WORDS))
+from workbench.text import Language, say
 
 _GONE = object()
 # What may pass unread where a field is listed as kept: identifiers, words of a fixed list,
@@ -80,16 +78,46 @@ def project(
         The study's shape. Files are called by their exhibit's id; a text that names
         one by its old name names it by the new one.
     """
-    names = {} if profile == "internal" else file_names(study)
-    held = frozenset() if profile == "internal" else held_back(study, profile)
-    copier = _Copier(rules(profile), Redactor(identities, language), names, held)
-    copied = copier.copy({**study, "timeline": _told_times(study, profile, released)}, ())
+    told = _told_times(study, profile, released)
+    shown = {**study, "timeline": told}
+    if profile == "internal":
+        copier = _Copier(rules(profile), Redactor((), language), {})
+    else:
+        case = study.get("case") or {}
+        dates = case.get("dates") or {}
+        named = timeline_rows(profile).get("case", ())
+        known = [*told, *({"stated": dates.get(name)} for name in named)]
+        times = Times(study, known, is_public=profile == "public")
+        shown["timeline"] = [times.row(row) if profile == "public" else row for row in told]
+        parties = [party_for(party, profile) for party in case.get("parties") or ()]
+        shown["case"] = {**case, "parties": parties}
+        redactor = redactor_for(study, identities, language)
+        reader = _Reader(times, phrases(study, profile, language), tuple(unlisted(identities)))
+        held = held_back(study, profile)
+        copier = _Copier(rules(profile), redactor, file_names(study), reader, held)
+    copied = copier.copy(shown, ())
     result: dict[str, Any] = copied if isinstance(copied, dict) else {}
     for table in _TABLES:
         result.setdefault(table, [])
     result.setdefault("duplicates", {"groups": [], "pairs": []})
     result.setdefault("kajian", {})
     return result
+
+
+def redactor_for(
+    study: Mapping[str, Any], identities: Collection[Identity], language: Language
+) -> Redactor:
+    """Return the masker of a study's texts, which knows its places, accounts and law."""
+    case = study.get("case") or {}
+    place, office = case.get("place") or {}, case.get("office") or {}
+    places = [place.get(key) for key in ("name", "village", "district", "regency")]
+    return Redactor(
+        identities,
+        language,
+        places=[str(name) for name in (*places, office.get("name"), office.get("place")) if name],
+        own=texts_of_study(study),
+        accounts=account_codes(study, identities),
+    )
 
 
 def pictures(
@@ -152,15 +180,16 @@ def _told_times(
     Where it names none, all but those that tell again what people wrote and stays inside.
     """
     every = list(study.get("timeline") or ())
-    named = _table()["rows"].get(profile)
+    named = timeline_rows(profile)
     if profile == "internal":
         return every
-    if named is None:
+    if "without" in named:
         held = held_back(study, profile)
         return [
             row
             for row in every
-            if row.get("source") not in _OF_PEOPLE or str(row.get("stated"))[:10] not in held
+            if row.get("kind") not in named["without"]
+            and (row.get("source") not in _OF_PEOPLE or str(row.get("stated"))[:10] not in held)
         ]
     return [
         row
@@ -168,25 +197,6 @@ def _told_times(
         if (row.get("source") == CASE and row.get("kind") in named["case"])
         or (row.get("exhibit") in released and row.get("kind") in named["released"])
     ]
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "profiles.toml").read_text("utf-8"))
-
-
-@cache
-def rules(profile: Profile) -> tuple[tuple[tuple[str, ...], Treatment], ...]:
-    """Return a profile's list: key patterns with their treatment.
-
-    First what the case's own files register, then ``profiles.toml`` in its order.
-    """
-    registered = {} if profile == "internal" else treatments(profile)
-    return tuple(
-        (tuple(f"{key}{below}".split(".")), how)
-        for key, treatment in {**registered, **_table()[profile]}.items()
-        for below, how in (_LAW if treatment == "law" else (("", treatment),))
-    )
 
 
 # What a check measured: exhibits, dates with their zone, lengths of time and way, kinds of
@@ -202,20 +212,34 @@ _PART = (
 _PLAIN = re.compile(rf"(?:{_PART}(?:[ ;,()/]{{1,3}}|$)){{1,40}}")
 
 
+# Dates of the law's own calendar and of the office's clocks are no times of a person.
+_CALENDARS = {("kajian", "phases"), ("kajian", "clocks"), ("kajian", "rule_pack")}
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What one reader may know of times, positions and places."""
+
+    times: Times
+    phrases: list[Phrase]
+    extra: tuple[Phrase, ...]
+
+
 class _Copier:
     """Walks a study and takes along what the list names."""
 
     def __init__(
         self,
-        listed: tuple[tuple[tuple[str, ...], Treatment], ...],
+        listed: tuple[Rule, ...],
         redactor: Redactor,
         names: Mapping[str, str],
+        reader: _Reader | None = None,
         held: frozenset[str] = frozenset(),
     ) -> None:
         self.held = held
-        self.listed = listed
+        self.reader = reader
+        self.selection = Selection(listed)
         self.language = redactor.language
-        self.keeps_all = listed == ((("**",), "keep"),)
         self.redactor = redactor
         self.names = names
         # Longer names first: one may end like another.
@@ -226,59 +250,59 @@ class _Copier:
 
     def copy(self, value: Any, keys: tuple[str, ...]) -> Any:
         if isinstance(value, Mapping):
-            items = ((self._key(key), self.copy(v, (*keys, str(key)))) for key, v in value.items())
-            kept = {key: item for key, item in items if item is not _GONE}
-            return kept if kept or self._treatment(keys) else _GONE
+            return self._mapping(value, keys)
         if isinstance(value, list | tuple):
-            items_in = [self.copy(item, (*keys, "*")) for item in value]
-            kept_in = [item for item in items_in if item is not _GONE]
-            return kept_in if kept_in or self._is_on_the_way(keys) else _GONE
-        treatment = self._treatment(keys)
+            return self._list(value, keys)
+        treatment = self.selection.treatment(keys)
         if treatment is None:
             return _GONE
-        if not isinstance(value, str) or self.keeps_all:
+        if not isinstance(value, str) or self.selection.keeps_all:
             return value
+        return self._text(value, keys, treatment)
+
+    def _mapping(self, value: Mapping[Any, Any], keys: tuple[str, ...]) -> Any:
+        items = ((self._key(key), self.copy(v, (*keys, str(key)))) for key, v in value.items())
+        kept = {key: item for key, item in items if item is not _GONE}
+        return kept if kept or self.selection.treatment(keys) else _GONE
+
+    def _list(self, value: Sequence[Any], keys: tuple[str, ...]) -> Any:
+        items = (self.copy(item, (*keys, "*")) for item in value)
+        kept = [item for item in items if item is not _GONE]
+        return kept if kept or self.selection.is_on_the_way(keys) else _GONE
+
+    def _text(self, text: str, keys: tuple[str, ...], treatment: Treatment) -> str:
         if treatment == "file":
-            return self.names.get(value, "")
-        if treatment == "keep" and _CODE.fullmatch(value):
-            return value
-        if keys[0] == "observations" and any(one in value for one in self.held):
+            return self.names.get(text, "")
+        is_calendar = keys[:2] in _CALENDARS
+        if treatment == "keep" and _CODE.fullmatch(text):
+            return self._code(text, is_told=is_calendar or keys[:1] == ("timeline",))
+        if keys[0] == "observations" and any(one in text for one in self.held):
             return say("redaction.kind.hidden", self.language)
-        masked = self._masked(value)
+        masked = self._masked(text, is_calendar=is_calendar)
         if treatment == "plain" and not _PLAIN.fullmatch(masked):
             return say("redaction.kind.hidden", self.language)
         return masked
 
-    def _masked(self, text: str) -> str:
+    def _code(self, text: str, *, is_told: bool) -> str:
+        """Return an identifier or a moment; what rows tell is decided row by row."""
+        if self.reader is None or is_told:
+            return text
+        return self.reader.times.text(text, self.language)
+
+    def _masked(self, text: str, *, is_calendar: bool = False) -> str:
         for old, new in self.spoken:
             if len(old) > 3 and old in text:
                 text = text.replace(old, new)
-        return self.redactor.text(text)
+        if self.reader is None or text.strip() in self.redactor.own:
+            return self.redactor.text(text)
+        for phrase in self.reader.phrases:
+            text = phrase.pattern.sub(phrase.label, text)
+        text = self.redactor.text(
+            text if is_calendar else self.reader.times.text(text, self.language)
+        )
+        for phrase in self.reader.extra:
+            text = phrase.pattern.sub(phrase.label, text)
+        return text
 
     def _key(self, key: Any) -> str:
         return str(key) if _NAME.fullmatch(str(key)) else self._masked(str(key))
-
-    def _treatment(self, keys: tuple[str, ...]) -> Treatment | None:
-        return next((how for pattern, how in self.listed if _matches(pattern, keys)), None)
-
-    def _is_on_the_way(self, keys: tuple[str, ...]) -> bool:
-        return any(_leads_to(pattern, keys) for pattern, _ in self.listed)
-
-
-def _matches(pattern: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    if pattern[-1] == "**":
-        head = pattern[:-1]
-        return len(keys) > len(head) and _fits(head, keys[: len(head)])
-    return len(pattern) == len(keys) and _fits(pattern, keys)
-
-
-def _leads_to(pattern: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    if pattern[-1] == "**" and len(keys) >= len(pattern):
-        return _matches(pattern, keys)
-    return len(pattern) > len(keys) and _fits(pattern[: len(keys)], keys)
-
-
-def _fits(pattern: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    return all(
-        part == "*" or key in part.split("|") for part, key in zip(pattern, keys, strict=True)
-    )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.case.schema import Identity
-from workbench.report.redaction import contacts, numbers, places
 from workbench.report.redaction.folding import Folded, fold
+from workbench.report.redaction.identifiers import (
+    addresses,
+    births,
+    contacts,
+    coordinates,
+    identity_numbers,
+    phones,
+)
 from workbench.report.redaction.people import People
 from workbench.report.redaction.span import Span, merged
 from workbench.text import Language, say
@@ -45,15 +52,29 @@ class Redactor:
         their pseudonyms.
     language
         Of the words put in place of what is masked.
+    places
+        Names of the case's places and bodies, which are nobody's.
+    own
+        Texts that stay as they are: those of the law, see
+        :mod:`workbench.report.redaction.law_texts`.
+    accounts
+        What each account is called; see :mod:`workbench.report.redaction.identifiers.accounts`.
     """
 
     identities: Iterable[Identity] = ()
     language: Language = "id"
+    places: Iterable[str] = ()
+    own: Collection[str] = frozenset()
+    accounts: Mapping[str, str] = field(default_factory=dict)
     _recognisers: tuple[Recogniser, ...] = field(default=(), init=False)
+    _people: People = field(default_factory=lambda: People(()), init=False)
 
     def __post_init__(self) -> None:
-        people = People(tuple(self.identities))
-        self._recognisers = (people.find, numbers.find, contacts.find, places.find)
+        people = self._people = People(tuple(self.identities), tuple(self.places), self.accounts)
+        self._recognisers = (
+            people.find, identity_numbers.find, phones.find, contacts.find, coordinates.find,
+            births.find, addresses.find,
+        )  # fmt: skip
 
     def text(self, text: str) -> str:
         """Return `text` with every identity masked."""
@@ -65,6 +86,8 @@ class Redactor:
 
     def find(self, text: str) -> list[Found]:
         """Return what would be masked, in order, without overlaps."""
+        if self._is_own(text):
+            return []
         folded = fold(text)
         spans = [span for recognise in self._recognisers for span in recognise(folded)]
         found = []
@@ -72,6 +95,16 @@ class Redactor:
             start, end = folded.place(span.start, span.end)
             found.append(Found(start, end, span.kind, span.person))
         return found
+
+    def doubts(self, text: str) -> list[Found]:
+        """Return words that are left as they are and may name somebody all the same."""
+        if self._is_own(text):
+            return []
+        folded = fold(text)
+        return [
+            Found(*folded.place(span.start, span.end), span.kind, span.person)
+            for span in sorted(self._people.doubts(folded))
+        ]
 
     def values(self, value: Any) -> Any:
         """Return plain JSON values with every text in them masked, keys included."""
@@ -82,6 +115,9 @@ class Redactor:
         if isinstance(value, list | tuple):
             return [self.values(item) for item in value]
         return value
+
+    def _is_own(self, text: str) -> bool:
+        return text.strip() in self.own
 
     def _label(self, found: Found) -> str:
         if found.person:

@@ -19,7 +19,7 @@ class Span:
         In the folded text.
     kind
         ``nik``, ``kk``, ``nip``, ``number``, ``phone``, ``email``, ``address``,
-        ``position``, ``plate``, ``account`` or ``person``.
+        ``position``, ``birth``, ``plate``, ``account`` or ``person``.
     person
         The pseudonym when it is one of the case's own people; else empty.
     """
@@ -45,8 +45,13 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _joined(a: Span, b: Span) -> Span:
-    chosen = max(a, b, key=lambda each: (bool(each.person), each.end - each.start))
+    chosen = max(a, b, key=_rank)
     return Span(min(a.start, b.start), max(a.end, b.end), chosen.kind, chosen.person)
+
+
+def _rank(span: Span) -> tuple[bool, bool, int]:
+    """Rank an account that is spelt like a name as one: whose it is, is another question."""
+    return span.kind == "account" and bool(span.person), bool(span.person), span.end - span.start
 
 
 def learn(table: dict[Key, str], key: Key, person: str) -> None:

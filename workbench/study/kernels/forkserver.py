@@ -1,11 +1,11 @@
-"""A process that has everything loaded and gives birth to kernels by forking (Linux).
+"""The fork server: a process that has everything loaded and forks kernels (Linux).
 
 Loading IPython, pandas and this library takes a second and a half of work, three
-times for each study. The nursery does it once. It never sees a case: all it is told
+times for each study. The fork server does it once. It never sees a case: all it is told
 is where a kernel shall run and with which environment, so every kernel starts as
 clean as a fresh interpreter and shares nothing with its siblings.
 
-The parent's half is :class:`Nursery`; the process itself runs :func:`serve`.
+The parent's half is :class:`ForkServer`; the process itself runs :func:`serve`.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ _READ_AT_START = (
 
 @dataclass
 class _Keeping:
-    """Whether this process holds on to a nursery between runs, and which."""
+    """Whether this process holds on to a fork server between runs, and which."""
 
     wanted: bool = False
-    nursery: Nursery | None = None
+    server: ForkServer | None = None
 
 
 _keeping = _Keeping()
@@ -67,7 +67,7 @@ def supported() -> bool:
     return sys.platform.startswith("linux") and hasattr(os, "pidfd_open")
 
 
-class Born:
+class ForkedKernel:
     """A forked kernel, with as much of ``subprocess.Popen`` as jupyter_client asks for."""
 
     stdin = stdout = stderr = None
@@ -110,7 +110,7 @@ class Born:
         self.send_signal(signal.SIGTERM)
 
 
-class Nursery:
+class ForkServer:
     """The parent's half: starts the process, asks for kernels, ends it.
 
     Parameters
@@ -132,13 +132,15 @@ class Nursery:
         self._socket = ours
         self._answers = ours.makefile("r", encoding="utf-8")
 
-    def bear(self, arguments: Sequence[str], cwd: str, environment: Mapping[str, str]) -> Born:
+    def fork(
+        self, arguments: Sequence[str], cwd: str, environment: Mapping[str, str]
+    ) -> ForkedKernel:
         """Return a new kernel.
 
         Raises
         ------
         StudyError
-            When the nursery has ended.
+            When the fork server has ended.
         """
         request = {"arguments": list(arguments), "cwd": cwd, "environment": dict(environment)}
         answer = ""
@@ -147,7 +149,7 @@ class Nursery:
             answer = self._answers.readline()
         if not answer:
             raise StudyError("kernel_not_started", code=self.process.poll())
-        return Born(json.loads(answer)["pid"])
+        return ForkedKernel(json.loads(answer)["pid"])
 
     @property
     def alive(self) -> bool:
@@ -163,22 +165,22 @@ class Nursery:
 
 
 @contextlib.contextmanager
-def opened(environment: Mapping[str, str]) -> Iterator[Nursery | None]:
-    """Yield a nursery for this environment, or None where there can be none.
+def opened(environment: Mapping[str, str]) -> Iterator[ForkServer | None]:
+    """Yield a fork server for this environment, or None where there can be none.
 
     One that :func:`keep` holds is used again if what counts of its environment is the same.
     """
     if not supported():
         yield None
         return
-    held = _keeping.nursery
+    held = _keeping.server
     if held is not None and held.alive and _at_start(held.environment) == _at_start(environment):
         yield held
         return
-    made = Nursery(environment)
+    made = ForkServer(environment)
     if _keeping.wanted:
         release()
-        _keeping.nursery = made
+        _keeping.server = made
         yield made
         return
     try:
@@ -190,22 +192,22 @@ def opened(environment: Mapping[str, str]) -> Iterator[Nursery | None]:
 def _at_start(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the variables that count when an interpreter or a library starts.
 
-    A nursery with others cannot stand in; all the rest is set anew in each kernel.
+    A fork server with others cannot stand in; all the rest is set anew in each kernel.
     """
     return {name: value for name, value in environment.items() if name.startswith(_READ_AT_START)}
 
 
 def keep() -> None:
-    """Keep the next nursery for as long as this process lives: many runs follow each other."""
+    """Keep the next fork server for as long as this process lives: many runs follow each other."""
     _keeping.wanted = True
     atexit.register(release)
 
 
 def release() -> None:
-    """End the nursery that was kept, if there is one."""
-    if _keeping.nursery is not None:
-        _keeping.nursery.close()
-        _keeping.nursery = None
+    """End the fork server that was kept, if there is one."""
+    if _keeping.server is not None:
+        _keeping.server.close()
+        _keeping.server = None
 
 
 def serve(handle: int, parent: int) -> None:

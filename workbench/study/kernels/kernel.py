@@ -32,7 +32,7 @@ from traitlets import DottedObjectName, Type
 
 from workbench import processes
 from workbench.study.kernels.child import FOLDER_VARIABLE
-from workbench.study.kernels.forkserver import Nursery
+from workbench.study.kernels.forkserver import ForkServer
 
 # Discard port of this machine: whatever honours the proxy variables reaches nobody.
 _NOWHERE = "http://127.0.0.1:9"
@@ -106,17 +106,17 @@ class OwnKernelManager(AsyncKernelManager):
         )
 
 
-class NurseryProvisioner(LocalProvisioner):
-    """Lets a nursery bear the kernel instead of starting an interpreter."""
+class ForkedProvisioner(LocalProvisioner):
+    """Lets a fork server make the kernel instead of starting an interpreter."""
 
-    nursery: Nursery
+    server: ForkServer
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Have the kernel born; it leads a process group of its own."""
+        """Have the kernel forked; it leads a process group of its own."""
         arguments = cmd[len(_START) + 1 :]
-        born = self.nursery.bear(arguments, kwargs["cwd"], kwargs["env"])
-        self.process = born  # type: ignore[assignment] # as much of a Popen as is asked for
-        self.pid = self.pgid = born.pid
+        forked = self.server.fork(arguments, kwargs["cwd"], kwargs["env"])
+        self.process = forked  # type: ignore[assignment] # as much of a Popen as is asked for
+        self.pid = self.pgid = forked.pid
         self.cwd = kwargs["cwd"]
         return self.connection_info
 
@@ -161,7 +161,7 @@ class Kernel:
 
 
 def start(
-    cwd: Path, variables: Mapping[str, str] | None = None, nursery: Nursery | None = None
+    cwd: Path, variables: Mapping[str, str] | None = None, server: ForkServer | None = None
 ) -> Kernel:
     """Start a kernel and return at once; it gets ready while the caller goes on.
 
@@ -171,8 +171,8 @@ def start(
         Its working directory. It is never an import path, whatever lies in it.
     variables
         Further environment variables.
-    nursery
-        What bears it; without one an interpreter is started.
+    server
+        What forks it; without one an interpreter is started.
     """
     runtime = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     manager = OwnKernelManager(connection_file=str(runtime / "k.json"))
@@ -182,15 +182,15 @@ def start(
     else:
         manager.transport_encryption = "auto"
     kernel = Kernel(manager, runtime, time.perf_counter())
-    if nursery is not None:
+    if server is not None:
         manager.kernel_id = str(uuid.uuid4())
-        manager.provisioner = NurseryProvisioner(
+        manager.provisioner = ForkedProvisioner(
             kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
         )
-        manager.provisioner.nursery = nursery
+        manager.provisioner.server = server
     own = {**environment(), "IPYTHONDIR": str(runtime / "ipython"), **(variables or {})}
     place = str(cwd)
-    if nursery is None:
+    if server is None:
         # An interpreter starts where all of ours do, and goes to its folder afterwards.
         own[FOLDER_VARIABLE], place = place, processes.folder()
     try:

@@ -17,8 +17,8 @@ from workbench.case import CaseFolder
 from workbench.errors import WorkbenchError
 from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
-from workbench.report.redaction import releases
-from workbench.report.redaction.faces import Share, cover, outlined, propose, shares
+from workbench.report.redaction.pictures import releases
+from workbench.report.redaction.pictures.faces import Share, cover, outlined, propose, shares
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show

@@ -1,0 +1,106 @@
+"""Telegram Desktop's ``result.json``: one chat, or all chats of an account (``chats.list[]``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from workbench.metadata.chats.chat import NAMELESS, Chat, Mark, Message, Unread, words_of
+from workbench.metadata.chats.json_lists import MessageList, message_lists
+from workbench.metadata.chats.source_text import SourceText
+from workbench.metadata.moments import FIRST, LAST
+from workbench.metadata.reading import plain
+
+FORM = "Telegram (JSON)"
+_FILES = ("photo", "file")
+
+
+def recognise(text: SourceText) -> bool:
+    """Whether this is Telegram's JSON."""
+    is_json = text.start.lstrip()[:1] == "{"
+    return is_json and text.has(b'"messages"') and text.has(b'"date_unixtime"')
+
+
+def read(text: SourceText) -> Iterator[Chat]:
+    """Yield one chat per list of messages."""
+    is_account = text.has(b'"chats"') and text.has(b'"list"')
+    for one in message_lists(text.whole):
+        chat = _chat(one)
+        yield replace(chat, member=chat.name or NAMELESS) if is_account else chat
+
+
+def _chat(found: MessageList) -> Chat:
+    messages = tuple(_message(row, number) for number, row in enumerate(found))
+    name = plain(found.named("name"))
+    names = [name, *(plain(m.text) for m in messages if m.is_notice and m.text)]
+    cut = () if found.end >= 0 else (Unread("cut_off", str(len(messages))),)
+    return Chat(
+        FORM, messages, name, tuple(dict.fromkeys(filter(None, names))), unread=cut,
+    )  # fmt: skip
+
+
+def _message(row: dict[str, Any], number: int) -> Message:
+    where = f"message {plain(row.get('id', number))}"
+    at = _time(row.get("date_unixtime"))
+    if row.get("type") != "message":
+        title = row.get("title") if row.get("action") in _NAMING else ""
+        if row.get("action") == "phone_call":
+            return Message(where, at, plain(row.get("actor") or NAMELESS), "", "",
+                           frozenset({"call"}))  # fmt: skip
+        return Message(where, at, "", plain(title or ""), marks=frozenset({"notice"}))
+    text = _text(row.get("text"))
+    edited = _time(row.get("edited_unixtime"))
+    marks: set[Mark] = set()
+    if edited is not None:
+        marks.add("edited")
+    if isinstance(row.get("poll"), dict):
+        marks.add("poll")
+        text = _poll(row["poll"])
+    if isinstance(row.get("location_information"), dict):
+        marks.add("location")
+    attached, is_left_out = _file(row)
+    if is_left_out:
+        marks.add("omitted")
+    if row.get("self_destruct_period_seconds"):
+        marks.add("view_once")
+    forwarded = row.get("forwarded_from") or ("?" if "forwarded_from" in row else "")
+    return Message(
+        where, at, plain(row.get("from") or NAMELESS), text, words_of(text),
+        frozenset(marks), attached, plain(row.get("file_name") or ""), plain(forwarded), edited,
+    )  # fmt: skip
+
+
+_NAMING = {"create_group", "edit_group_title", "create_channel", "migrate_from_group"}
+
+
+def _file(row: dict[str, Any]) -> tuple[str, bool]:
+    """Return the name of the file sent, and whether it was left out of the export."""
+    for key in _FILES:
+        value = row.get(key)
+        if isinstance(value, str) and value:
+            # In round brackets it says why the file is not there.
+            return ("", True) if value.startswith("(") else (plain(value.rpartition("/")[2]), False)
+    return "", False
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        parts = (part.get("text", "") if isinstance(part, dict) else part for part in value)
+        return "".join(part for part in parts if isinstance(part, str))
+    return value if isinstance(value, str) else ""
+
+
+def _poll(poll: dict[str, Any]) -> str:
+    answers = poll.get("answers")
+    rows = [one for one in answers if isinstance(one, dict)] if isinstance(answers, list) else []
+    return " | ".join([_text(poll.get("question")), *(_text(one.get("text")) for one in rows)])
+
+
+def _time(value: Any) -> datetime | None:
+    try:
+        at = datetime.fromtimestamp(int(value), UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+    return at if FIRST <= at.year <= LAST else None

@@ -1,0 +1,1 @@
+"""What leads to one person beside a name: numbers, addresses, accounts, coordinates."""

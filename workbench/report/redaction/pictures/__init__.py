@@ -1,0 +1,1 @@
+"""Which pictures leave the office, and what is covered in them."""

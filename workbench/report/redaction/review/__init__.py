@@ -1,0 +1,1 @@
+"""What a person looks at before a copy leaves, and what they decided."""
