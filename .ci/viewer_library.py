@@ -44,7 +44,7 @@ def main() -> None:
     text = "\n".join(
         line for line in library.splitlines() if not line.startswith("//# sourceMappingURL")
     )
-    made = f"// OpenSeadragon {VERSION}, licence in openseadragon-licence.txt; see .ci/viewer_library.py\n"
+    made = f"// OpenSeadragon {VERSION}; licence: openseadragon-licence.txt\n"
     (STATIC / "openseadragon.js").write_text(made + BEFORE + text + AFTER, "utf-8")
     (STATIC / "openseadragon-licence.txt").write_text(licence, "utf-8")
     for name in ("openseadragon.js", "openseadragon-licence.txt"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -227,14 +227,29 @@ def _how(
         told = {"kind": "other", **json.loads(error.answer.body)}
         return _json({**told, "size": one.size})
     told = json.loads(pack["how"]) if "how" in pack else {"kind": "other"}
-    unread = [
-        say("desk.unread", known.language, limit=say(f"evidence.limit.{limit}", known.language,
-                                                     number=number))
-        for _, limit, number in json.loads(pack.get("unread", b"[]"))
-        if has(f"evidence.limit.{limit}")
-    ]  # fmt: skip
+    limits = json.loads(pack.get("unread", b"[]"))
+    unread = [*_limits(limits, known.language), *_of_chat(told.pop("not_read", ()), known.language)]
     played = PLAYED.get(one.media_type or "", "")
     return _json({**told, "size": one.size, "unread": unread, "played": played})
+
+
+def _limits(met: Iterable[Sequence[Any]], language: Language) -> Iterator[str]:
+    """Yield in words what a reader left out."""
+    for _, limit, number in met:
+        if has(f"evidence.limit.{limit}"):
+            yield say(
+                "desk.unread",
+                language,
+                limit=say(f"evidence.limit.{limit}", language, number=number),
+            )
+
+
+def _of_chat(unread: Iterable[Sequence[str]], language: Language) -> Iterator[str]:
+    """Yield in words what of an export of a chat was not read."""
+    for name, detail in unread:
+        if has(f"chats.unread.{name}"):
+            what = say(f"chats.unread.{name}", language, detail=visible(detail))
+            yield say("desk.unread", language, limit=what)
 
 
 def _messages(

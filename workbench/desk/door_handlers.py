@@ -28,9 +28,8 @@ from workbench.evidence.source import Source, open_source
 
 STATIC = Path(__file__).parent / "static"
 #: What is served besides answers: our own modules and the viewer's library, by name.
-MODULES = ("gallery.js", "viewer.js", "closer.js", "openseadragon.js", "desk.css")
+MODULES = ("gallery.js", "viewer.js", "stages.js", "openseadragon.js")
 
-_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 _PIECE = 256 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 # Nothing that is answered may run, frame, or fetch anything, whatever is taken for what.
@@ -122,7 +121,7 @@ class DoorHandler(JupyterHandler):
 
 
 class ModuleHandler(DoorHandler):
-    """Our own modules and styles, by name."""
+    """Our own modules and the viewer's library, by name."""
 
     async def answered(self, *args: str) -> None:
         """Send one of :data:`MODULES`."""
@@ -130,7 +129,7 @@ class ModuleHandler(DoorHandler):
         if name not in MODULES:
             raise web.HTTPError(404)
         path = STATIC / name
-        self.set_header("Content-Type", _TYPES[path.suffix])
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
         self.finish(path.read_bytes())
 
 
@@ -218,7 +217,7 @@ class OriginalHandler(DoorHandler):
 
 #: Everything that the door answers; no pattern takes a slash, a dot or a percent sign.
 ROUTES: tuple[tuple[str, type[DoorHandler]], ...] = (
-    (r"modules/([a-z]{1,20}\.(?:js|css))", ModuleHandler),
+    (r"modules/([a-z]{1,20}\.js)", ModuleHandler),
     (rf"({KEY})/({ID})/original", OriginalHandler),
     (
         rf"({KEY})/({ID})/([a-z]{{1,12}})(?:/([0-9]{{1,9}}(?:-[0-9]{{1,9}}){{0,2}}))?",

@@ -148,7 +148,7 @@ def makers_version() -> str:
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for room in ("desk", "evidence", "metadata/chats"):
-        for path in sorted((package / room).glob("*.py")):
+        for path in sorted((package / room).glob("*.*")):
             digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     for library in _LIBRARIES:
         with contextlib.suppress(PackageNotFoundError):

@@ -1,4 +1,4 @@
-// OpenSeadragon 6.1.1, licence in openseadragon-licence.txt; see .ci/viewer_library.py
+// OpenSeadragon 6.1.1; licence: openseadragon-licence.txt
 const module = { exports: {} };
 const define = undefined;
 //! openseadragon 6.1.1
