@@ -163,7 +163,7 @@ def test_a_chat_is_given_message_by_message(desk: Desk, known: Registered) -> No
     page = told(ask(desk, known, 7, "messages", 18, 5))
     assert page["count"] == 20
     assert [row[0] for row in page["rows"]] == [19, 20]
-    assert page["rows"][-1][3:] == ["Pak Darma", "Saya lihat di panggung nomor 2"]
+    assert page["rows"][-1][3:5] == ["Pak Darma", "Saya lihat di panggung nomor 2"]
     assert len(told(ask(desk, known, 7, "how"))["excerpt"]) == 3
 
 

@@ -90,7 +90,9 @@ def _look(data: Any, wish: Wish) -> Iterator[Part]:
     elif paragraphs.is_readable(kind):
         told, parts = paragraphs.look(data, kind), []
     else:
-        raise EvidenceError("not_shown", media_type=kind or "?")
+        if not kind:
+            raise EvidenceError("not_known")
+        raise EvidenceError("not_shown", media_type=kind)
     yield "how", packed(told)
     yield from parts
 

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from workbench.errors import EvidenceError
 from workbench.evidence.listing import natural
 from workbench.evidence.unread import first, left_out
-from workbench.metadata.chats.conversation import decoded
+from workbench.metadata.chats.source_text import SourceText
 from workbench.metadata.markup import MarkupRefusedError, local, parse
 
 #: Characters, lines and parts (sheets, slides) of one file that are shown.
@@ -105,7 +105,7 @@ def _plain(data: Any) -> Iterator[tuple[str, Iterator[str]]]:
     head = bytes(data[: 4 * MOST_CHARACTERS])
     if len(data) > len(head):
         left_out(_PART, "start", len(head))
-    yield "", iter(decoded(head).splitlines())
+    yield "", iter(SourceText(head).whole.splitlines())
 
 
 def _packed(data: Any, kind: str) -> Iterator[tuple[str, Iterator[str]]]:

@@ -15,7 +15,7 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +54,6 @@ class Registered:
     language: Language
     exhibits: Mapping[str, Exhibit]
     facts: Mapping[str, list[list[str]]] = field(default_factory=dict)
-
-    @cached_property
-    def key(self) -> str:
-        """A name for it that says nothing of the case, within one folder of registrations."""
-        return hashlib.sha256(_packed(self)).hexdigest()[:32]
 
 
 def registered(
@@ -99,9 +94,15 @@ def find(folder: Path, key: str) -> Registered | None:
     if not re.fullmatch(KEY, key):
         return None
     try:
-        told: dict[str, Any] = json.loads(door.read(folder / f"{key}.json", _LARGEST))
+        return _read(folder, key)
     except (OSError, ValueError):
         return None
+
+
+# A key stands for one content: what was read once need not be read for each tile again.
+@lru_cache(maxsize=8)
+def _read(folder: Path, key: str) -> Registered:
+    told: dict[str, Any] = json.loads(door.read(folder / f"{key}.json", _LARGEST))
     exhibits = (Exhibit(**{**one, "notes": tuple(one["notes"])}) for one in told["exhibits"])
     root = Path(os.fsdecode(bytes.fromhex(told["root"])))
     return Registered(root, told["language"], {one.id: one for one in exhibits}, told["facts"])

@@ -66,7 +66,7 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
 
   const fill = async (row, frame) => {
     if (row.reason) {
-      frame.append(made("span", "desk-words", row.reason));
+      frame.append(made("span", "desk-words desk-reason", row.reason));
       return;
     }
     const { status, data } = await how(row);
@@ -79,7 +79,8 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
       return;
     }
     const text = written(data) || (status === 200 ? words.kinds[row.kind] : words.failed);
-    frame.replaceChildren(made("span", "desk-words", text));
+    const isReason = data.reason || status !== 200;
+    frame.replaceChildren(made("span", isReason ? "desk-words desk-reason" : "desk-words", text));
   };
 
   const tile = (index) => {
@@ -184,9 +185,10 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
   });
   grid.addEventListener("keydown", (event) => {
     if (event.target === grid || !event.target.dataset.index) return;
+    const here = Number(event.target.dataset.index);
     const step = steps()[event.key];
-    if (step !== undefined) go(at + step);
-    else if (event.key === "Enter" || event.key === " ") enter(at);
+    if (step !== undefined) go(here + step);
+    else if (event.key === "Enter" || event.key === " ") enter(here);
     else return;
     event.preventDefault();
   });

@@ -80,9 +80,8 @@ def _seen(
 
 def _not_read(examination: Examination, exhibit: Exhibit, language: Language) -> str:
     """Return why nothing of an exhibit is shown, where reading it has told that already."""
-    failed = (one for one in examination.failures if one.path == exhibit.path)
-    for one in failed:
-        if one.step in {"reading", "picture"}:
+    for one in examination.failures:
+        if one.path == exhibit.path and one.step == "reading":
             return reason(one.code, language, {"limit": one.detail, "detail": one.detail})
     return ""
 

@@ -149,7 +149,9 @@ def _fresh(root: Path, folder: CaseFolder, language: Language) -> Workspace:
     registration.prepare(workspace.registrations)
     for name in resources.NOTEBOOKS:
         _copy(name, workspace.notebooks, folder, language)
-    _write_json(workspace.config / "jupyter_lab_config.json", SERVER)
+    # JupyterLab's own file is read after the server has chosen its extensions: both need it.
+    for reader in ("server", "lab"):
+        _write_json(workspace.config / f"jupyter_{reader}_config.json", SERVER)
     for name, values in SETTINGS.items():
         path = workspace.settings / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
