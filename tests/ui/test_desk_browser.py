@@ -236,3 +236,24 @@ def test_nothing_left_this_machine_and_nothing_of_the_case_changed(desk: Desk, c
     assert [one for one in desk.complaints if "status of 4" not in one] == []
     assert inputs.look(load(case)) == UNTOUCHED[case]
     assert sorted(path.name for path in case.iterdir()) == ["evidence"]
+
+
+def test_without_the_door_the_kernel_gives_the_pictures(desk: Desk) -> None:
+    """As in VS Code or a Jupyter of somebody else's: smaller pictures, but none missing."""
+    page = desk.page
+    page.route("**/workbench/desk/**", lambda route: route.abort())
+    before = len(desk.complaints)
+    page.locator(".lm-MenuBar-itemLabel").nth(3).click()
+    page.locator(RUN_ALL).first.click()
+    page.wait_for_selector(".desk-tile img[src^='blob:']", timeout=60_000)
+    desk.open("B-04")
+    page.locator(".desk-zoom[data-open=yes]").wait_for()
+    page.locator(".desk-text summary").click()
+    page.locator(".desk-text pre:has-text('halaman 1')").wait_for()
+    desk.close()
+    desk.open("B-01")
+    page.locator(".desk-note:has-text('workbench lab')").wait_for()
+    page.locator(".desk-zoom[data-open=yes]").wait_for()
+    desk.close()
+    page.unroute("**/workbench/desk/**")
+    assert all("ERR_FAILED" in one for one in desk.complaints[before:])

@@ -24,6 +24,14 @@ _PAPERS = (
     "application/vnd.ms-", "application/msword", "application/rtf",
 )  # fmt: skip
 
+# Names of facts that say who made a file, with what, and how large it is.
+_TELLING = frozenset({
+    "Artist", "Author", "Copyright", "Creator", "CreatorTool", "Description", "Duration", "From",
+    "Format", "Group", "Height", "Keywords", "LastModifiedBy", "Make", "Messages", "Model",
+    "Pages", "Participants", "Producer", "Software", "StoredHeight", "StoredWidth", "Subject",
+    "Title", "To", "UserComment", "Width",
+})  # fmt: skip
+
 Row = list[str]
 
 
@@ -77,7 +85,8 @@ def facts(known: Examination, language: Language) -> dict[str, list[Row]]:
             *([say("notebook.observations.title", language), title]
               for title in noticed.get(one.id, ())[:_MOST_OBSERVATIONS]),
         ]  # fmt: skip
-        rows += [[f"{fact.source} {fact.name}", fact.value] for fact in told[one.id]]
+        rows += [[f"{fact.source} {fact.name}", fact.value]
+                 for fact in sorted(told[one.id], key=_weight)]  # fmt: skip
         rows += [["sha256", one.sha256]] if one.sha256 else []
         found[one.id] = [[visible(name, lines=True), visible(value, lines=True)[:_LONGEST]]
                          for name, value in rows[:MOST_FACTS]]  # fmt: skip
@@ -95,7 +104,8 @@ def _first(
 
     yield from row("path", one.path)
     yield from row("media_type", one.media_type)
-    yield from row("size", one.size)
+    if one.size is not None:
+        yield from row("size", f"{one.size:,}".replace(",", "." if language == "id" else ","))
     if one.extension_matches is False:
         yield from row("extension_matches", say("notebook.value.extension_matches.false", language))
     if moment is not None:
@@ -109,6 +119,13 @@ def _first(
         for name in ("received_from", "received_at", "taken_by", "originality", "url"):
             value = getattr(claim, name)
             yield from row(name, getattr(value, "raw", value))
+
+
+def _weight(fact: Fact) -> int:
+    """Return what is told earlier: when and where, who and what, all else as it stands."""
+    if fact.kind in {"time", "position"} and fact.source != "filesystem":
+        return 0
+    return 1 if fact.name in _TELLING else 2
 
 
 def _named(column: str, language: Language) -> str:

@@ -95,6 +95,7 @@ const paged = async ({ stage, row, how, words, source }) => {
   let number = 1;
   let seen = null;
   let turn = 0;
+  let over = false;
   const show = async (wanted) => {
     number = Math.max(1, Math.min(how.data.pages, wanted));
     const mine = number;
@@ -110,12 +111,14 @@ const paged = async ({ stage, row, how, words, source }) => {
     }
     body.textContent = data.characters.map((one) => one[0]).join("");
     const url = await source.picture(`${row.id}/sheet/${mine}`);
+    if (mine !== number || over) return;
     seen = await zoomed(place, { type: "image", url }, `${row.id}, ${where.textContent}`, source);
-    if (turn) seen.rotate(turn);
+    if (over) seen.end();
+    else if (turn) seen.rotate(turn);
   };
   back.addEventListener("click", () => show(number - 1));
   on.addEventListener("click", () => show(number + 1));
-  await show(1);
+  show(1);
   return {
     zoom: (by) => seen?.zoom(by), fit: () => seen?.fit(), full: () => seen?.full(),
     pan: (x, y) => seen?.pan(x, y), page: (step) => show(number + step),
@@ -123,7 +126,10 @@ const paged = async ({ stage, row, how, words, source }) => {
       turn = degrees;
       seen?.rotate(degrees);
     },
-    end: () => seen?.end(),
+    end: () => {
+      over = true;
+      seen?.end();
+    },
   };
 };
 
@@ -157,7 +163,7 @@ const played = async ({ stage, row, how, words, source }) => {
   strip.setAttribute("role", "group");
   strip.setAttribute("aria-label", isFilm ? words.frames : words.waveform);
   stage.append(strip);
-  if (isFilm) {
+  const moments = async () => {
     const { status, data } = await source.json(`${row.id}/frames`);
     for (const [number, seconds] of (status === 200 ? data : []).entries()) {
       const one = made("button", "desk-moment");
@@ -169,7 +175,9 @@ const played = async ({ stage, row, how, words, source }) => {
       one.addEventListener("click", () => player && (player.currentTime = seconds));
       strip.append(one);
     }
-  } else {
+  };
+  if (isFilm) moments();
+  else {
     const image = made("img", "desk-wave");
     image.alt = words.waveform;
     image.src = await source.picture(`${row.id}/thumbnail/640`);

@@ -50,7 +50,7 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
   const title = made("h2", "desk-title");
   title.setAttribute("aria-live", "polite");
   const stage = made("div", "desk-stage");
-  const aside = made("aside", "desk-aside");
+  const aside = made("section", "desk-aside");
   aside.setAttribute("aria-label", words.facts);
   aside.tabIndex = 0;
   let at = start;
@@ -89,7 +89,7 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
     button(words, "reset", "↺", reset),
     button(words, "close", "✕", () => dialog.close()),
   );
-  const head = made("header", "desk-head");
+  const head = made("div", "desk-head");
   head.append(title, bar);
   const body = made("div", "desk-body");
   body.append(stage, aside);
