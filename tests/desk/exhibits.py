@@ -30,12 +30,14 @@ def turned(path: Path) -> None:
     photograph().transpose(Image.Transpose.ROTATE_90).save(path, exif=exif, quality=95)
 
 
-def film(path: Path, seconds: int = 4, size: tuple[int, int] = (320, 240)) -> None:
+def film(path: Path, codec: str = "libx264", seconds: int = 4) -> None:
+    """A film that grows brighter, with a key frame each second."""
     import av
 
     with av.open(str(path), "w") as container:
-        stream = container.add_stream("mpeg4", rate=10)
-        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
+        stream = container.add_stream(codec, rate=10)
+        size = stream.width, stream.height = 320, 240
+        stream.pix_fmt = "yuv420p"
         stream.gop_size = 10
         for number in range(seconds * 10):
             pixels = np.full((size[1], size[0], 3), number * 255 // (seconds * 10), dtype=np.uint8)

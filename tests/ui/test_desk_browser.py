@@ -41,6 +41,7 @@ LOCAL = re.compile(r"^(http|ws)s?://127\.0\.0\.1[:/]|^(data|blob|about):")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = made.case(tmp_path_factory.mktemp("desk") / "012-LP", link_to=Path("/etc/hostname"))
     made.photograph(4000, 3000, "BUPATI DAN WAKIL BUPATI").save(root / "evidence" / "13 besar.jpg")
+    made.film(root / "evidence" / "14 film lama.mp4", "mpeg4")
     UNTOUCHED[root] = inputs.look(load(root))
     return root
 
@@ -117,10 +118,10 @@ def desk(lab: str, chromium: Path) -> Iterator[Desk]:
 
 def test_every_exhibit_stands_in_the_gallery_with_a_picture_or_a_reason(desk: Desk) -> None:
     page = desk.page
-    assert page.locator(".desk-count").inner_text() == "13 dari 13 bukti"
+    assert page.locator(".desk-count").inner_text() == "14 dari 14 bukti"
     desk.tile("B-01").focus()
     seen = {}
-    for number in range(1, 14):
+    for number in range(1, 15):
         tile = desk.tile(f"B-{number:02d}")
         tile.wait_for()
         frame = tile.locator(".desk-frame")
@@ -129,7 +130,7 @@ def test_every_exhibit_stands_in_the_gallery_with_a_picture_or_a_reason(desk: De
         if number == 6:
             desk.picture("desk-gallery")
         page.keyboard.press("ArrowRight")
-    assert [number for number in seen if seen[number] == 1] == [1, 2, 3, 4, 13]
+    assert [number for number in seen if seen[number] == 1] == [1, 2, 3, 4, 13, 14]
     assert "Surat undangan rekaan" in str(seen[5])
     assert "panggung nomor 2" in str(seen[7])
     for number in (8, 9, 10, 11, 12):
@@ -142,15 +143,15 @@ def test_every_exhibit_stands_in_the_gallery_with_a_picture_or_a_reason(desk: De
 def test_the_gallery_is_filtered_by_kind_and_by_word(desk: Desk) -> None:
     page = desk.page
     page.locator(".desk-kind").select_option("film")
-    assert page.locator(".desk-tile").count() == 1
+    assert page.locator(".desk-tile").count() == 2
     page.locator(".desk-kind").select_option("")
     page.locator(".desk-search").fill("berita")
-    assert page.locator(".desk-count").inner_text() == "1 dari 13 bukti"
+    assert page.locator(".desk-count").inner_text() == "1 dari 14 bukti"
     assert page.locator(".desk-tile").get_attribute("data-id") == "B-04"
     page.locator(".desk-search").fill("tidak ada yang begini")
     assert page.locator(".desk-tile").count() == 0
     page.locator(".desk-search").fill("")
-    assert page.locator(".desk-count").inner_text() == "13 dari 13 bukti"
+    assert page.locator(".desk-count").inner_text() == "14 dari 14 bukti"
 
 
 def test_a_photograph_is_opened_zoomed_and_closed_by_keyboard_alone(desk: Desk) -> None:
@@ -195,17 +196,17 @@ def test_every_kind_opens_and_the_next_one_with_it(desk: Desk) -> None:
     page = desk.page
     desk.open("B-01")
     waits = {
-        1: ".desk-zoom[data-open=yes]", 2: ".desk-moment img", 3: "audio, .desk-wave",
+        1: ".desk-zoom[data-open=yes]", 2: "video:not([hidden])", 3: "audio, .desk-wave",
         4: ".desk-zoom[data-open=yes]", 5: ".desk-line-text:has-text('Surat undangan')",
         6: ".desk-line-text:has-text('Pelaku A')", 7: ".desk-message:has-text('panggung')",
         8: ".desk-line-text:has-text('onload')", 9: ".desk-line-text:has-text('unggahan')",
         10: ".desk-hex:has-text('00000000')", 11: ".desk-note", 12: ".desk-note",
-        13: ".desk-zoom[data-open=yes]",
+        13: ".desk-zoom[data-open=yes]", 14: ".desk-still:not([hidden])",
     }  # fmt: skip
     for number, wanted in waits.items():
         page.wait_for_selector(f".desk-title:has-text('B-{number:02d} ')")
         page.locator(".desk-viewer").locator(wanted).first.wait_for(timeout=20_000)
-        if number in {2, 3, 4, 7, 10, 12}:
+        if number in {2, 3, 4, 7, 10, 12, 14}:
             time.sleep(0.3)
             desk.picture(f"desk-kind-{number:02d}")
             assert desk.violations(".desk-viewer") == "", number
@@ -222,6 +223,30 @@ def test_a_page_of_a_paper_is_turned_and_its_writing_can_be_read(desk: Desk) -> 
     page.locator(".desk-where:has-text('Halaman 2 dari 2')").wait_for()
     page.locator(".desk-text summary").click()
     page.locator(".desk-text pre:has-text('halaman 2')").wait_for()
+    desk.close()
+
+
+def test_a_film_plays_and_is_stepped_frame_by_frame(desk: Desk) -> None:
+    """Also one that the browser cannot play: its frames are stepped in place of it."""
+    page = desk.page
+    desk.open("B-02")
+    page.wait_for_function("document.querySelector('video')?.readyState > 1")
+    page.keyboard.press(".")
+    page.keyboard.press(".")
+    page.locator(".desk-time:has-text('00:00.08')").wait_for()
+    page.keyboard.press(",")
+    page.locator(".desk-time:has-text('00:00.04')").wait_for()
+    page.locator(".desk-moment").nth(2).click()
+    page.wait_for_function("document.querySelector('video').currentTime > 1")
+    desk.close()
+    desk.open("B-14")
+    page.locator(".desk-still:not([hidden])").wait_for()
+    page.wait_for_function("document.querySelectorAll('.desk-moment').length > 2")
+    first = page.locator(".desk-still").get_attribute("src")
+    page.keyboard.press(".")
+    page.wait_for_function(
+        f"document.querySelector('.desk-still').src.slice(-3) !== {first[-3:]!r}"
+    )
     desk.close()
 
 

@@ -139,6 +139,20 @@ const played = async ({ stage, row, how, words, source }) => {
   const isFilm = how.data.kind === "film";
   const notes = made("p", "desk-note");
   notes.setAttribute("role", "status");
+  // One frame as large as the window, where the film itself does not play.
+  const still = made("img", "desk-still");
+  still.alt = words.frames;
+  still.hidden = true;
+  const shown = [];
+  let at = 0;
+  const turnTo = (index) => {
+    const moment = shown[index];
+    if (!moment) return;
+    at = index;
+    still.src = moment.image.src;
+    still.hidden = false;
+    notes.textContent = `${words.not_played} ${clock(moment.seconds)}`;
+  };
   let player = null;
   if (source.hasDoor && how.data.played) {
     player = made(isFilm ? "video" : "audio", "desk-player");
@@ -149,15 +163,18 @@ const played = async ({ stage, row, how, words, source }) => {
     player.addEventListener("error", () => {
       notes.textContent = words.not_played;
       player.hidden = true;
+      time.hidden = true;
+      turnTo(0);
     });
-    const at = made("output", "desk-time", clock(0));
-    player.addEventListener("timeupdate", () => (at.textContent = clock(player.currentTime)));
-    player.addEventListener("seeked", () => (at.textContent = clock(player.currentTime)));
-    stage.append(player, at);
+    const time = made("output", "desk-time", clock(0));
+    player.addEventListener("timeupdate", () => (time.textContent = clock(player.currentTime)));
+    player.addEventListener("seeked", () => (time.textContent = clock(player.currentTime)));
+    stage.append(player, time);
   } else {
     notes.textContent = words.not_played;
   }
-  stage.append(notes);
+  stage.append(notes, still);
+  const plays = () => player && !player.hidden;
   const strip = made("div", "desk-strip");
   strip.tabIndex = 0;
   strip.setAttribute("role", "group");
@@ -172,8 +189,13 @@ const played = async ({ stage, row, how, words, source }) => {
       image.loading = "lazy";
       image.src = await source.picture(`${row.id}/frame/${number}`);
       one.append(image, made("span", "", clock(seconds)));
-      one.addEventListener("click", () => player && (player.currentTime = seconds));
+      shown.push({ image, seconds });
+      one.addEventListener("click", () => {
+        if (plays()) player.currentTime = seconds;
+        else turnTo(number);
+      });
       strip.append(one);
+      if (!number && !plays()) turnTo(0);
     }
   };
   if (isFilm) moments();
@@ -185,7 +207,10 @@ const played = async ({ stage, row, how, words, source }) => {
   }
   return {
     step: (by) => {
-      if (!player) return;
+      if (!plays()) {
+        turnTo(at + by);
+        return;
+      }
       player.pause();
       player.currentTime = Math.max(0, player.currentTime + by / 25);
     },
@@ -272,7 +297,8 @@ const written = async ({ stage, row, how, words, source }) => {
 };
 
 const bare = async ({ stage, row, how, words, source }) => {
-  stage.append(made("p", "desk-note", how.data.reason || words.failed));
+  // The reason stands beside it.
+  if (!how.data.reason) stage.append(made("p", "desk-note", words.failed));
   if (how.status !== 200) return {};
   const strip = made("pre", "desk-hex");
   strip.tabIndex = 0;
