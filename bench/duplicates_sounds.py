@@ -26,6 +26,7 @@ from bench.harness import Row
 from workbench.duplicates.compare.sound import alike_sounds
 from workbench.duplicates.fingerprint.file import Known
 from workbench.duplicates.fingerprint.sound import Sound, sound
+from workbench.evidence.content_type import media_type_of
 
 RATE = 16_000
 SPEECHES = 12
@@ -153,7 +154,7 @@ def sources(folders: list[Path]) -> dict[str, Samples]:
 
 
 def known(data: bytes) -> Sound:
-    found = sound(data, "audio/x")
+    found = sound(data, media_type_of(data) or "")
     assert found is not None
     return found
 

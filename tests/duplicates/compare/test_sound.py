@@ -14,6 +14,7 @@ from workbench.case import load
 from workbench.duplicates.compare.sound import alike_sounds
 from workbench.duplicates.find import find
 from workbench.duplicates.fingerprint.sound import Sound, sound
+from workbench.evidence.content_type import media_type_of
 from workbench.examination.examine import examine
 
 av = pytest.importorskip("av")
@@ -61,8 +62,13 @@ def wrapped(data: bytes, container_format: str) -> bytes:
     return buffer.getvalue()
 
 
+def listened(data: bytes) -> Sound | None:
+    """Hear a recording as an examination does: by the type that its content has."""
+    return sound(data, media_type_of(data) or "")
+
+
 def heard(samples: np.ndarray, kind: str) -> Sound:
-    made = sound(recorded(samples, kind), "audio/x")
+    made = listened(recorded(samples, kind))
     assert made is not None
     return made
 
@@ -94,7 +100,7 @@ def test_one_note_played_by_a_speaker_and_recorded_across_a_noisy_room(voice):
 
 def test_one_note_in_another_container_is_the_same_sound(voice):
     note = recorded(voice, "ogg")
-    sounds = {name: sound(data, "audio/x")
+    sounds = {name: listened(data)
               for name, data in {"a.ogg": note, "b.mp4": wrapped(note, "mp4")}.items()}  # fmt: skip
     (pair,) = alike_sounds(known(sound=sounds))
     assert (pair.kind, pair.method, pair.distance) == ("exact", "audio", 0)

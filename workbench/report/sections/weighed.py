@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from workbench.kajian.shapes import (
@@ -109,42 +109,39 @@ def unplaced(context: Context, given: Json) -> Answer | None:
 def _unplaced(context: Context, given: Json) -> Iterator[tuple[str, str]]:
     answers: Json = given.get("answers") or {}
     norms = {str(norm.get("id")): norm for norm in given.get("norms") or ()}
-    known = {str(one.get("id")) for one in given.get("exhibits") or ()}
-    for key, one in (answers.get("exhibits") or {}).items():
-        if key not in known:
-            yield key, "\n".join(f"{r.name}: {r.value}" for r in _of_exhibit(context, one))
-    asked = {str(one.get("id")) for one in given.get("requirements") or ()}
-    for key, one in ((answers.get("screening") or {}).get("requirements") or {}).items():
-        if key not in asked:
-            yield key, answered.lines(context, RequirementAnswer, "kajian.screening", one)
+    for key, one in _beyond(answers.get("exhibits"), given.get("exhibits")):
+        yield key, "\n".join(f"{r.name}: {r.value}" for r in _of_exhibit(context, one))
+    screening: Json = answers.get("screening") or {}
+    for key, one in _beyond(screening.get("requirements"), given.get("requirements")):
+        yield key, answered.lines(context, RequirementAnswer, "kajian.screening", one)
     for norm, elements in (answers.get("matrix") or {}).items():
-        studied = {str(one.get("id")) for one in norms.get(norm, {}).get("elements") or ()}
-        for key, one in elements.items():
-            if key not in studied:
-                yield (
-                    f"{norm} {key}",
-                    answered.lines(context, ElementAnswer, "kajian.analysis", one),
-                )
-    for key, one in (answers.get("conclusions") or {}).items():
-        if key not in norms:
-            both = ("kajian.conclusion", "kajian.recommendation")
-            said = [answered.lines(context, Conclusion, section, one) for section in both]
-            yield key, "\n".join(filter(None, said))
+        for key, one in _beyond(elements, norms.get(norm, {}).get("elements")):
+            told = answered.lines(context, ElementAnswer, "kajian.analysis", one)
+            yield f"{norm} {key}", told
+    for key, one in _beyond(answers.get("conclusions"), given.get("norms")):
+        both = ("kajian.conclusion", "kajian.recommendation")
+        said = [answered.lines(context, Conclusion, section, one) for section in both]
+        yield key, "\n".join(filter(None, said))
     yield from _without_question(context, given, answers)
+
+
+def _beyond(answered_: Json | None, asked: Iterable[Json] | None) -> Iterator[tuple[str, Any]]:
+    """Yield the answers, by id, of what is not asked any more."""
+    known = {str(one.get("id")) for one in asked or ()}
+    for key, one in (answered_ or {}).items():
+        if key not in known:
+            yield key, one
 
 
 def _without_question(context: Context, given: Json, answers: Json) -> Iterator[tuple[str, str]]:
     """Yield words on differing guidance and on gaps that are not there any more."""
     elements = [one for norm in given.get("norms") or () for one in norm.get("elements") or ()]
     places = [*elements, *(given.get("clocks") or ())]
-    open_ = {str(one.get("id")) for place in places for one in place.get("conflicts") or ()}
-    for key, text in (answers.get("readings") or {}).items():
-        if key not in open_:
-            yield key, visible(text, lines=True)
-    gaps = {str(gap.get("id")) for gap in given.get("gaps") or ()}
-    for key, text in (answers.get("explanations") or {}).items():
-        if key not in gaps:
-            yield _gap_name(context, key), visible(text, lines=True)
+    conflicts = [one for place in places for one in place.get("conflicts") or ()]
+    for key, text in _beyond(answers.get("readings"), conflicts):
+        yield key, visible(text, lines=True)
+    for key, text in _beyond(answers.get("explanations"), given.get("gaps")):
+        yield _gap_name(context, key), visible(text, lines=True)
 
 
 def _gap_name(context: Context, key: str) -> str:
