@@ -42,6 +42,15 @@ SETTINGS = {
     },
 }
 
+# The page's own half of the language servers, which would ask for what the server does not load.
+PAGE = {
+    "disabledExtensions": {
+        "@jupyterlab/lsp-extension": True,
+        "@jupyterlab/fileeditor-extension:language-server": True,
+        "@jupyterlab/notebook-extension:language-server": True,
+    }
+}
+
 SERVER = {
     "ServerApp": {
         "allow_remote_access": False,
@@ -152,6 +161,8 @@ def _fresh(root: Path, folder: CaseFolder, language: Language) -> Workspace:
     # JupyterLab's own file is read after the server has chosen its extensions: both need it.
     for reader in ("server", "lab"):
         _write_json(workspace.config / f"jupyter_{reader}_config.json", SERVER)
+    (workspace.config / "labconfig").mkdir(mode=0o700)
+    _write_json(workspace.config / "labconfig" / "page_config.json", PAGE)
     for name, values in SETTINGS.items():
         path = workspace.settings / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
