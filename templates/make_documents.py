@@ -105,12 +105,11 @@ class Paper:
             paragraph.paragraph_format.space_after = Pt(after)
         return paragraph
 
-    def head(self, *, letter: bool = False, draft: bool = True) -> None:
-        """Add letterhead, form code and title; a letter has its title in its subject line.
-
-        What the workbench compiled says at its head that it is a draft.
-        """
+    def head(self, *, letter: bool = False, number: str = "{{ number }}") -> None:
+        """Add letterhead, form code and title; a letter has its title in its subject line."""
+        self.line("{%p if form %}")
         self.line("{{ form }}", align=RIGHT, size=9, after=0)
+        self.line("{%p endif %}")
         self.line("{%p if office.parent %}")
         self.line("{{ office.parent }}", align=CENTER, after=0)
         self.line("{%p endif %}")
@@ -127,11 +126,9 @@ class Paper:
         self.line("{%p if invented %}")
         self.line("{{ invented }}", italic=True, align=CENTER, size=9)
         self.line("{%p endif %}")
-        if draft:
-            self.line("{{ draft }}", italic=True, align=CENTER, size=8.5, after=10)
         if not letter:
             self.line("{{ title }}", bold=True, align=CENTER, size=12, after=0)
-            self.line("{{ t.number }}: {{ number }}", align=CENTER, after=12)
+            self.line(f"{{{{ t.number }}}}: {number}", align=CENTER, after=12)
 
     def _border(self, paragraph: Any) -> None:
         borders = OxmlElement("w:pBdr")
@@ -206,12 +203,17 @@ class Paper:
         self._mark(table.rows[0], "w:cantSplit")
         self._widths(table, (self.width // 2, self.width - self.width // 2))
 
+    def initials(self) -> None:
+        """Add the places for initials to the foot of each page."""
+        foot = self.document.sections[0].footer
+        foot.add_paragraph().add_run("{{ t.initials }}").font.size = Pt(8)
+
     def chair(self, *, left: Sequence[str] = ("",)) -> None:
         """Add the chair's signature at the right."""
         self.sign(
             left,
             (
-                "{{ office.place }}, {{ t.day_line }}",
+                "{{ office.place or line }}, {{ signed_on }}",
                 "{{ t.chair }},",
                 "",
                 "",
@@ -221,19 +223,7 @@ class Paper:
         )
 
     def save(self, name: str) -> None:
-        """Write the template; the same bytes each time.
-
-        At its end stands what vouches for the law in it: a reader of the draft sees what
-        to check, and deletes the list before signing.
-        """
-        self.line("{%p if vouched %}")
-        self.line(
-            "{{ t.vouched }}", bold=True, size=8.5, after=2
-        ).paragraph_format.space_before = Pt(18)
-        self.line("{%p for one in vouched %}")
-        self.line("{{ loop.index }}. {{ one }}", size=8.5, after=1)
-        self.line("{%p endfor %}")
-        self.line("{%p endif %}")
+        """Write the template; the same bytes each time."""
         properties = self.document.core_properties
         properties.author, properties.title, properties.comments = "", name, ""
         buffer = io.BytesIO()
@@ -242,58 +232,102 @@ class Paper:
         (HERE / f"{name}.docx").write_bytes(repacked(buffer.getvalue()))
 
 
-def signatures(paper: Paper) -> None:
-    """Add drafter and chair."""
-    paper.chair(left=("", "{{ t.drafter }},", "", "", "", "{{ line }}"))
-
-
 def kajian_awal() -> None:
     """Write the first study."""
     paper = Paper()
     paper.head()
     paper.heading("{{ label.kajian_awal_I }}")
-    paper.line("{{ reporter_opening }}")
-    paper.table(
-        ("{{ t.name }}", "{{ t.role }}", "{{ t.occupation }}"),
-        "one in reporters",
-        ("{{ one.id }} {{ t.kept_apart }}", "{{ one.role }}", "{{ one.occupation }}"),
-        (65, 40, 60),
-    )
+    paper.line("{%p for one in reporters %}")
+    paper.line("{{ t.name }}: {{ one.name }}", after=0)
+    paper.line("{{ t.address }}: {{ one.address }}", after=0)
+    paper.line("{{ t.job }}: {{ one.occupation }}")
+    paper.line("{%p endfor %}")
     paper.heading("{{ label.kajian_awal_II }}")
     paper.each("allegation")
     paper.heading("{{ label.kajian_awal_III }}")
     for label, rows in (("kajian_awal_III_A", "formal"), ("kajian_awal_III_B", "material")):
         paper.heading(f"{{{{ label.{label} }}}}", 2)
         paper.table(
-            (
-                "{{ t.requirement }}",
-                "{{ t.rule }}",
-                "{{ t.fact }}",
-                "{{ t.judgement }}",
-                "{{ t.reason }}",
-            ),
+            ("{{ t.requirement }}", "{{ t.fact }}", "{{ t.judgement }}", "{{ t.reason }}"),
             f"one in {rows}",
             (
-                "{{ one.text }}",
-                "{{ one.rule }}",
+                "{{ one.text }} ({{ one.rule }})",
                 "{{ one.fact }}",
                 "{{ one.judgement }}",
                 "{{ one.reason }}",
             ),
-            (34, 27, 41, 26, 37),
+            (50, 46, 28, 41),
         )
-    paper.heading("{{ label.kajian_awal_III_C }}", 2)
-    paper.line("{{ t.kinds }}")
     paper.line("{%p for one in norms %}")
-    paper.line("{{ loop.index }}. {{ one.title }}, {{ one.source }}")
+    paper.line("{{ loop.index }}. {{ one.title }}", align=JUSTIFY, after=1)
     paper.line("{%p endfor %}")
     paper.heading("{{ label.kajian_awal_IV }}")
     paper.line("{{ opening }}", align=JUSTIFY)
     paper.line("{{ reason or unfilled }}", align=JUSTIFY)
     paper.heading("{{ label.kajian_awal_V }}")
     paper.line("{{ result }}", bold=True)
-    signatures(paper)
+    paper.chair()
     paper.save("kajian_awal")
+
+
+def people(paper: Paper, rows: str, name: str = "{{ t.name }}") -> None:
+    """Add name, occupation and address of each of some people."""
+    paper.line(f"{{%p for one in {rows} %}}")
+    paper.line(f"{name}: {{{{ one.name }}}}", after=0)
+    paper.line("{{ t.job }}: {{ one.occupation }}", after=0)
+    paper.line("{{ t.address }}: {{ one.address }}")
+    paper.line("{%p endfor %}")
+
+
+def temuan() -> None:
+    """Write the finding form."""
+    paper = Paper()
+    paper.head()
+    paper.heading("{{ t.finder_data }}")
+    people(paper, "finders")
+    paper.heading("{{ t.respondent_data }}")
+    people(paper, "respondents")
+    paper.heading("{{ t.event_data }}")
+    paper.pairs(
+        (
+            ("{{ t.event }}", "{{ case_title or line }}"),
+            ("{{ t.event_place }}", "{{ place or line }}"),
+            ("{{ t.event_day }}", "{{ dates.event }}"),
+            ("{{ t.known_day }}", "{{ dates.known }}"),
+        ),
+        58,
+    )
+    paper.line("{%p if witnesses %}")
+    paper.heading("{{ t.witnesses }}")
+    paper.line("{%p for one in witnesses %}")
+    paper.line("{{ loop.index }}. {{ one.name }}, {{ one.occupation }}", after=1)
+    paper.line("{%p endfor %}")
+    paper.line("{%p endif %}")
+    paper.heading("{{ t.exhibits_data }}")
+    paper.pairs(
+        (
+            ("{{ t.assignment }}", "{{ line }}"),
+            ("{{ t.lhp }}", "{{ line }}"),
+            ("{{ t.lhp_day }}", "{{ lhp or line }}"),
+        ),
+        70,
+    )
+    listed_exhibits(paper)
+    paper.heading("{{ t.short_account }}")
+    paper.each("allegation")
+    paper.sign(
+        ("",),
+        ("{{ office.place or line }}, {{ signed_on }}", "", "", "", "{{ line }}",
+         "{{ t.name_and_post }}"),
+    )  # fmt: skip
+    paper.save("temuan")
+
+
+def listed_exhibits(paper: Paper) -> None:
+    """Add the exhibits one a line."""
+    paper.line("{%p for one in exhibits %}")
+    paper.line("{{ loop.index }}. {{ one.id }}: {{ one.label }} ({{ one.kind }})", after=1)
+    paper.line("{%p endfor %}")
 
 
 def kajian() -> None:
@@ -303,32 +337,16 @@ def kajian() -> None:
     paper.heading("{{ label.kajian_I }}")
     paper.each("issue")
     paper.heading("{{ label.kajian_II }}")
-    paper.pairs(
-        (
-            ("{{ t.supervisor }}", "{{ office.name or line }}"),
-            ("{{ t.address }}", "{{ office.address or line }}"),
-        )
-    )
-    paper.table(
-        ("{{ t.code }}", "{{ t.role }}", "{{ t.occupation }}"),
-        "one in parties",
-        ("{{ one.id }}", "{{ one.role }}", "{{ one.occupation }}"),
-        (25, 45, 95),
-    )
-    paper.pairs(
-        (
-            ("{{ t.reported_on }}", "{{ dates.reported }}"),
-            ("{{ t.event_on }}", "{{ dates.event }}"),
-            ("{{ t.known_on }}", "{{ dates.known }}"),
-        )
-    )
-    paper.line("{{ t.exhibits }}:")
-    paper.line("{%p for one in exhibits %}")
-    paper.line("{{ loop.index }}. {{ one.id }}: {{ one.label }} ({{ one.kind }})", after=1)
-    paper.line("{%p endfor %}")
+    people(paper, "brought_by", "1. {{ t.brought_by }}")
+    people(paper, "respondents", "2. {{ t.respondent }}")
+    paper.line("3. {{ t.taken_up_on }}: {{ dates.taken_up }}", after=1)
+    paper.line("4. {{ t.event_on }}: {{ dates.event }}", after=1)
+    paper.line("5. {{ t.exhibits }}:", after=1)
+    listed_exhibits(paper)
     paper.heading("{{ label.kajian_III_a }}")
     paper.line("{%p for one in norms %}")
-    paper.line("{{ loop.index }}. {{ one.title }}, {{ one.source }}: {{ one.force }}.")
+    paper.line("{{ loop.index }}. {{ one.source }}: {{ one.act }} ({{ one.force }}).",
+               align=JUSTIFY)  # fmt: skip
     paper.line("{%p endfor %}")
     paper.line("{%p if not norms %}")
     paper.line("{{ t.no_norm }}", italic=True)
@@ -359,21 +377,27 @@ def kajian() -> None:
     paper.line("{%p endfor %}")
     paper.heading("{{ label.kajian_IV }}")
     paper.line("{{ opening }}", align=JUSTIFY)
-    paper.line("{%p for one in conclusions %}")
-    paper.line(
-        "{{ loop.index }}. {{ one.norm }}: {{ one.conclusion }}. {{ one.reason }}", align=JUSTIFY
-    )
-    paper.line("{%p endfor %}")
+    paper.table(
+        ("{{ t.respondent }}", "{{ t.norm }}", "{{ t.conclusion }}", "{{ t.reason }}"),
+        "one in conclusions",
+        (
+            "{{ one.persons }}", "{{ one.norm }}",
+            "{{ one.conclusion }} ({{ one.category }})", "{{ one.reason }}",
+        ),
+        (22, 61, 40, 42),
+    )  # fmt: skip
     paper.heading("{{ label.kajian_V }}")
-    paper.line("{{ recommendation_opening }}", align=JUSTIFY)
+    paper.line("{%p for one in recommended %}")
+    paper.line("{{ loop.index }}. {{ one }}", align=JUSTIFY)
+    paper.line("{%p endfor %}")
     paper.each("recommendation")
     paper.table(
-        ("{{ t.norm }}", "{{ t.instruction }}", "{{ t.target }}"),
+        ("{{ t.respondent }}", "{{ t.norm }}", "{{ t.instruction }}", "{{ t.target }}"),
         "one in conclusions",
-        ("{{ one.norm }}", "{{ one.disposition }}", "{{ one.target }}"),
-        (80, 45, 40),
+        ("{{ one.persons }}", "{{ one.norm }}", "{{ one.disposition }}", "{{ one.target }}"),
+        (22, 63, 40, 40),
     )
-    paper.chair(left=("", "{{ t.drafter }},", "", "", "", "{{ drafter or line }}"))
+    paper.chair()
     paper.line("{%p if pictures %}")
     paper.heading("{{ t.annex_pictures }}")
     paper.document.paragraphs[-1].paragraph_format.page_break_before = True
@@ -387,103 +411,149 @@ def kajian() -> None:
     paper.save("kajian")
 
 
-def letter_head(paper: Paper, subject: str, to: str, place: str = "{{ t.place_line }}") -> None:
-    """Add number, nature, subject and addressee of a letter."""
-    paper.line("{{ office.place }}, {{ t.day_line }}", align=RIGHT)
-    paper.pairs(
-        (
-            ("{{ t.number }}", "{{ line }}"),
-            ("{{ t.nature }}", "{{ t.important }}"),
-            ("{{ t.enclosure }}", "{{ line }}"),
-            ("{{ t.subject }}", subject),
-        ),
-        first=28,
-    )
+def letter_head(paper: Paper, number: str, subject: str, to: str, place: str) -> None:
+    """Add number, subject and addressee of a letter; place and date stand above the signature."""
+    paper.pairs((("{{ t.number }}", number), ("{{ t.subject }}", subject)), first=28)
     paper.line("{{ t.to }} " + to, after=0)
     paper.line("{{ t.at_place }}", after=0)
     paper.line(place, after=12)
 
 
+def legal_basis(paper: Paper) -> None:
+    """Add the first point of a letter: the law that it rests on."""
+    paper.line("1. {{ t.basis_of_letter }}:", after=1)
+    paper.line("{%p for one in law %}")
+    paper.line(
+        "{{ 'abcdefgh'[loop.index0] }}. {{ one }};", after=1
+    ).paragraph_format.left_indent = Mm(8)
+    paper.line("{%p endfor %}")
+
+
 def undangan_klarifikasi() -> None:
     """Write the invitation to clarification."""
     paper = Paper()
-    paper.head(letter=True, draft=False)
-    letter_head(paper, "{{ t.invite_subject }}", "{{ to }}", "{{ address }}")
-    paper.line("{{ body }}", align=JUSTIFY)
+    paper.head(letter=True)
+    letter_head(paper, "{{ line }}", "{{ t.invite_subject }}", "{{ to }}", "{{ address }}")
+    legal_basis(paper)
+    paper.line("2. {{ body }}", align=JUSTIFY)
+    paper.line("3. {{ t.invite_when }}", after=1)
     paper.pairs(
         (
-            ("{{ t.day_date }}", "{{ line }}"),
-            ("{{ t.hour }}", "{{ line }}"),
+            ("{{ t.day_date }}", "{{ day }}"),
+            ("{{ t.hour }}", "{{ hour }}"),
             ("{{ t.venue }}", "{{ line }}"),
-            ("{{ t.meeting_with }}", "{{ line }}"),
         )
     )
-    paper.line("{{ t.bring }}", align=JUSTIFY)
+    paper.line("{{ mode }}")
     paper.line("{{ t.invite_close }}", align=JUSTIFY)
     paper.chair()
     paper.save("undangan_klarifikasi")
 
 
+def ba_sumpah() -> None:
+    """Write the record of an oath."""
+    paper = Paper()
+    paper.head()
+    paper.pairs(
+        (
+            ("{{ t.on_this_day }}", "{{ at }}"),
+            ("{{ t.name }}", "{{ person }}"),
+            ("{{ t.religion }}", "{{ line }}"),
+            ("{{ t.status_number }}", "{{ matter }} {{ number }}"),
+        ),
+        60,
+    )
+    paper.line("{{ oath }}", align=JUSTIFY)
+    paper.line("{{ answers_for_it }}", align=JUSTIFY)
+    paper.sign(("",), ("{{ t.oath_taken }},", "", "{{ t.duty }}", "", "{{ person }}"))
+    paper.save("ba_sumpah")
+
+
 def ba_klarifikasi() -> None:
     """Write the record of a clarification."""
     paper = Paper()
-    paper.head(draft=False)
-    paper.line("{{ body }}", align=JUSTIFY)
+    paper.head()
     paper.pairs(
         (
-            ("{{ t.name }}", "{{ person }}"),
-            ("{{ t.occupation }}", "{{ occupation }}"),
-            ("{{ t.address }}", "{{ address }}"),
+            ("{{ t.on_this_day }}", "{{ at }}"),
+            ("{{ t.asked_by }}", "{{ line }}"),
+            ("{{ t.asked_by_officer }}", "{{ line }}"),
+            ("{{ t.giver_name }}", "{{ person }}"),
+            ("{{ t.born }}", "{{ line }}"),
+            ("{{ t.job }}", "{{ occupation }}"),
+            ("{{ t.faith }}", "{{ line }}"),
+            ("{{ t.nationality }}", "{{ line }}"),
+            ("{{ t.lives_at }}", "{{ address }}"),
             ("{{ t.basis }}", "{{ basis }}"),
             ("{{ t.known_on }}", "{{ known or line }}"),
         ),
-        50,
+        70,
     )
-    paper.heading("{{ t.main_points }}")
-    paper.each("summary")
-    paper.line("{%p if quotes %}")
-    paper.heading("{{ t.quotes }}")
-    paper.table(
-        ("{{ t.quote }}", "{{ t.where }}", "{{ t.basis }}"),
-        "one in quotes",
-        ("{{ one.quote }}", "{{ one.where }}", "{{ one.basis }}"),
-        (95, 35, 35),
-    )
-    paper.line("{%p endif %}")
+    paper.line("{{ body }}", align=JUSTIFY)
+    for title, rows in (("questions_opening", "opening"), ("questions_closing", "closing")):
+        if rows == "closing":
+            paper.heading("{{ t.questions_content }}")
+            paper.line("{%p for one in content %}")
+            paper.line("{{ one.number }}. {{ t.question }}", after=1)
+            where = "{% if one.where %} ({{ one.where }}){% endif %}"
+            paper.line(f"{{{{ t.answer }}}} {{{{ one.answer }}}}{where}", align=JUSTIFY)
+            paper.line("{%p endfor %}")
+        paper.heading(f"{{{{ t.{title} }}}}")
+        paper.line(f"{{%p for one in {rows} %}}")
+        paper.line("{{ one.number }}. {{ one.question }}", align=JUSTIFY, after=1)
+        paper.line("{{ t.answer }} {{ line }}")
+        paper.line("{%p endfor %}")
+    paper.line("{{ read_back }}.", align=JUSTIFY)
     paper.line("{{ t.record_close }}", align=JUSTIFY)
     paper.sign(
         ("{{ t.giver }},", "", "", "", "{{ signer }}"),
         ("{{ t.taker }},", "", "", "", "{{ line }}"),
     )
+    paper.initials()
     paper.save("ba_klarifikasi")
 
 
 def penerusan() -> None:
-    """Write the letter that forwards a case."""
+    """Write a letter that leaves the office."""
     paper = Paper()
     paper.head(letter=True)
-    letter_head(paper, "{{ subject }}", "{{ target }}")
-    paper.line("{{ body }}", align=JUSTIFY)
+    letter_head(paper, "{{ letter_number }}", "{{ subject }}", "{{ to }}", "{{ at }}")
+    paper.line("{%p if via %}")
+    paper.line("{{ t.via }} {{ via }}")
+    paper.line("{%p endif %}")
+    legal_basis(paper)
+    paper.line("2. {{ body }}", align=JUSTIFY)
+    paper.line("{%p for one in more %}")
+    paper.line("{{ loop.index + 2 }}. {{ one }}", align=JUSTIFY)
+    paper.line("{%p endfor %}")
     paper.table(
-        ("{{ t.respondent }}", "{{ t.occupation }}"),
+        ("{{ t.respondent }}", "{{ t.job }}"),
         "one in respondents",
         ("{{ one.name }}", "{{ one.occupation }}"),
         (65, 100),
     )
-    paper.table(
-        ("{{ t.norm }}", "{{ t.conclusion }}", "{{ t.category }}", "{{ t.instruction }}"),
-        "one in conclusions",
-        ("{{ one.norm }}", "{{ one.conclusion }}", "{{ one.category }}", "{{ one.disposition }}"),
-        (70, 35, 30, 30),
-    )
-    paper.line("{{ t.enclosed }}", after=2)
-    for number, text in enumerate(
-        ("t.enclosed_kajian", "enclosed_exhibits", "enclosed_records"), 1
-    ):
-        paper.line(f"{number}. {{{{ {text} }}}}", after=1)
-    paper.line("")
-    paper.line("{{ t.forward_close }}", align=JUSTIFY)
+    paper.line("{%p if norms %}")
+    paper.line("{{ t.norms_of_letter }}", after=1)
+    paper.line("{%p for one in norms %}")
+    paper.line("{{ loop.index }}. {{ one }}", align=JUSTIFY, after=1)
+    paper.line("{%p endfor %}")
+    paper.line("{%p endif %}")
+    paper.line("{%p if exhibits %}")
+    paper.line("{{ t.exhibits_of_letter }}", after=1)
+    listed_exhibits(paper)
+    paper.line("{%p endif %}")
+    paper.line("{{ t.attention }}", after=1)
+    paper.line("{%p for one in enclosed %}")
+    paper.line("{{ loop.index }}. {{ one }}", after=1)
+    paper.line("{%p endfor %}")
+    paper.line("{{ close }}", align=JUSTIFY)
     paper.chair()
+    paper.line("{%p if copies %}")
+    paper.line("{{ t.copies_to }}", after=1).paragraph_format.space_before = Pt(14)
+    paper.line("{%p for one in copies %}")
+    paper.line("{{ loop.index }}. {{ one }}", after=1)
+    paper.line("{%p endfor %}")
+    paper.line("{%p endif %}")
     paper.save("penerusan")
 
 
@@ -492,18 +562,18 @@ def pemberitahuan_status() -> None:
     paper = Paper()
     paper.head()
     paper.line("{{ t.status_body }}", align=JUSTIFY)
-    paper.pairs(
-        (
-            ("{{ t.respondent }}", "{{ respondents or line }}"),
-            ("{{ t.reported_on }}", "{{ dates.reported }}"),
-        )
-    )
     paper.table(
-        ("{{ t.norm }}", "{{ t.status }}", "{{ t.instruction }}"),
-        "one in conclusions",
-        ("{{ one.norm }}", "{{ one.conclusion }}", "{{ one.disposition }}"),
-        (85, 40, 40),
-    )
+        (
+            "{{ t.row_number }}", "{{ t.status_people }}", "{{ t.status_number }}",
+            "{{ t.status }}", "{{ t.status_reason }}",
+        ),
+        "one in rows",
+        (
+            "{{ loop.index }}", "{{ one.people }}", "{{ one.number }}",
+            "{{ one.status }}", "{{ one.reason }}",
+        ),
+        (11, 38, 40, 38, 38),
+    )  # fmt: skip
     paper.chair()
     paper.save("pemberitahuan_status")
 
@@ -511,16 +581,19 @@ def pemberitahuan_status() -> None:
 def ba_pleno() -> None:
     """Write the minutes of the plenary meeting."""
     paper = Paper()
-    paper.head()
+    paper.head(number="{{ minutes }}")
     paper.line("{{ body }}", align=JUSTIFY)
     paper.heading("{{ t.considered }}")
     paper.each("issue")
     paper.table(
-        ("{{ t.norm }}", "{{ t.conclusion }}", "{{ t.instruction }}"),
+        ("{{ t.respondent }}", "{{ t.norm }}", "{{ t.conclusion }}", "{{ t.instruction }}"),
         "one in conclusions",
-        ("{{ one.norm }}", "{{ one.conclusion }}", "{{ one.disposition }}"),
-        (85, 40, 40),
-    )
+        (
+            "{{ one.persons }}", "{{ one.norm }}", "{{ one.conclusion }}",
+            "{{ one.disposition }}{% if one.target %}: {{ one.target }}{% endif %}",
+        ),
+        (22, 63, 40, 40),
+    )  # fmt: skip
     paper.heading("{{ t.decision }}")
     paper.each("decision")
     paper.table(
@@ -539,10 +612,34 @@ def ba_pleno() -> None:
     paper.save("ba_pleno")
 
 
+def lembar_pemeriksa() -> None:
+    """Write the page for the reviewer: what to check before anybody signs."""
+    paper = Paper()
+    paper.head()
+    paper.line("{{ t.clean_note }}", italic=True, align=CENTER)
+    paper.heading("{{ t.checks }}")
+    paper.table(
+        ("{{ t.check_text }}", "{{ t.check_why }}", "{{ t.check_papers }}"),
+        "one in checks",
+        ("{{ one.text }}", "{{ one.comment }}", "{{ one.papers }}"),
+        (52, 73, 40),
+    )
+    paper.line("{%p if kept %}")
+    paper.heading("{{ t.no_letters }}")
+    paper.table(
+        ("{{ t.norm }}", "{{ t.respondent }}", "{{ t.why }}"),
+        "one in kept",
+        ("{{ one.norm }}", "{{ one.persons }}", "{{ one.why }}"),
+        (75, 30, 60),
+    )
+    paper.line("{%p endif %}")
+    paper.save("lembar_pemeriksa")
+
+
 def daftar_bukti() -> None:
     """Write the list of exhibits."""
     paper = Paper(landscape=True)
-    paper.head(draft=False)
+    paper.head()
     paper.line("{{ balance }}")
     paper.table(
         (
@@ -563,8 +660,8 @@ def daftar_bukti() -> None:
 def main() -> None:
     """Write all templates."""
     for make in (
-        kajian_awal, kajian, undangan_klarifikasi, ba_klarifikasi,
-        penerusan, pemberitahuan_status, ba_pleno, daftar_bukti,
+        kajian_awal, temuan, kajian, undangan_klarifikasi, ba_sumpah, ba_klarifikasi,
+        penerusan, pemberitahuan_status, ba_pleno, daftar_bukti, lembar_pemeriksa,
     ):  # fmt: skip
         make()
 

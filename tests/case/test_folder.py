@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from pathlib import Path
@@ -13,6 +14,7 @@ from workbench.case import examine_folder, load
 from workbench.case.folder import safe_relative
 from workbench.cli import app
 from workbench.errors import CaseError, CaseInvalidError, Problem
+from workbench.examples import copy
 
 
 @pytest.fixture
@@ -260,3 +262,19 @@ def test_the_command_lists_and_answers_with_its_exit_code(case: Path) -> None:
     assert len(result.output.splitlines()) == 2
     result = CliRunner().invoke(app, ["check", "--json", str(case)])
     assert '"code": "not_one_of"' in result.output
+
+
+def test_a_case_that_names_nobody_is_told_before_a_copy_with_names_in_clear(
+    tmp_path: Path,
+) -> None:
+    """Without identities nothing is masked, and a content check would say that all is well."""
+    case = copy("pilkada-laporan", tmp_path / "case")
+    runner = CliRunner()
+    assert "identities.yaml" not in runner.invoke(app, ["check", str(case)]).stdout
+    assert json.loads(runner.invoke(app, ["check", "--json", str(case)]).stdout)["notes"] == []
+    (case / "identities.yaml").unlink()
+    done = runner.invoke(app, ["check", str(case)])
+    assert done.exit_code == 0
+    assert "identities.yaml" in done.stdout
+    told = json.loads(runner.invoke(app, ["check", "--json", str(case)]).stdout)
+    assert told["notes"] == ["no_identities"]

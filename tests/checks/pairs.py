@@ -562,3 +562,44 @@ def _(case: Any, photo: Any, hit: bool) -> None:
     changed = "2024-01-16T13:47:05Z" if hit else "2024-01-08T13:47:05Z"
     case.write("exhibits.yaml", said(file="a.docx", kind="dokumen", taken_at="8 Januari 2024"))
     case.exhibit("a.docx", document("2024-01-02T01:00:00Z", changed))
+
+
+@pair("READ-006")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    head = b"\0\0\0\x10ftypisom\0\0\0\0" + b"\0\0\0\x08moov"
+    case.exhibit("a.mp4", head + (b"\0\0\x01\0mdat" if hit else b"\0\0\0\x48mdat") + bytes(64))
+
+
+@pair("READ-007")
+def _(case: Any, photo: Any, hit: bool) -> dict[str, Any]:
+    case.exhibit("a.jpg", photo())
+    name = "NeedsPassword" if hit else "Encrypted"
+    return {"facts": (fact("pdf", name, "yes"),)}
+
+
+@pair("TIME-015")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    taken = "2024:09:30 24:00:00" if hit else "2024:09:30 23:59:59"
+    case.exhibit("a.jpg", photo(**CAMERA, DateTimeOriginal=taken))
+
+
+@pair("TIME-016")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    # Of another zone at the most: 14 hours are one, 15 are none.
+    clock = (5.0 if hit else 4.0, 22.0, 11.0)
+    satellite = {"GPSDateStamp": "2005:02:14", "GPSTimeStamp": clock}
+    case.exhibit("a.jpg", photo(**CAMERA, DateTimeOriginal="2024:09:30 19:22:11", **satellite))
+
+
+@pair("PLACE-004")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    place = {"GPSLatitude": (3.0, 7.0, 30.0), "GPSLongitude": (104.0, 40.0, 12.0)}
+    letters = {} if hit else {"GPSLatitudeRef": "S", "GPSLongitudeRef": "E"}
+    case.exhibit("a.jpg", photo(**CAMERA, **place, **letters))
+
+
+@pair("EDIT-016")
+def _(case: Any, photo: Any, hit: bool) -> dict[str, Any]:
+    case.exhibit("a.jpg", photo())
+    words = "Screenshot" if hit else "Screenshot of the hall, see my note"
+    return {"facts": (fact("exif", "UserComment", words),)}

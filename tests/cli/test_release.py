@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.cli.test_report import workbench as run
+from workbench.case import journal
 from workbench.examples import copy
 
 
@@ -23,6 +24,12 @@ def test_look_decide_and_withdraw(case: Path, tmp_path: Path) -> None:
     with Image.open(look) as picture:
         assert max(picture.size) == 640
     assert not (case / "releases.yaml").exists()
+    entries, problems = journal.read(case / journal.JOURNAL)
+    assert problems == []
+    assert [(one.kind, one.key) for one in entries] == [("look", ("pictures", "public", "B-01"))]
+    assert len(entries[0].after["sha256"]) == 64
+    assert run("release", str(case), "B-01", "--look", str(look)).returncode == 2
+    assert len(journal.read(case / journal.JOURNAL)[0]) == 1
     refused = run("release", str(case), "B-01", "--reason", "x")
     assert refused.returncode == 2
     assert "--look" in refused.stderr

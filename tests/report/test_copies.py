@@ -16,7 +16,7 @@ import pytest
 
 from workbench.case import journal
 from workbench.case import load as load_case
-from workbench.errors import ReportError
+from workbench.errors import ReportError, WriteRefusedError
 from workbench.examination.document import assemble, canonical
 from workbench.examination.examine import examine
 from workbench.examples import copy, names
@@ -185,7 +185,7 @@ def test_nothing_is_overwritten_and_nothing_half_is_left(case: Path, tmp_path: P
     with pytest.raises(ReportError) as caught:
         write({"a": b"b"}, tmp_path / "ada", source, "internal")
     assert caught.value.code == "output_exists"
-    with pytest.raises(FileExistsError):
+    with pytest.raises(WriteRefusedError):
         write({"a": b"", "a/b": b""}, tmp_path / "baru", source, "internal")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ada", "case"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.documents.test_documents import words
+from tests.report.documents.reading import words
 from tests.report.test_copies import made
 from workbench.case import journal
 from workbench.case import load as load_case
@@ -31,17 +31,16 @@ def test_a_letter_names_whom_it_was_asked_for_and_nobody_else(case: Path) -> Non
     assert set(files) == {
         "undangan_klarifikasi_P-1.docx", "undangan_klarifikasi_T-1.docx",
         "ba_klarifikasi_P-1.docx", "ba_klarifikasi_T-1.docx",
-        "penerusan.docx", "pemberitahuan_status.docx",
+        "ba_sumpah_P-1.docx", "ba_sumpah_T-1.docx", "pemberitahuan_status.docx",
     }  # fmt: skip
     invited = words(files["undangan_klarifikasi_P-1.docx"])
     assert people["P-1"].name in invited
     assert people["P-1"].address in invited
     # An addressed letter must not give away by which code the papers call its reader.
     assert "P-1" not in invited
-    assert f"{people['T-1'].name} (selanjutnya disebut T-1)" in words(files["penerusan.docx"])
+    assert people["T-1"].name in words(files["pemberitahuan_status.docx"])
     everything = "\n".join(map(words, files.values()))
     assert people["S-1"].name not in everything
-    assert people["P-1"].name not in words(files["penerusan.docx"])
 
 
 def test_without_that_act_no_document_holds_a_name(case: Path) -> None:

@@ -23,6 +23,7 @@ from workbench.kajian.shapes import KajianFile
 
 PACK, NORM, ELEMENT, REQUIREMENT = "netralitas-2022", "SKB-2022/C4", "hadir", "F1-pilkada"
 EXHIBIT, PERSON, READING = "B-01", "T-1", "hadir-kampanye"
+OTHER = "T-9"
 OBSERVATION = "READ-001"
 
 # What cannot be a made-up word, and what a reader then sees of it.
@@ -38,6 +39,17 @@ REAL: dict[str, tuple[Any, str]] = {
     "ExhibitClaim.id": (EXHIBIT, EXHIBIT),
     "ExhibitClaim.file": ("catatan.txt", re.escape("catatan.txt")),
     "Statement.person": (PERSON, PERSON),
+    # A letter is made where a breach is alleged and forwarded: the rest of it is coded.
+    "Ending.conclusion": ("diduga", ""),
+    "Ending.category": ("hukum_lainnya", ""),
+    "Ending.disposition": ("diteruskan", ""),
+    "Ending.target": ("asn-bkn", ""),
+    "Conclusion.conclusion": ("diduga", ""),
+    "Conclusion.category": ("hukum_lainnya", ""),
+    "Conclusion.disposition": ("diteruskan", ""),
+    "Conclusion.target": ("asn-bkn", ""),
+    "Conclusion.about": ([PERSON], ""),
+    "Screening.target": ("asn-bkn", ""),
 }
 # Under which key each mapping of a file holds the one thing that it holds here.
 KEYS: dict[str, tuple[str, ...]] = {
@@ -51,6 +63,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "KajianFile.readings": (READING,),
     "KajianFile.explanations": (f"single_source:matrix/{NORM}/{ELEMENT}/supports",),
     "Pleno.members": ("M-1",),
+    "Conclusion.persons": (OTHER,),
+    "ElementAnswer.persons": (OTHER,),
     "StatementAnswer.passages": ("K-1",),
     "ExhibitAnswer.answers": (OBSERVATION,),
 }

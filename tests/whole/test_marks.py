@@ -287,17 +287,47 @@ def test_the_report_in_word_shows_no_item_bare(coded: Coded, study: dict[str, An
     check(coded, text, "id", *SHOWN, "clock_profiles", "calendars", "instruments")
 
 
-def test_no_word_document_shows_an_item_bare(coded: Coded, study: dict[str, Any]) -> None:
+def test_a_paper_shows_no_item_without_its_comment(coded: Coded, study: dict[str, Any]) -> None:
+    """In a paper for signature the mark is a comment: once for each text, with its note."""
     made = documents(study, "id")
+    shown: dict[str, set[str]] = {}
     for name, data in made.items():
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             xml = package.read("word/document.xml").decode()
-        text = re.sub(r"<[^>]+>", "", re.sub(r"</w:p>", "\n", xml))
-        wanted = {
-            "kajian.docx": ("sections", "forms", "norms", "elements", "conclusions", "routing"),
-            "kajian_awal.docx": ("sections", "forms", "requirements", "screening_results"),
-        }.get(name, ())
-        check(coded, text, "id", *wanted)
+            has_comments = "word/comments.xml" in package.namelist()
+            notes = package.read("word/comments.xml").decode() if has_comments else ""
+        said = {
+            found[1]: re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", found[2]))
+            for found in re.finditer(r'<w:comment [^>]*w:id="(\d+)".*?>(.*?)</w:comment>', notes)
+        }
+        commented: dict[int, str] = {}
+        for found in re.finditer(
+            r'<w:commentRangeStart w:id="(\d+)"/>(.*?)<w:commentRangeEnd w:id="\1"/>', xml
+        ):
+            text = re.sub(r"<[^>]+>", "", found[2])
+            commented |= {int(one): said[found[1]] for one in re.findall(r"Zulu(\d{4})", text)}
+        text = re.sub(r"<[^>]+>", "", xml)
+        assert name == "lembar_pemeriksa.docx" or TAGS["id"] not in re.sub(r"\s", "", text), name
+        numbers = {int(one) for one in re.findall(r"Zulu(\d{4})", text)}
+        if name != "lembar_pemeriksa.docx":
+            assert numbers - set(commented) == set(), name
+            for number, comment in commented.items():
+                assert TAGS["id"] in comment, name
+                assert f"Zulu{coded.note[number]:04d}" in comment, name
+        shown[name] = {coded.section[one] for one in numbers}
+    assert shown["kajian.docx"] >= {"sections", "norms", "elements", "conclusions", "routing"}
+    assert "routing" in shown["rekomendasi_hukum_lain.docx"]
+    first = shown.get("kajian_awal.docx")
+    assert first is None or first >= {"sections", "requirements", "screening_results"}
+    # The reviewer's page says all of it on one sheet, each with its tag and its note.
+    page = words_of(made["lembar_pemeriksa.docx"])
+    assert page.count("belum diverifikasi") > 20
+
+
+def words_of(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("word/document.xml").decode()
+    return re.sub(r"<[^>]+>", " ", re.sub(r"</w:p>", "\n", xml))
 
 
 def test_no_table_shows_an_item_bare(coded: Coded, study: dict[str, Any]) -> None:

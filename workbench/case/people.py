@@ -16,6 +16,11 @@ UNLISTED = "X-"
 """How codes begin of people who are masked in copies and are no party of the case."""
 
 
+def names_anybody(identities: IdentitiesFile) -> bool:
+    """Whether the case says whose names copies must not tell; without one, none is masked."""
+    return any(person.name.strip() for person in identities.people)
+
+
 def unknown_parties(
     case: CaseFile,
     exhibits: tuple[ExhibitsFile, Document],

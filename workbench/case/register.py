@@ -42,8 +42,8 @@ class Told:
         Where it stands in ``study.json``, when not at its file's own place; ``*`` is any
         key or any item.
     is_held
-        For a field that holds others: nothing below it leaves the office. Its own
-        `section`, where it has one, is theirs as well.
+        For a field that holds others: nothing below it leaves the office or stands in a
+        paper. Its own `section`, where it has one, is theirs as well.
     """
 
     section: str = ""
@@ -155,7 +155,7 @@ def walk(shape: type[BaseModel], at: tuple[str, ...]) -> Iterator[tuple[tuple[st
         for places, inner in walk(entry.holds, below):
             kept = replace(inner.told, section=entry.told.section or inner.told.section)
             if entry.told.is_held:
-                kept = replace(kept, forwarding="", public="")
+                kept = replace(kept, forwarding="", public="", papers=())
             yield places, replace(inner, told=kept)
 
 

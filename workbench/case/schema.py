@@ -31,13 +31,19 @@ from workbench.errors import Problem
 FORMAT = 1
 # Every Word document; what each is for is said by its name.
 PAPERS = (
-    "kajian_awal", "kajian", "undangan_klarifikasi", "ba_klarifikasi",
-    "penerusan", "pemberitahuan_status", "ba_pleno", "daftar_bukti",
+    "kajian_awal", "temuan", "kajian", "undangan_klarifikasi", "ba_sumpah", "ba_klarifikasi",
+    "penerusan", "pemberitahuan_status", "ba_pleno", "daftar_bukti", "lembar_pemeriksa",
 )  # fmt: skip
 
 # Those that name somebody, and those that are signed at a place.
-_ON_PEOPLE = tuple(one for one in PAPERS if one not in ("kajian_awal", "ba_pleno", "daftar_bukti"))
-_SIGNED_AT = tuple(one for one in PAPERS if one not in ("ba_klarifikasi", "ba_pleno"))
+_NOBODY = ("kajian_awal", "daftar_bukti", "lembar_pemeriksa")
+_ON_PEOPLE = tuple(one for one in PAPERS if one not in _NOBODY)
+_NO_PLACE = ("ba_klarifikasi", "ba_sumpah", "ba_pleno", "lembar_pemeriksa")
+_SIGNED_AT = tuple(one for one in PAPERS if one not in _NO_PLACE)
+# Those that carry the number of the report as it was handed in, and those with the register's.
+_SUBMITTED = ("kajian_awal", "penerusan")
+_REGISTERED = tuple(one for one in PAPERS if one != "kajian_awal")
+_WITH_EXHIBITS = ("kajian", "temuan", "penerusan", "daftar_bukti")
 
 Regime = Literal["pilkada", "pemilu"]
 Route = Literal["laporan", "temuan", "informasi_awal"]
@@ -86,10 +92,10 @@ class Place(CaseShape):
 
     WORDS: ClassVar[str] = "place"
 
-    name: Annotated[str, told("cover", forwarding="mask")] = ""
-    village: Annotated[str, told("cover", forwarding="mask")] = ""
-    district: Annotated[str, told("cover", copies="mask")] = ""
-    regency: Annotated[str, told("cover", copies="mask")] = ""
+    name: Annotated[str, told("cover", "temuan", forwarding="mask")] = ""
+    village: Annotated[str, told("cover", "temuan", forwarding="mask")] = ""
+    district: Annotated[str, told("cover", "temuan", forwarding="mask")] = ""
+    regency: Annotated[str, told("cover", "temuan", copies="mask")] = ""
     latitude: Annotated[Latitude, told("cover", forwarding="mask")] = None
     longitude: Annotated[Longitude, told("cover", forwarding="mask")] = None
 
@@ -109,10 +115,10 @@ class Party(CaseShape):
         told("parties", "kajian", "ba_klarifikasi", "penerusan", copies="keep"),
     ] = None
     position: Annotated[
-        str, told("parties", "kajian", "ba_klarifikasi", "penerusan", forwarding="mask")
+        str, told("parties", "kajian", "temuan", "ba_klarifikasi", "penerusan", forwarding="mask")
     ] = ""
     agency: Annotated[
-        str, told("parties", "kajian", "ba_klarifikasi", "penerusan", forwarding="mask")
+        str, told("parties", "kajian", "temuan", "ba_klarifikasi", "penerusan", forwarding="mask")
     ] = ""
     holds_office: Annotated[YesNo, told("parties", forwarding="keep")] = None
     note: Annotated[str, told("parties")] = ""
@@ -128,13 +134,11 @@ class Dates(CaseShape):
 
     WORDS: ClassVar[str] = "dates"
 
-    event: Annotated[When, told("parties", "kajian", copies="keep")] = None
+    event: Annotated[When, told("parties", "kajian", "temuan", copies="keep")] = None
     published: Annotated[When, told("parties", forwarding="keep")] = None
     first_seen: Annotated[When, told("parties", forwarding="keep")] = None
-    known: Annotated[When, told("parties", "kajian", forwarding="keep")] = None
-    reported: Annotated[When, told("parties", "kajian", "pemberitahuan_status", copies="keep")] = (
-        None
-    )
+    known: Annotated[When, told("parties", "temuan", forwarding="keep")] = None
+    reported: Annotated[When, told("parties", "kajian", "penerusan", copies="keep")] = None
     registered: Annotated[When, told("parties", copies="keep")] = None
 
 
@@ -151,8 +155,10 @@ class CaseFile(CaseShape):
     """``case.yaml``. Every field may be empty: a case is filled in on the way."""
 
     format: Annotated[str, office_only("format")] = str(FORMAT)
-    number: Annotated[str, told("cover", *PAPERS, copies="keep")] = ""
-    title: Annotated[str, told("cover", copies="mask")] = ""
+    number: Annotated[str, told("cover", copies="keep")] = ""
+    submission_number: Annotated[str, told("cover", *_SUBMITTED, copies="keep")] = ""
+    register_number: Annotated[str, told("cover", *_REGISTERED, copies="keep")] = ""
+    title: Annotated[str, told("cover", "temuan", copies="mask")] = ""
     invented: Annotated[YesNo, told("cover", copies="keep")] = None
     regime: Annotated[Regime | None, Blank, told("cover", copies="keep")] = None
     route: Annotated[Route | None, Blank, told("cover", copies="keep")] = None
@@ -162,7 +168,7 @@ class CaseFile(CaseShape):
     parties: tuple[Party, ...] = ()
     dates: Dates = Dates()
     place: Place = Place()
-    allegation: Annotated[str, told("cover", "kajian_awal", copies="mask")] = ""
+    allegation: Annotated[str, told("cover", "kajian_awal", "temuan", copies="mask")] = ""
     norms: Annotated[tuple[str, ...], told("cover", copies="keep")] = ()
 
     @property
@@ -187,12 +193,10 @@ class ExhibitClaim(CaseShape):
 
     WORDS: ClassVar[str] = "claim"
 
-    id: Annotated[Identifier, told("exhibits", "kajian", "daftar_bukti", copies="keep")]
+    id: Annotated[Identifier, told("exhibits", *_WITH_EXHIBITS, copies="keep")]
     file: Annotated[FileName, told("exhibits", "daftar_bukti")]
-    label: Annotated[str, told("exhibits", "kajian", "daftar_bukti", copies="mask")] = ""
-    kind: Annotated[
-        Kind | None, Blank, told("exhibits", "kajian", "daftar_bukti", copies="keep")
-    ] = None
+    label: Annotated[str, told("exhibits", *_WITH_EXHIBITS, copies="mask")] = ""
+    kind: Annotated[Kind | None, Blank, told("exhibits", *_WITH_EXHIBITS, copies="keep")] = None
     taken_by: Annotated[str, told("exhibits")] = ""
     taken_at: Annotated[When, told("exhibits", forwarding="keep")] = None
     taken_place: Annotated[Place, part(section="exhibits", held=True)] = Place()
@@ -241,7 +245,12 @@ class Statement(CaseShape):
     role: Annotated[
         Role | None, Blank, told("statements", "kajian", "ba_klarifikasi", copies="keep")
     ] = None
-    at: Annotated[When, told("statements", "ba_klarifikasi", forwarding="keep")] = None
+    at: Annotated[
+        When,
+        told(
+            "statements", "ba_klarifikasi", "ba_sumpah", "undangan_klarifikasi", forwarding="keep"
+        ),
+    ] = None
     mode: Annotated[Mode | None, Blank, told("statements", "ba_klarifikasi", forwarding="keep")] = (
         None
     )

@@ -88,6 +88,9 @@ _BRACKETED = re.compile(r"\(([\w.]+)\)")
 def _said(name: str, value: str, language: Language) -> str:
     if name == "reason":
         return why(value, language)
+    if name == "how":
+        key = f"checks.HOW.{value}"
+        return say(key, language) if has(key) else value
     if name == "unread":
         return left_out(value, language)
     if name == "about":

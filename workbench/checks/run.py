@@ -24,6 +24,7 @@ FAMILIES = (
     "workbench.checks.families.editing",
     "workbench.checks.families.compression",
     "workbench.checks.families.making",
+    "workbench.checks.families.unread_times",
     "workbench.checks.families.conversation",
     "workbench.checks.families.exports",
     "workbench.checks.families.screenshots",

@@ -65,6 +65,7 @@ def check(
 ) -> None:
     """Validate a case folder and list every problem at once."""
     from workbench.case import examine_folder
+    from workbench.case.people import names_anybody
     from workbench.cli.output import print_json
     from workbench.duplicates.relations.pair_answers import FILE, examine
     from workbench.evidence.inventory import take
@@ -75,11 +76,17 @@ def check(
     if (folder.path / FILE).exists():
         problems += examine(folder.path, {one.sha256 for one in take(folder) if one.sha256})
     language = terminal_language()
+    has_people = bool(folder.case.parties or folder.statements)
+    is_unnamed = has_people and not names_anybody(folder.identities)
+    notes = ["no_identities"] if is_unnamed else []
     if json:
-        print_json({"case": folder.name, "problems": [vars(problem) for problem in problems]})
+        listed = [vars(problem) for problem in problems]
+        print_json({"case": folder.name, "problems": listed, "notes": notes})
     else:
         for problem in problems:
             typer.echo(problem.sentence(language))
         if not problems:
             typer.echo(say("commands.check.fine", language, case=visible(folder.name)))
+        for note in notes:
+            typer.echo(say(f"commands.check.{note}", language))
     raise typer.Exit(1 if problems else 0)

@@ -85,17 +85,17 @@ def _tell(source: Any, reader: str, rows: list[Any], *, json: bool) -> None:
 
     decided = load_decisions(source.folder.path)[reader]
     waiting = [row for row in rows if row.key not in decided]
+    language = terminal_language()
     if json:
         shown = [
             {
-                "key": row.key, "kind": row.kind, "word": row.word, "sentence": row.sentence,
+                "key": row.key, "kind": row.kind, "word": row.word, "sentence": row.told(language),
                 "where": row.where, "count": row.count, "decided": decided.get(row.key),
             }
             for row in rows
         ]  # fmt: skip
         print_json({"reader": reader, "open": len(waiting), "left": shown})
         return
-    language = terminal_language()
     columns = [
         say(f"redaction.review.column.{name}", language)
         for name in ("key", "kind", "word", "sentence", "state")
@@ -107,7 +107,7 @@ def _tell(source: Any, reader: str, rows: list[Any], *, json: bool) -> None:
                 row.key,
                 say(f"redaction.review.kind.{row.kind}", language),
                 row.word,
-                row.sentence,
+                row.told(language),
                 decided[row.key]["reason"] if row.key in decided else "",
             )
             for row in rows

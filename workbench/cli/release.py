@@ -11,6 +11,7 @@ import typer
 from workbench.text import Language, say, terminal_language
 
 if TYPE_CHECKING:
+    from workbench.evidence.exhibit import Exhibit
     from workbench.examination.examine import Examination
     from workbench.report.redaction.pictures.faces import Share
     from workbench.report.redaction.pictures.releases import Release
@@ -53,6 +54,7 @@ def release(
     from workbench.errors import ParameterError
     from workbench.examination.examine import examine
     from workbench.report.redaction.pictures import releases
+    from workbench.report.redaction.pictures.covers import see_alike
 
     language = terminal_language()
     if reader not in READERS:
@@ -66,40 +68,20 @@ def release(
     row = next((one for one in found.exhibits if one.id == exhibit), None)
     if row is None or row.path not in found.previews or row.sha256 is None:
         raise ParameterError("release_unknown", name=exhibit)
-    picture = found.previews[row.path]
     if look is not None:
-        _write_look(picture, _boxes(faces or "proposed", picture), look, language)
+        seen = releases.Release(exhibit, row.sha256, _boxes(faces or "proposed", found, row), "")
+        _write_look(found, reader, seen, look, language, by=by)
         return
     if not (faces or withdraw):
         raise ParameterError("release_unseen", name=exhibit)
-    covered = () if withdraw else _boxes(faces, picture)
+    covered = () if withdraw else _boxes(faces, found, row)
     decision = releases.Release(exhibit, row.sha256, covered, reason, not withdraw, differs)
-    _see_alike(found, decision)
+    see_alike(found, decision)
     releases.decide(folder.path, reader, decision, by=by)
     _list(found, releases.load(folder.path)[reader], language, json=json)
 
 
-def _see_alike(found: Examination, decision: Release) -> None:
-    """See that pictures that are alike are covered alike.
-
-    Raises
-    ------
-    ReportError
-        When they are not and nobody says why.
-    """
-    from workbench.errors import ReportError
-    from workbench.examination.document import plain_values
-    from workbench.report.redaction.pictures import releases
-    from workbench.report.redaction.pictures.covers import alike, differing
-
-    rows = [{"id": one.id, "path": one.path, "sha256": one.sha256} for one in found.exhibits]
-    study = {"exhibits": rows, "duplicates": plain_values(found.duplicates.as_json())}
-    others = differing(decision, releases.load(found.folder.path), alike(study))
-    if others and not decision.differs.strip():
-        raise ReportError("release_covers_differ", name=decision.exhibit, others=", ".join(others))
-
-
-def _boxes(said: str, picture: bytes) -> tuple[Share, ...]:
+def _boxes(said: str, found: Examination, exhibit: Exhibit) -> tuple[Share, ...]:
     """Return what a person asked to cover.
 
     Raises
@@ -108,12 +90,13 @@ def _boxes(said: str, picture: bytes) -> tuple[Share, ...]:
         When a box is not four numbers from 0 to 1000 that enclose something.
     """
     from workbench.errors import ParameterError
-    from workbench.report.redaction.pictures.faces import propose, shares
+    from workbench.report.redaction.pictures.proposals import proposed
+    from workbench.report.redaction.pictures.releases import load
 
     if said == "none":
         return ()
     if said == "proposed":
-        return shares(picture, propose(picture))
+        return proposed(found, exhibit, load(found.folder.path))
     boxes: list[Share] = []
     for part in said.split(";"):
         match = _BOX.fullmatch(part)
@@ -125,14 +108,19 @@ def _boxes(said: str, picture: bytes) -> tuple[Share, ...]:
 
 
 def _write_look(
-    picture: bytes, covered: tuple[Share, ...], target: Path, language: Language
+    found: Examination, reader: str, seen: Release, target: Path, language: Language, *, by: str
 ) -> None:
+    """Write a picture with its boxes; that it was taken out is in the journal before."""
     from workbench.case import door
     from workbench.errors import ReportError
     from workbench.report.redaction.pictures.faces import outlined
+    from workbench.report.redaction.pictures.releases import looked
 
+    covered = seen.faces
+    picture = next(found.previews[one.path] for one in found.exhibits if one.id == seen.exhibit)
     if target.exists() or target.is_symlink():
         raise ReportError("output_exists", path=str(target))
+    looked(found.folder.path, reader, seen, by=by)
     try:
         door.create(target, outlined(picture, covered))
     except OSError as error:

@@ -73,6 +73,9 @@ def letters(
     language: Annotated[str, typer.Option(help="id or en.")] = "id",
     output: Output = None,
     templates: Templates = None,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Without the comments of what is to be checked.")
+    ] = False,
     by: By = "",
     json: Json = False,
 ) -> None:
@@ -84,8 +87,9 @@ def letters(
     (tongue,) = _chosen("language_unknown", language, LANGUAGES)[:1]
     source = load(find_study(study))
     named = letter.named(source, [one.strip() for one in people.split(",") if one.strip()])
-    files = letter.letters(source, tongue, named, templates=templates)
-    target = output or Path("letters")
+    files = letter.letters(source, tongue, named, templates=templates, clean=clean)
+    # Papers with real names stay inside the case, wherever the command is typed.
+    target = output or source.folder.path / "letters"
     letter.write(files, target, source, named, reason, by=by)
     if json:
         print_json(

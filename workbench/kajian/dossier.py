@@ -198,7 +198,8 @@ class Dossier:
             citations += attribution.cites
         for rows in self.answers.matrix.values():
             for row in rows.values():
-                citations += [*row.supports, *row.contradicts]
+                for one in (row, *row.persons.values()):
+                    citations += [*one.supports, *one.contradicts]
         return self.sources(citations)["exhibits"]
 
 

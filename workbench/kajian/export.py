@@ -16,12 +16,14 @@ from workbench.evidence.exhibit import Exhibit
 from workbench.kajian.clocks import clocks
 from workbench.kajian.completeness import completeness
 from workbench.kajian.dossier import Dossier
+from workbench.kajian.endings import concerned
 from workbench.kajian.hints.contradictions import contradictions
 from workbench.kajian.hints.corroboration import corroboration
 from workbench.kajian.hints.element_tests import examine_element
 from workbench.kajian.hints.requirements import hints
+from workbench.kajian.letters_told import told_letters
 from workbench.kajian.saving.answers import Kajian
-from workbench.kajian.shapes import Conclusion, ElementAnswer, RequirementAnswer
+from workbench.kajian.shapes import Conclusion, ElementAnswer, Ending, RequirementAnswer
 from workbench.kajian.steps import progress
 from workbench.law.differing import differences
 from workbench.law.item import Item, Words
@@ -89,6 +91,7 @@ def compile_view(dossier: Dossier) -> Json:
         ],
         "norms": [_norm(dossier, norm) for norm in dossier.norms],
         "conclusions": [_conclusion(dossier, norm) for norm in dossier.norms],
+        **told_letters(dossier),
         "recommendation": answers.recommendation,
         "pleno": answers.pleno.model_dump(mode="json"),
         "clocks": [
@@ -166,7 +169,10 @@ def _screening(dossier: Dossier) -> Json:
         "eligibility_text": _told_item(dossier, "eligibility", screening.eligibility),
         "result": screening.result,
         "result_text": _choice(dossier, "screening_results", screening.result),
-        "reason": screening.reason,
+        "target_text": _told_item(dossier, "routing", screening.target),
+        **screening.model_dump(
+            mode="json", include={"reason", "target", "addressee", "copies", "letter"}
+        ),
     }
 
 
@@ -256,11 +262,23 @@ def _conclusion(dossier: Dossier, norm: Norm) -> Json:
     return {
         "norm": norm.id,
         "title": _told(dossier, norm),
+        "cited": dossier.pack.cited(norm).as_json(),
+        "concerns": list(concerned(dossier, norm)),
+        **_ending(dossier, answer),
+        "about": list(answer.about),
+        "persons": {person: _ending(dossier, own) for person, own in answer.own_ends.items()},
+    }
+
+
+def _ending(dossier: Dossier, answer: Ending) -> Json:
+    """Return one end with the words of the pack for what was chosen."""
+    plain = answer.model_dump(mode="json", include=set(Ending.model_fields))
+    return {
         "conclusion_text": _choice(dossier, "conclusions", answer.conclusion),
         "category_text": _choice(dossier, "categories", answer.category),
         "disposition_text": _choice(dossier, "dispositions", answer.disposition),
         "target_text": _told_item(dossier, "routing", answer.target),
-    } | answer.model_dump(mode="json")
+    } | plain
 
 
 def _told_item(dossier: Dossier, section: str, key: str) -> Json | None:

@@ -17,7 +17,7 @@ from workbench.evidence.inventory import named
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.saving.answers import Kajian, read_file
 from workbench.kajian.saving.history import examine_journal
-from workbench.kajian.shapes import KajianFile
+from workbench.kajian.shapes import Ending, KajianFile
 from workbench.law.numbering import read_numbers
 
 # Taking away one wrong part can bring another to light, but not for ever.
@@ -133,8 +133,12 @@ class _Known:
             yield ("attributions", key, "cites"), attribution.cites
         for norm, rows in answers.matrix.items():
             for element, row in rows.items():
-                yield ("matrix", norm, element, "supports"), row.supports
-                yield ("matrix", norm, element, "contradicts"), row.contradicts
+                place = ("matrix", norm, element)
+                yield (*place, "supports"), row.supports
+                yield (*place, "contradicts"), row.contradicts
+                for person, own in row.persons.items():
+                    yield (*place, "persons", person, "supports"), own.supports
+                    yield (*place, "persons", person, "contradicts"), own.contradicts
 
     def _choices(self) -> Iterator[Problem]:
         answers = self.dossier.answers
@@ -146,13 +150,18 @@ class _Known:
             (("screening", "requirements", key), "requirements", key)
             for key in answers.screening.requirements
         ]
+        ends: list[tuple[Keys, Ending]] = []
         for key, one in answers.conclusions.items():
-            place: Keys = ("conclusions", key)
+            ends.append((("conclusions", key), one))
+            ends += [
+                (("conclusions", key, "persons", who), own) for who, own in one.persons.items()
+            ]
+        for place, end in ends:
             named += [
-                ((*place, "conclusion"), "conclusions", one.conclusion),
-                ((*place, "category"), "categories", one.category),
-                ((*place, "disposition"), "dispositions", one.disposition),
-                ((*place, "target"), "routing", one.target),
+                ((*place, "conclusion"), "conclusions", end.conclusion),
+                ((*place, "category"), "categories", end.category),
+                ((*place, "disposition"), "dispositions", end.disposition),
+                ((*place, "target"), "routing", end.target),
             ]
         for place, section, chosen in named:
             known = [item.id for item in self.dossier.pack.items(section)]

@@ -7,12 +7,13 @@ Unknown keys are kept.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from workbench.case.register import office_only, part, told
+from workbench.case.register import Told, office_only, part, told
 from workbench.case.schema import Basis, Mode, Originality, Role
 from workbench.case.shape import Blank, CaseShape, Identifier, Sha256, When, YesNo
 
@@ -43,7 +44,7 @@ Citations = Annotated[dict[str, str], BeforeValidator(_locators)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_people)]
 Judged = Annotated[Judgement | None, Blank]
 # Papers that tell what came of the case.
-_ON_THE_END = ("kajian", "penerusan", "pemberitahuan_status", "ba_pleno")
+_ON_THE_END = ("kajian", "pemberitahuan_status", "ba_pleno")
 # Beside each place where official guidance differs.
 _READINGS = tuple(
     f"kajian.{place}.*.conflicts.*.considered" for place in ("clocks", "norms.*.elements")
@@ -55,6 +56,11 @@ _ON_A_CLOCK = told(
     forwarding="keep",
     at=("kajian.clocks.*.start", "kajian.clocks.*.end"),
 )
+
+
+def _signed(*papers: str) -> Told:
+    """Register such a day that stands in papers, too: it is theirs, or what they tell."""
+    return replace(_ON_A_CLOCK, papers=papers)
 
 
 class Intake(CaseShape):
@@ -77,18 +83,18 @@ class Process(CaseShape):
 
     WORDS: ClassVar[str] = "process"
 
-    lhp: Annotated[When, _ON_A_CLOCK] = None
-    established: Annotated[When, _ON_A_CLOCK] = None
+    lhp: Annotated[When, _signed("temuan")] = None
+    established: Annotated[When, _signed("temuan")] = None
     received_below: Annotated[When, _ON_A_CLOCK] = None
     relayed: Annotated[When, _ON_A_CLOCK] = None
-    screened: Annotated[When, _ON_A_CLOCK] = None
+    screened: Annotated[When, _signed("kajian_awal")] = None
     notified: Annotated[When, _ON_A_CLOCK] = None
     completed: Annotated[When, _ON_A_CLOCK] = None
     handed_over: Annotated[When, _ON_A_CLOCK] = None
     taken_over: Annotated[When, _ON_A_CLOCK] = None
-    decided: Annotated[When, _ON_A_CLOCK] = None
+    decided: Annotated[When, _signed("kajian")] = None
     criminal: Annotated[When, _ON_A_CLOCK] = None
-    forwarded: Annotated[When, told("kajian.intake")] = None
+    forwarded: Annotated[When, told("kajian.intake", "penerusan")] = None
     forwarded_police: Annotated[When, _ON_A_CLOCK] = None
     correction_asked: Annotated[When, _ON_A_CLOCK] = None
     correction_examined: Annotated[When, _ON_A_CLOCK] = None
@@ -116,6 +122,10 @@ class Screening(CaseShape):
     eligibility: Annotated[str, told("kajian.screening")] = ""
     result: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="keep")] = ""
     reason: Annotated[str, told("kajian.screening", "kajian_awal", forwarding="mask")] = ""
+    target: Annotated[str, told("kajian.screening")] = ""
+    addressee: Annotated[str, told("kajian.screening", "penerusan")] = ""
+    copies: Annotated[str, told("kajian.screening", "penerusan")] = ""
+    letter: Annotated[str, told("kajian.screening", "penerusan")] = ""
 
 
 class ExhibitAnswer(CaseShape):
@@ -203,8 +213,8 @@ class FactAnswer(CaseShape):
     )
 
 
-class ElementAnswer(CaseShape):
-    """Step 6, one element of one norm."""
+class ElementWeighed(CaseShape):
+    """What speaks for and against one element of one norm."""
 
     WORDS: ClassVar[str] = "element"
 
@@ -220,18 +230,50 @@ class ElementAnswer(CaseShape):
     reason: Annotated[str, told("kajian.analysis", "kajian", forwarding="mask")] = ""
 
 
-class Conclusion(CaseShape):
-    """Step 7, what the study concludes about one norm, and where that goes."""
+class ElementAnswer(ElementWeighed):
+    """Step 6, one element of one norm; `persons` holds those for whom it is otherwise."""
+
+    persons: dict[str, ElementWeighed] = Field(default_factory=dict)
+
+    def for_person(self, person: str) -> ElementWeighed:
+        """Return what holds for one person: an own answer, unless it says nothing."""
+        own = self.persons.get(person)
+        return self if own is None or own == ElementWeighed() else own
+
+
+class Ending(CaseShape):
+    """What the study concludes about one norm, and where that goes.
+
+    ``target`` is the rule pack's address, ``addressee`` whom the reviewer names instead;
+    ``copies`` who gets a copy, one a line, instead of the pack's; ``letter`` the number of
+    the letter itself.
+    """
 
     WORDS: ClassVar[str] = "conclusion"
 
     conclusion: Annotated[str, told("kajian.conclusion", *_ON_THE_END, copies="keep")] = ""
-    category: Annotated[str, told("kajian.conclusion", "penerusan", copies="keep")] = ""
+    category: Annotated[str, told("kajian.conclusion", "kajian", copies="keep")] = ""
     disposition: Annotated[str, told("kajian.recommendation", *_ON_THE_END, copies="keep")] = ""
-    target: Annotated[str, told("kajian.recommendation", "kajian", "penerusan", copies="mask")] = ""
-    addressee: Annotated[str, told("kajian.recommendation", copies="mask")] = ""
+    target: Annotated[str, told("kajian.recommendation", *_ON_THE_END, copies="mask")] = ""
+    addressee: Annotated[
+        str, told("kajian.recommendation", "penerusan", *_ON_THE_END, copies="mask")
+    ] = ""
+    copies: Annotated[str, told("kajian.recommendation", "penerusan")] = ""
+    letter: Annotated[str, told("kajian.recommendation", "penerusan")] = ""
     reason: Annotated[str, told("kajian.conclusion", "kajian", copies="mask")] = ""
     dissent: Annotated[str, told("kajian.conclusion")] = ""
+
+
+class Conclusion(Ending):
+    """Step 7, one norm: whom it concerns, and in `persons` those with an end of their own."""
+
+    about: Annotated[Ids, told("kajian.conclusion", copies="keep")] = ()
+    persons: dict[str, Ending] = Field(default_factory=dict)
+
+    @property
+    def own_ends(self) -> dict[str, Ending]:
+        """Those of `persons` that say anything: an emptied form ends as everybody does."""
+        return {key: one for key, one in self.persons.items() if one != Ending()}
 
 
 class Member(CaseShape):
@@ -252,8 +294,8 @@ class Pleno(CaseShape):
     WORDS: ClassVar[str] = "pleno"
 
     at: Annotated[When, told("kajian.pleno", "ba_pleno")] = None
-    minutes: Annotated[str, told("kajian.pleno")] = ""
-    drafter: Annotated[str, told("kajian.pleno", "kajian")] = ""
+    minutes: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
+    drafter: Annotated[str, told("kajian.pleno")] = ""
     decision: Annotated[str, told("kajian.pleno", "ba_pleno")] = ""
     members: dict[str, Member] = Field(default_factory=dict)
 

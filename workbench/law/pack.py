@@ -11,7 +11,7 @@ from typing import Any
 
 from workbench.law.citations import in_english
 from workbench.law.form_shapes import Form
-from workbench.law.item import Basis, Item, Mark, Validity, Words
+from workbench.law.item import Basis, Cited, Item, Mark, Validity, Words
 from workbench.law.marked import Marked, article_words, both, weakest
 from workbench.law.shapes import (
     SECTIONS,
@@ -198,6 +198,11 @@ class Pack:
             return Marked(words, mark, instrument.note)
         said = str(getattr(item, "basis", "")) or item.source
         return Marked(Words(id=said, en=in_english(said)), item.mark) if said else None
+
+    def rests_on(self, item: Cited) -> Instrument | None:
+        """Return the instrument that an item rests on in this pack's election."""
+        other = self._other_basis(item)
+        return self.instrument((item if other is None else other).instrument)
 
     def _other_basis(self, item: Item) -> Basis | None:
         """Return what an item rests on in this pack's election, where that is another law."""

@@ -92,6 +92,15 @@ def decimal(number: float) -> str:
     return "0" if text == "-0" else text
 
 
+def number_of(value: object) -> float | None:
+    """Return a number of exifread's as one that can be reckoned with, or None: 1/0 is none."""
+    try:
+        # exifread gives floating point numbers as tuples of one.
+        return float(value[0] if isinstance(value, tuple) else value)  # type: ignore[arg-type]
+    except (ValueError, TypeError, ZeroDivisionError, OverflowError, IndexError):
+        return None
+
+
 def position(latitude: float, longitude: float) -> str:
     """Return the typed form of a position: ``latitude,longitude`` in decimal degrees."""
     return f"{decimal(latitude)},{decimal(longitude)}"

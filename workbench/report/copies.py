@@ -37,10 +37,11 @@ from workbench.text.visible import storable
 if TYPE_CHECKING:
     from workbench.examination.examine import Examination
 
-# Which official documents a reader gets; letters to people in the case go to nobody else.
+# Which official documents a reader gets. A letter goes to its own addressee and nobody else,
+# so none is in a copy: another body must not read about people who are not its matter.
 _DOCUMENTS: dict[str, tuple[str, ...] | None] = {
     "internal": None,
-    "forwarding": ("daftar_bukti", "kajian", "penerusan"),
+    "forwarding": ("daftar_bukti", "kajian"),
     "public": ("pemberitahuan_status",),
 }
 

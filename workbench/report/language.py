@@ -26,6 +26,11 @@ def day(value: date, language: Language, *, short: bool = False) -> str:
     return format_date(value, _SHORT_DAY if short else _DAY[language], locale=_locale(language))
 
 
+def dated(value: date, language: Language) -> str:
+    """Return ``2 Oktober 2024``, as it stands above a signature."""
+    return format_date(value, "d MMMM y", locale=_locale(language))
+
+
 def clock(value: time, language: Language, *, seconds: bool = False) -> str:
     """Return ``19.30`` in Indonesian and ``19:30`` in English, with seconds when asked."""
     text = value.strftime("%H:%M:%S" if seconds else "%H:%M")

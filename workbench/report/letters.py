@@ -14,10 +14,16 @@ from workbench.case.journal import JOURNAL, Change
 from workbench.case.schema import Identity
 from workbench.errors import ReportError
 from workbench.report.copies import Source, journaled, put, told
-from workbench.report.documents.make import documents
+from workbench.report.documents.make import documents, papers
 from workbench.text import Language
 
-LETTERS = ("undangan_klarifikasi", "ba_klarifikasi", "penerusan", "pemberitahuan_status")
+LETTERS = (
+    "undangan_klarifikasi",
+    "ba_sumpah",
+    "ba_klarifikasi",
+    "penerusan",
+    "pemberitahuan_status",
+)
 """Documents in which a name may stand."""
 
 
@@ -42,10 +48,26 @@ def letters(
     people: Mapping[str, Identity],
     *,
     templates: Path | None = None,
+    clean: bool = False,
 ) -> dict[str, bytes]:
-    """Return the letters that concern these people, with their names, by file name."""
-    made = documents(source.study, language, templates=templates, only=LETTERS, people=people)
-    return {name: data for name, data in made.items() if _concerns(name, people, source)}
+    """Return the letters that concern these people, with their names, by file name.
+
+    `clean` makes them without the comments of what is to be checked.
+    """
+    made = documents(
+        source.study, language, templates=templates, only=LETTERS, people=people, clean=clean
+    )
+    about = [
+        str(one["id"])
+        for one in source.study["case"].get("parties") or ()
+        if one.get("role") == "terlapor"
+    ]
+    concerned = {
+        f"{paper.name}.docx"
+        for paper in papers(source.study)
+        if {*(about if paper.people is None else paper.people)} & {*people}
+    }
+    return {name: data for name, data in made.items() if name in concerned}
 
 
 def write(
@@ -70,13 +92,3 @@ def write(
     said = {**told(files, source), "people": sorted(people), "reason": reason.strip()}
     change = Change(JOURNAL, ("unmask", "letters"), None, said, "unmask")
     return put(files, output, before=lambda: journaled(source, change, by))
-
-
-def _concerns(name: str, people: Collection[str], source: Source) -> bool:
-    """Whether a letter is to, by or about one of these people."""
-    stem = name.removesuffix(".docx")
-    about = [party["id"] for party in source.study["case"].get("parties") or ()
-             if party.get("role") == "terlapor"]  # fmt: skip
-    if stem in {"penerusan", "pemberitahuan_status"}:
-        return bool({*about} & {*people})
-    return any(stem.endswith(f"_{id_}") or f"_{id_}_" in stem for id_ in people)

@@ -123,6 +123,38 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class Decisive:
+    """An exhibit that the conclusions rest on; `anchor` leads to all that is known of it."""
+
+    anchor: str
+    id: str
+    label: str
+    picture: Picture | None
+    no_picture: str
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One page for who decides; each line of it leads to where the whole stands."""
+
+    anchor: str
+    title: str
+    alleged_title: str
+    alleged: tuple[str, ...]
+    alleged_empty: str
+    ends: Table
+    exhibits_title: str
+    exhibits: tuple[Decisive, ...]
+    exhibits_more: str
+    exhibits_empty: str
+    open_title: str
+    open: tuple[Link, ...]
+    open_more: str
+    open_empty: str
+    clocks: Table
+
+
+@dataclass(frozen=True)
 class Section:
     """A numbered section of plain tables and sentences."""
 
@@ -324,6 +356,7 @@ class ReportView:
     contents_title: str
     contents: tuple[Link, ...]
     cover: Cover
+    brief: Brief | None
     summary: Summary
     parties: Section
     timeline: Section

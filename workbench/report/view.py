@@ -8,6 +8,7 @@ from typing import Any
 from workbench.report.context import Context, Original, paragraphs
 from workbench.report.language import number
 from workbench.report.model import Attention, Count, Cover, Link, ReportView, Row, Summary
+from workbench.report.sections.brief import brief
 from workbench.report.sections.exhibits import exhibits, located
 from workbench.report.sections.kajian import kajian
 from workbench.report.sections.likeness import likeness
@@ -69,7 +70,9 @@ def build(
         "verify": verify(context),
     }
     summary = _summary(context)
+    first = brief(context)
     contents = (
+        *((Link(first.anchor, first.title),) if first else ()),
         Link("summary", summary.title),
         *(Link(part.anchor, part.title) for part in parts.values()),  # type: ignore[attr-defined]
     )
@@ -84,6 +87,7 @@ def build(
         contents_title=context.text("contents"),
         contents=contents,
         cover=cover,
+        brief=first,
         summary=summary,
         **parts,  # type: ignore[arg-type]
     )
@@ -104,7 +108,9 @@ def _cover(context: Context) -> Cover:
     kajian_: Mapping[str, Any] = context.study.get("kajian") or {}
     pack: Mapping[str, Any] = kajian_.get("rule_pack") or {}
     norms = case.get("norms") or [one.get("id") for one in kajian_.get("norms") or ()]
+    numbers = [(one, visible(case.get(one))) for one in ("submission_number", "register_number")]
     rows = (
+        *((name, given, (name,)) for name, given in numbers if given),
         ("office", ", ".join(filter(None, named)), ("office", "name")),
         ("regime", context.named("regime", case.get("regime")), ("regime",)),
         ("route", context.named("route", case.get("route")), ("route",)),

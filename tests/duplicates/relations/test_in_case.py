@@ -74,7 +74,7 @@ def test_copies_are_counted_once_and_the_way_of_a_photo_is_told(case):
     how = ways(examined.facts, examined.captured, "en")
     rows = {way: (relation, made) for way, relation, made in family_rows(family, NAMES, how, "en")}
     assert rows["B-01"] == ("", "names a camera")
-    assert rows["B-01 → B-02"][0].startswith("the same content, changed; similar, distance")
+    assert rows["B-01 → B-02"][0].startswith("alike as a whole; similar, distance")
     assert rows["B-01 → B-02"][1] == "named like a file of WhatsApp"
     # The screenshot shows all of the photograph, so it was not made from the crop of it.
     (shown,) = [way for way in rows if way.endswith("B-03")]

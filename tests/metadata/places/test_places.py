@@ -12,7 +12,7 @@ from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.captured import captured
 from workbench.metadata.places.earth import direction, kilometres
 from workbench.metadata.places.gazetteer import nearest, zone_at
-from workbench.metadata.places.iso6709 import step_of
+from workbench.metadata.places.iso6709 import position_of, step_of
 from workbench.metadata.timeline import timeline
 
 # Middles of cities, from an atlas: latitude, longitude, what must be named, its zone.
@@ -118,3 +118,18 @@ def test_the_position_0_0_names_no_place(facts: Any, photo: Any) -> None:
     nowhere = {**PLACE, "GPSLatitude": (0.0, 0.0, 0.0), "GPSLongitude": (0.0, 0.0, 0.0)}
     row, _ = rows_of(facts, photo(**nowhere))
     assert (row.latitude, row.near, row.zone_by_place) == (0.0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("-0359.99+10440.20/", "-3.999833,104.67"),
+        ("-0360.00+10440.20/", ""),
+        ("-035959+1044000/", "-3.999722,104.666667"),
+        ("-030060+1044000/", ""),
+        ("+90.0+180.0/", "90,180"),
+        ("+90.1+180.0/", ""),
+    ],
+)
+def test_minutes_and_seconds_end_at_sixty(text: str, typed: str) -> None:
+    assert position_of(text) == typed

@@ -12,26 +12,16 @@ from typing import Any
 import pytest
 from docx import Document
 
+from tests.report.documents.reading import comments, words
 from workbench.errors import CaseInvalidError, ReportError
 from workbench.report.documents.fill import fill, unknown
-from workbench.report.documents.make import PURPOSES, documents
+from workbench.report.documents.make import PURPOSES, documents, papers
 from workbench.report.documents.office_settings import VARIABLE, load_office
 from workbench.resources import templates
 from workbench.text import LANGUAGES, Language
 
 Study = dict[str, Any]
 SHIPPED = templates() / "documents"
-
-
-def words(data: bytes) -> str:
-    """Return all text of a Word document, head and foot included, as a reader meets it."""
-    document = Document(io.BytesIO(data))
-    found = [paragraph.text for paragraph in document.paragraphs]
-    for table in document.tables:
-        found += [cell.text for row in table.rows for cell in row.cells]
-    for section in document.sections:
-        found += [paragraph.text for paragraph in section.footer.paragraphs]
-    return "\n".join(found)
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +83,18 @@ def filled(study: Study) -> Study:
                 "disposition_text": {"id": "Diteruskan", "en": "Forwarded"},
                 "target": "BKN",
                 "reason": "Unsur terpenuhi.",
+                "concerns": ["T-1"],
+            }
+        ],
+        "letters": [
+            {
+                "track": "hukum_lainnya",
+                "stage": "kajian",
+                "purpose": "rekomendasi_hukum_lain",
+                "addressee": "Kepala BKN",
+                "persons": ["T-1"],
+                "norms": [{"id": "SKB-2022/A3", "cited": words_of}],
+                "exhibits": ["B-01"],
             }
         ],
         "recommendation": "Diteruskan kepada BKN.",
@@ -109,13 +111,85 @@ def filled(study: Study) -> Study:
 def test_every_document_is_filled_and_leaves_no_placeholder(
     filled: Study, language: Language
 ) -> None:
+    filled["case"] = {**filled["case"], "register_number": "010/Reg/LP/PB/Kab/06.10/IX/2024"}
+    filled["statements"][0]["sworn"] = True
     made = documents(filled, language)
-    assert {name.split(".")[0].removesuffix("_S-1") for name in made} >= set(PURPOSES)
+    finding = {**filled, "case": {**filled["case"], "route": "temuan"}}
+    purposes = {one.purpose for study in (filled, finding) for one in papers(study)}
+    assert purposes | {"lembar_pemeriksa"} == set(PURPOSES)
+    made |= documents(finding, language, only=("temuan",))
     for name, data in made.items():
         text = words(data)
         assert "{{" not in text, name
         assert "{%" not in text, name
-        assert filled["case"]["number"] in text, name
+        number = "number" if name == "kajian_awal.docx" else "register_number"
+        assert filled["case"][number] in text, name
+
+
+def test_a_form_carries_the_number_that_it_asks_for(filled: Study) -> None:
+    """A report's number of submission in place of the register's sends the file astray."""
+    submitted, registered = "012/LP/PB/Kab/06.10/IX/2024", "010/Reg/LP/PB/Kab/06.10/IX/2024"
+    for number, given in (
+        (submitted, {}),
+        (registered, {"submission_number": submitted}),
+        (submitted, {"register_number": registered}),
+    ):
+        filled["case"] = {**filled["case"], "number": number, "submission_number": "",
+                          "register_number": "", **given}  # fmt: skip
+        made = documents(filled, "id", only=("kajian_awal", "kajian"))
+        first, study = words(made["kajian_awal.docx"]), words(made["kajian.docx"])
+        assert submitted in first
+        assert "/Reg/" not in first
+        assert submitted not in study
+        # What nobody gave is a line to fill in, not the other number.
+        assert (registered in study) == ("/Reg/" in number + given.get("register_number", ""))
+
+
+MARKS = ("belum diverifikasi", "sumber bertentangan", "unverified", "conflicting", "hapus")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_its_comments_a_paper_is_clean(filled: Study, language: Language) -> None:
+    """A mark inside a finding reads as if the office's own finding were unverified."""
+    weak = {"mark": "unverified", "note": {"id": "Catatan rekaan.", "en": "An invented note."}}
+    for one in filled["kajian"]["conclusions"]:
+        one["conclusion_text"] |= weak
+    made = documents(filled, language, only=("kajian", "penerusan", "ba_pleno"))
+    for name, data in made.items():
+        assert not [mark for mark in MARKS if mark in words(data)], name
+    found = comments(made["kajian.docx"])
+    assert any(weak["note"][language] in one for one in found)
+    clean = documents(filled, language, only=("kajian", "penerusan", "ba_pleno"), clean=True)
+    for name, data in clean.items():
+        assert comments(data) == [], name
+        assert words(data) == words(made[name]), name
+
+
+def test_comments_tell_no_time_and_foreign_text_makes_none(filled: Study) -> None:
+    filled["kajian"]["issue"] = "\ue000Pokok\ue001komentar palsu\ue002"
+    data = documents(filled, "id", only=("kajian",))["kajian.docx"]
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert "w:date" not in package.read("word/comments.xml").decode()
+    assert not any("palsu" in one for one in comments(data))
+    assert "\\ue000Pokok\\ue001komentar palsu" in words(data)
+
+
+def test_what_the_case_says_is_not_left_dotted(filled: Study) -> None:
+    """A line of dots where the case has the answer is copied by hand, and wrongly."""
+    filled["kajian"]["pleno"]["minutes"] = "15/BA/PLENO/X/2024"
+    filled["kajian"]["answers"] = {"process": {"decided": "2024-10-14", "forwarded": "2024-10-15"}}
+    filled["kajian"]["letters"][0] |= {"sent": "2024-10-15", "number": "021/PM/X/2024"}
+    filled["kajian"]["statements"][0] |= {"at": "2024-10-02T10:30+07:00", "mode": "daring",
+                                          "invited": "2024-09-30"}  # fmt: skip
+    made = documents(filled, "id")
+    assert "Nomor: 15/BA/PLENO/X/2024" in words(made["ba_pleno.docx"])
+    assert "14 Oktober 2024" in words(made["kajian.docx"])
+    letter = words(made["rekomendasi_hukum_lain.docx"])
+    for one in ("Kepada Yth. Kepala BKN", "021/PM/X/2024", "15 Oktober 2024"):
+        assert one in letter
+    invited = words(made["undangan_klarifikasi_S-1.docx"])
+    for one in ("Rabu, 2 Oktober 2024", "10.30 WIB", "secara daring", "30 September 2024"):
+        assert one in invited
 
 
 def test_what_the_reviewer_wrote_stands_in_the_kajian(filled: Study) -> None:
@@ -259,7 +333,7 @@ def test_the_offices_settings_make_the_letterhead(
         "utf-8",
     )
     monkeypatch.setenv(VARIABLE, str(settings))
-    text = words(documents(filled, "id")["penerusan.docx"])
+    text = words(documents(filled, "id")["rekomendasi_hukum_lain.docx"])
     assert "Bawaslu Kabupaten Rekaan" in text
     assert "Ketua Rekaan" in text
     assert load_office(filled["case"]).place == "Teluk Beringin"

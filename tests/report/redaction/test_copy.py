@@ -13,6 +13,7 @@ from PIL import Image
 from tests.report.redaction.identities import WAYS, identity
 from tests.report.redaction.test_mask import bare, leaks
 from workbench.case.folder import load
+from workbench.checks.observation import Observation
 from workbench.examination.document import assemble
 from workbench.examination.examine import examine
 from workbench.report.context import Original
@@ -161,6 +162,26 @@ def test_the_public_learns_what_was_measured_and_not_what_a_file_said_of_its_aut
         "distance": "53 km",
         "name": "B-14.jpg",
     }
+
+
+@pytest.mark.parametrize("profile", ["forwarding", "public"])
+def test_how_a_mark_is_meant_stays_in_words_while_what_stands_there_goes(
+    study: dict[str, Any], profile: str
+) -> None:
+    own = json.loads(json.dumps(study))
+    fields = {"exhibit": "B-13", "how": "position_half", "found": "Latitude [3, 7, 30] S"}
+    own["observations"] = [
+        {"code": "PLACE-004", "severity": "attention", "exhibits": ["B-13"], "fields": fields}
+    ]
+    (observation,) = project(own, profile)["observations"]
+    assert observation["fields"] == fields | {"found": "[disamarkan]"}
+    for language in LANGUAGES:
+        said = Observation("PLACE-004", "attention", ("B-13",), observation["fields"])
+        assert "position_half" not in said.message(language)
+    # What a check of another package means by the same name is left as it is.
+    own["observations"][0]["fields"]["how"] = "by hand"
+    (other,) = project(own, profile)["observations"]
+    assert "by hand" in Observation("PLACE-004", "info", (), other["fields"]).message("en")
 
 
 def test_pictures_are_shown_only_when_a_person_released_them(study: dict[str, Any]) -> None:

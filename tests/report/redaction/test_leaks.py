@@ -58,7 +58,7 @@ class Planter:
         self.used = {True: 0, False: 0}
 
     def is_shown(self, keys: tuple[str, ...]) -> bool:
-        return self.copier._treatment(keys) is not None
+        return self.copier.selection.treatment(keys) is not None
 
     def plant(self, value: Any, keys: tuple[str, ...] = ()) -> Any:
         if isinstance(value, dict):

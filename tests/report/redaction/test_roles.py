@@ -12,6 +12,8 @@ import pytest
 
 from workbench.case.schema import Identity
 from workbench.report.redaction.copy import project
+from workbench.report.redaction.identifiers.accounts import account_codes
+from workbench.report.redaction.mask import Redactor
 
 OFFICES = [f"Kepala {kind} {name}" for kind in ("Urusan", "Seksi", "Dusun") for name in (
     "Umum", "Keuangan", "Perencanaan", "Pemerintahan", "Kesejahteraan", "Pelayanan", "Lembah", "Hulu",
@@ -122,3 +124,47 @@ def test_an_account_is_somebodys_only_where_the_reviewer_concluded_so(
 ) -> None:
     copy = project(study(4, judgement=judgement), "public", identities=WHO)
     assert copy["exhibits"][0]["claim"]["label"].endswith(f"akun {called}")
+
+
+OPEN, DECIDED = "[A-1]", "[T-1]"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ('Terlapor menyangkal akun "Rahmat Wira".', 'Terlapor menyangkal akun "[A-4]".'),
+        ("akun Rahmat Wirabuana", "akun [akun]"),
+        ("akun milik Rahmat Wira", "akun milik [T-1]"),
+        ("Rahmat Wira menyangkal", "[T-1] menyangkal"),
+    ],
+)
+def test_an_account_spelt_like_a_name_is_its_account_and_an_unknown_one_is_nobodys(
+    text: str, masked: str
+) -> None:
+    known = [Identity(id="T-1", name="Rahmat Wirabuana", aliases=("Rahmat Wira",))]
+    row = {"id": "A-4", "account": "rahmat.wira", "person": "T-1", "judgement": None}
+    codes = account_codes({"kajian": {"attributions": [row]}}, known)
+    assert Redactor(known, "id", accounts=codes).text(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("judgement", "called"), [("belum_cukup_bukti", OPEN), ("terpenuhi", DECIDED)]
+)
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Rahmat Wira", "{}"),
+        ("Unggahan akun Rahmat Wira pada 3 Oktober", "Unggahan akun {} pada 3 Oktober"),
+        ("akun Facebook bernama “Rahmat Wira”", "akun Facebook bernama “{}”"),
+        ("Rahmat Wira hadir, kata akun rahmat wira", "[T-1] hadir, kata akun {}"),
+        ("Rahmat Wira hadir sendiri", "[T-1] hadir sendiri"),
+    ],
+)
+def test_an_account_that_shows_somebodys_name_stays_open_until_the_reviewer_concludes(
+    judgement: str, called: str, text: str, masked: str
+) -> None:
+    """Whose the account is may be the whole case: a mask must not answer it."""
+    row = {"id": "A-1", "account": "Rahmat Wira", "person": "T-1", "judgement": judgement}
+    known = [Identity(id="T-1", name="Rahmat Wirabuana", aliases=("Rahmat Wira",))]
+    codes = account_codes({"kajian": {"attributions": [row]}}, known)
+    assert Redactor(known, "id", accounts=codes).text(text) == masked.format(called)

@@ -73,7 +73,7 @@ def test_it_says_what_it_is_and_in_which_language(study: Study, pictures: dict[s
     assert root["/Lang"].startswith("id")
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert document.metadata is not None
-    assert document.metadata.title == "Laporan Telaah Bukti 012/LP/PB/Kab/06.10/IX/2024"
+    assert document.metadata.title == "Hasil Telaah Bukti 012/LP/PB/Kab/06.10/IX/2024"
     described = root["/Metadata"].get_data().decode("utf-8")
     assert re.search(r"pdfaid:part>2<", described)
     assert re.search(r"pdfaid:conformance>A<", described)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,33 @@ def test_without_a_reason_nothing_is_released_and_the_form_says_so(known: Examin
     part(box, "release").click()
     assert 'role="alert"' in said(box)
     assert releases.load(known.folder.path)["public"] == {}
+
+
+def test_covers_are_carried_to_an_alike_picture_and_a_bare_one_needs_a_reason(
+    known: Examination,
+) -> None:
+    """A face covered in one picture and bare in its copy is told to anybody with both."""
+    one, two = known.exhibits
+    alike = replace(known, exhibits=(one, replace(two, sha256=one.sha256)))
+    releases.decide(
+        known.folder.path, "forwarding", releases.Release("B-01", "a" * 64, (NOWHERE,), "Wajah.")
+    )
+    box = release.form(alike.folder, alike, "id")
+    part(box, "exhibit").value = "B-02"
+    part(box, "reason").value = "Dilihat."
+    part(box, "release").click()
+    assert "B-01" in said(box)
+    assert 'role="alert"' in said(box)
+    assert releases.load(known.folder.path)["public"] == {}
+    part(box, "differs").value = "Orang itu setuju."
+    part(box, "release").click()
+    assert releases.load(known.folder.path)["public"]["B-02"].differs == "Orang itu setuju."
+    part(box, "propose").click()
+    sliders = [w for w in inside(box) if isinstance(w, ipywidgets.IntRangeSlider)]
+    assert (sliders[0].value, sliders[1].value) == ((10, 60), (900, 990))
+
+
+NOWHERE = (10, 900, 60, 990)
 
 
 def test_another_picture_and_another_reader_start_from_their_own_decision(

@@ -173,6 +173,17 @@ def cropped(context: CheckContext) -> Iterator[Observation]:
                 break
 
 
+@check("EDIT-016", "attention", "info")
+def says_it_is_a_screenshot(context: CheckContext) -> Iterator[Observation]:
+    """Find pictures that say of themselves that they are screenshots."""
+    for exhibit in context.exhibits:
+        if says_screenshot(context, exhibit):
+            claim = context.claim(exhibit)
+            is_photo = claim is not None and claim.kind == "foto"
+            severity: Severity = "attention" if is_photo else "info"
+            yield Observation("EDIT-016", severity, (exhibit.id,), {"exhibit": exhibit.id})
+
+
 CHECKS = (
     editing_tool,
     through_messenger,
@@ -184,6 +195,7 @@ CHECKS = (
     worked_over,
     thumbnail_differs,
     cropped,
+    says_it_is_a_screenshot,
 )
 
 
@@ -201,7 +213,18 @@ def _is_no_photograph(context: CheckContext, exhibit: Exhibit) -> bool:
     """Whether no camera can be expected: a screenshot, by its name or by what people say."""
     claim = context.claim(exhibit)
     is_said = claim is not None and claim.kind in _NO_PHOTOGRAPHS
-    return is_said or context.first(exhibit, "filename", "ScreenshotAt") is not None
+    tool = context.first(exhibit, "filename", "Tool")
+    is_named = tool is not None and tool.typed in {"screenshot", "capture", "generator"}
+    return is_said or is_named or says_screenshot(context, exhibit)
+
+
+def says_screenshot(context: CheckContext, exhibit: Exhibit) -> bool:
+    """Whether a device wrote into a picture that it is one of its screen, as iPhones do."""
+    return any(
+        fact.value.strip().lower() in {"screenshot", "screen shot"}
+        for source in ("exif", "xmp")
+        for fact in context.of(exhibit, source, "UserComment")
+    )
 
 
 def _editors(context: CheckContext, exhibit: Exhibit) -> Iterator[str]:

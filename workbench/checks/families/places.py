@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
@@ -9,7 +10,8 @@ from itertools import pairwise
 from workbench.checks.check import check
 from workbench.checks.context import CheckContext, moment_of
 from workbench.checks.observation import Observation
-from workbench.metadata.fact import Captured
+from workbench.evidence.exhibit import Exhibit
+from workbench.metadata.fact import Captured, Fact
 from workbench.metadata.places.earth import kilometres
 from workbench.metadata.timeline import device_span
 
@@ -72,7 +74,35 @@ def two_places_at_one_time(context: CheckContext) -> Iterator[Observation]:
             yield Observation("PLACE-003", "attention", ids, fields)
 
 
-CHECKS = (far_from_place, null_island, two_places_at_one_time)
+# What iso6709 text begins with; words in that field are a place's name.
+_NUMBERS = re.compile(r"[+-]\d|-?\d+(?:\.\d+)? -?\d")
+
+
+@check("PLACE-004", "attention")
+def position_uncertain(context: CheckContext) -> Iterator[Observation]:
+    """Find positions of which a part is missing or impossible: they are used for nothing."""
+    for exhibit in context.exhibits:
+        if has_position(context.row(exhibit)):
+            continue
+        fact = next(_uncertain(context, exhibit), None)
+        if fact is not None:
+            fields = {
+                "exhibit": exhibit.id,
+                "found": fact.value,
+                "how": f"position_{fact.typed or 'parts'}",
+            }
+            yield Observation("PLACE-004", "attention", (exhibit.id,), fields)
+
+
+CHECKS = (far_from_place, null_island, two_places_at_one_time, position_uncertain)
+
+
+def _uncertain(context: CheckContext, exhibit: Exhibit) -> Iterator[Fact]:
+    for source in ("exif", "xmp"):
+        yield from context.of(exhibit, source, "PositionUncertain")
+    for fact in context.of(exhibit, "container", "Location"):
+        if fact.kind != "position" and _NUMBERS.match(fact.value):
+            yield fact
 
 
 def has_position(row: Captured) -> bool:

@@ -68,4 +68,39 @@ def limit_met(context: CheckContext) -> Iterator[Observation]:
             yield Observation("READ-005", severity, (exhibit.id,), fields)
 
 
-CHECKS = (picture_damaged, picture_not_opened, reading_stopped, limit_met)
+@check("READ-006", "attention")
+def film_breaks_off(context: CheckContext) -> Iterator[Observation]:
+    """Find films and recordings that break off, or lack what is needed to play them."""
+    for exhibit in context.exhibits:
+        lost = context.first(exhibit, "container", "BytesMissing")
+        headless = context.first(exhibit, "container", "MovieHeaderMissing")
+        if lost is not None or headless is not None:
+            how = "film_unplayable" if headless is not None else "film_partly"
+            fields = {
+                "exhibit": exhibit.id,
+                "how": how,
+                "count": lost.typed if lost is not None else "?",
+            }
+            yield Observation("READ-006", "attention", (exhibit.id,), fields)
+
+
+@check("READ-007", "attention")
+def needs_password(context: CheckContext) -> Iterator[Observation]:
+    """Find papers and archives whose content nobody reads without a password."""
+    for exhibit in context.exhibits:
+        is_paper = context.first(exhibit, "pdf", "NeedsPassword") is not None
+        is_archive = any(
+            fact.locator == "encrypted" for fact in context.of(exhibit, "archive", "Member")
+        )
+        if is_paper or is_archive:
+            yield Observation("READ-007", "attention", (exhibit.id,), {"exhibit": exhibit.id})
+
+
+CHECKS = (
+    film_breaks_off,
+    needs_password,
+    picture_damaged,
+    picture_not_opened,
+    reading_stopped,
+    limit_met,
+)

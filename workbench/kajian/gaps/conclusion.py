@@ -5,37 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.kajian.dossier import Dossier
+from workbench.kajian.endings import Ended, endings
 from workbench.kajian.gap import Gap
 from workbench.kajian.routing import forwarding_day
-from workbench.kajian.shapes import Conclusion
 from workbench.kajian.wording import Wording
 from workbench.law.routing import routes
 
 
 def conclusion_gaps(dossier: Dossier) -> Iterator[Gap]:
     """Yield norms without a conclusion, and conclusions at odds with their elements."""
-    for norm in dossier.norms:
-        answer = dossier.answers.conclusions.get(norm.id, Conclusion())
-        place, fields = ("conclusions", norm.id), {"norm": norm.id}
-        if not answer.conclusion:
-            yield Gap("blocks", "conclusion_missing", "conclusion", place, fields)
-            continue
-        if not answer.reason.strip():
-            yield Gap("blocks", "conclusion_without_reason", "conclusion", place, fields)
-        yield from _target_gaps(dossier, norm.id, answer)
-        choice = dossier.pack.choice("conclusions", answer.conclusion)
-        if choice is not None and choice.positive:
-            yield from _against_elements(dossier, norm.id, fields)
-            if not answer.category:
-                where = (*place, "category")
-                yield Gap("blocks", "category_missing", "conclusion", where, fields)
+    for end in endings(dossier):
+        yield from _of_end(dossier, end)
     if dossier.norms and not dossier.answers.recommendation.strip():
         yield Gap("blocks", "recommendation_missing", "conclusion", ("recommendation",))
 
 
-def _target_gaps(dossier: Dossier, norm: str, answer: Conclusion) -> Iterator[Gap]:
+def _of_end(dossier: Dossier, end: Ended) -> Iterator[Gap]:
+    answer, place = end.answer, ("conclusions", *end.place)
+    fields = {"norm": end.norm.id}
+    if not answer.conclusion:
+        yield Gap("blocks", "conclusion_missing", "conclusion", place, fields)
+        return
+    if not answer.reason.strip():
+        yield Gap("blocks", "conclusion_without_reason", "conclusion", place, fields)
+    yield from _target_gaps(dossier, end)
+    choice = dossier.pack.choice("conclusions", answer.conclusion)
+    if choice is not None and choice.positive:
+        yield from _against_elements(dossier, end)
+        if not answer.category:
+            yield Gap("blocks", "category_missing", "conclusion", (*place, "category"), fields)
+
+
+def _target_gaps(dossier: Dossier, end: Ended) -> Iterator[Gap]:
     """Yield a disposition without an address, and an address that does not serve that day."""
-    place, fields = ("conclusions", norm, "target"), {"norm": norm, "target": answer.target}
+    answer, place = end.answer, ("conclusions", *end.place, "target")
+    fields = {"norm": end.norm.id, "target": answer.target}
     disposition = dossier.pack.choice("dispositions", answer.disposition)
     known = {route.id for route in dossier.pack.data.routing}
     if answer.target and answer.target not in known:
@@ -46,16 +50,18 @@ def _target_gaps(dossier: Dossier, norm: str, answer: Conclusion) -> Iterator[Ga
         if answer.target not in {route.id for route in serving}:
             text = fields | {"day": day.isoformat() if day else ""}
             yield Gap("blocks", "target_not_in_force", "conclusion", place, text)
-    elif disposition is not None and disposition.addressed:
+    elif disposition is not None and disposition.addressed and not answer.addressee.strip():
         yield Gap("explain", "target_missing", "conclusion", place, fields)
 
 
-def _against_elements(dossier: Dossier, norm: str, fields: dict[str, str]) -> Iterator[Gap]:
+def _against_elements(dossier: Dossier, end: Ended) -> Iterator[Gap]:
+    """Yield the elements that are not met for somebody about whom a breach is alleged."""
     for other, element, answer in dossier.rows():
-        if other.id == norm and answer.status != "terpenuhi":
-            text = fields | {"element_id": element.id}
-            place = ("conclusions", norm)
+        of_each = [answer.for_person(person) for person in end.persons or ("",)]
+        if other.id == end.norm.id and any(one.status != "terpenuhi" for one in of_each):
+            text = {"norm": end.norm.id, "element_id": element.id}
             words: Wording = {"element": dossier.pack.marked(element).pair()}
+            place = ("conclusions", *end.place)
             yield Gap(
                 "blocks", "conclusion_beyond_elements", "conclusion", place, text, words=words
             )

@@ -122,6 +122,9 @@ def _limited(read: tuple[Chat, ...]) -> Found:
 
 def _not_understood(text: SourceText) -> Iterator[Unread]:
     """Say that a text looks like an export that no reader knows."""
+    if text.start.lstrip()[:1] in {"{", "["} and text.has(b'"messages"'):
+        yield Unread("unknown_json", "messages")
+        return
     lines = [line for line in map(plain_line, text.start.split("\n")[:_CHECKED]) if line.strip()]
     like = sum(1 for line in lines if _MESSAGE.match(line))
     if like >= _FEWEST and like * 4 >= len(lines):

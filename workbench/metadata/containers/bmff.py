@@ -60,6 +60,22 @@ def boxes(data: Data, start: int = 0, end: int | None = None) -> Iterator[Box]:
         left_out("container", "parts", _MOST)
 
 
+def missing(data: Data) -> int:
+    """Return how many bytes the last box of the file says that it has and has not: 0 when whole."""
+    found = list(boxes(data))
+    if not found or found[-1].end < len(data):
+        return 0
+    last = found[-1]
+    # The head of eight or sixteen bytes stands just before the content.
+    for head in (8, 16):
+        at = last.start - head
+        if at >= 0 and bytes(data[at + 4 : at + 8]) == last.kind:
+            size = int.from_bytes(data[at : at + 4], "big")
+            size = int.from_bytes(data[at + 8 : at + 16], "big") if size == 1 else size
+            return max(0, at + size - len(data))
+    return 0
+
+
 def inside(data: Data, box: Box, *path: bytes) -> Iterator[Box]:
     """Yield the boxes at `path` below `box`; ``meta`` has four bytes before its content."""
     start = box.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 
-from workbench.metadata.containers import bmff, jpeg, misc, png, riff, tiff
+from workbench.metadata.containers import big_tiff, bmff, jpeg, misc, png, riff, tiff
 from workbench.metadata.containers.block import Block, Data
 
 Walk = Callable[[Data], Iterator[Block]]
@@ -49,6 +49,8 @@ def walk_for(head: bytes) -> Walk | None:
         return jpeg.blocks
     if tiff.is_tiff(head):
         return tiff.blocks
+    if big_tiff.is_big(head):
+        return lambda data: tiff.blocks(big_tiff.classic(data))
     if head[:4] == b"RIFF":
         return riff.blocks
     if bmff.is_bmff(head):

@@ -27,6 +27,54 @@ def thumbnails(data: Data) -> Iterator[tuple[int, int, int]]:
         yield from _sized(data, parts[b"iprp"], small)
 
 
+# Item types that are pictures (ISO/IEC 23008-12, 23000-22; AV1 in HEIF).
+_PICTURES = {b"hvc1", b"hev1", b"av01", b"avc1", b"jpeg", b"grid", b"iovl", b"iden", b"unci"}
+# What refers so is a smaller form or a layer of another picture, and what is referred to by
+# `dimg` a piece of one.
+_LAYERS = {b"thmb", b"auxl"}
+
+
+def independent(data: Data) -> int:
+    """Return how many pictures stand for themselves: no thumbnail, layer, tile or hidden item."""
+    meta = next((box for box in boxes(data) if box.kind == b"meta"), None)
+    if meta is None:
+        return 0
+    parts = {box.kind: box for box in boxes(data, meta.start + 4, meta.end)}
+    if b"iinf" not in parts:
+        return 0
+    found = set(_shown(data, parts[b"iinf"]))
+    if b"iref" in parts:
+        found -= set(_dependent(data, parts[b"iref"]))
+    return len(found)
+
+
+def _shown(data: Data, iinf: Box) -> Iterator[int]:
+    """Yield the items that are pictures and not hidden."""
+    at = iinf.start + (6 if data[iinf.start] == 0 else 8)
+    for number, box in enumerate(boxes(data, at, iinf.end)):
+        content = bytes(data[box.start : min(box.end, box.start + 16)])
+        if number >= _MOST or len(content) < 12:
+            return
+        size = 2 if content[0] == 2 else 4
+        kind = content[6 + size : 10 + size]
+        if content[0] >= 2 and kind in _PICTURES and not content[3] & 1:
+            yield int.from_bytes(content[4 : 4 + size], "big")
+
+
+def _dependent(data: Data, iref: Box) -> Iterator[int]:
+    size = 4 if data[iref.start : iref.start + 1] == b"\x01" else 2
+    for box in boxes(data, iref.start + 4, iref.end):
+        content = bytes(data[box.start : min(box.end, box.start + 2 + size * (_MOST + 1))])
+        items = [
+            int.from_bytes(content[at : at + size], "big")
+            for at in range(size + 2, len(content) - size + 1, size)
+        ]
+        if box.kind in _LAYERS:
+            yield int.from_bytes(content[:size], "big")
+        elif box.kind == b"dimg":
+            yield from items
+
+
 def _sized(data: Data, iprp: Box, wanted: set[int]) -> Iterator[tuple[int, int, int]]:
     """Yield (item, width, height) of the wanted items whose size stands among the properties."""
     properties = {box.kind: box for box in boxes(data, iprp.start, iprp.end)}

@@ -83,8 +83,8 @@ def _from_text(kind: bytes, payload: bytes) -> Iterator[Block]:
             yield Block("exif", keyword, tiff)
         elif name == "xmp" or (name == "app1" and b"<" in profile[:200]):
             yield Block("xmp", keyword, profile[profile.find(b"<") :])
-        elif name in {"iptc", "8bim"}:
-            yield Block("photoshop", keyword, profile)
+        elif name in {"iptc", "8bim", "app13"}:
+            yield Block("iptc" if profile[:1] == b"\x1c" else "photoshop", keyword, profile)
 
 
 def _text(kind: bytes, payload: bytes) -> tuple[str, bytes]:

@@ -16,6 +16,8 @@ from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "archive"
 _MOST = 500
+# General purpose bit 11: the name is UTF-8 (APPNOTE 4.4.4).
+_UTF8 = 0x800
 # An archive in an archive is listed; what is in it is not.
 _ARCHIVE = re.compile(r"\.(?:zip|rar|7z|tar|t?gz|bz2|xz)$", re.IGNORECASE)
 _ZIPS = {"application/zip", "application/wacz", "application/java-archive"}
@@ -47,8 +49,21 @@ def _zip(data: Data) -> Iterator[Reading]:
             if _ARCHIVE.search(member.filename):
                 left_out(SOURCE, "depth", 1)
             where = "encrypted" if member.flag_bits & 1 else "directory"
-            size = f"{plain(member.filename)} ({member.file_size})"
+            size = f"{plain(_name(member))} ({member.file_size})"
             yield Reading(SOURCE, "Member", size, typed, "time" if typed else "text", where)
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """Return a member's name: UTF-8 also where the flag for it was forgotten.
+
+    Many writers forget it; other text is hardly ever UTF-8 by chance.
+    """
+    if member.flag_bits & _UTF8 or member.orig_filename.isascii():
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
 
 
 def _tar(data: Data) -> Iterator[Reading]:

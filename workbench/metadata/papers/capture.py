@@ -13,12 +13,11 @@ import re
 import zlib
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.utils import parsedate_to_datetime
 
 from workbench.evidence.unread import first
 from workbench.evidence.unread import head as first_bytes
 from workbench.metadata.containers import Data
-from workbench.metadata.moments import stamp, time_of
+from workbench.metadata.moments import letter_time, time_of
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "capture"
@@ -136,10 +135,7 @@ def _mhtml(data: Data) -> Iterator[Reading]:
     if message.get("Subject"):
         yield Reading(SOURCE, "Title", plain(message["Subject"]), "", "text", "header")
     if date := message.get("Date"):
-        try:
-            typed = stamp(parsedate_to_datetime(str(date)))
-        except (ValueError, TypeError, IndexError):
-            typed = ""
+        typed = letter_time(str(date))
         yield Reading(SOURCE, "CapturedAt", plain(date), typed, "time" if typed else "", "header")
 
 
@@ -182,8 +178,4 @@ def _script_date(text: str) -> str:
     if match is None:
         return time_of(text)
     month, day, year, clock, offset = match.groups()
-    try:
-        moment = parsedate_to_datetime(f"{day} {month} {year} {clock} {offset}")
-    except (ValueError, TypeError, IndexError):
-        return ""
-    return stamp(moment)
+    return letter_time(f"{day} {month} {year} {clock} {offset}")

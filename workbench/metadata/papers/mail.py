@@ -12,11 +12,10 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
 
 from workbench.evidence.unread import first, left_out
 from workbench.evidence.unread import head as first_bytes
-from workbench.metadata.moments import stamp
+from workbench.metadata.moments import letter_time
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "mail"
@@ -88,11 +87,7 @@ def _attachments(message: Message) -> Iterator[Reading]:
 
 
 def _timed(name: str, value: str, date: str, where: str) -> Reading:
-    try:
-        moment = parsedate_to_datetime(date.strip())
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return Reading(SOURCE, name, value, "", "text", where)
-    typed = stamp(moment)
+    typed = letter_time(" ".join(date.split()))
     return Reading(SOURCE, name, value, typed, "time" if typed else "text", where)
 
 

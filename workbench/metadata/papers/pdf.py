@@ -23,10 +23,12 @@ MOST_PAGES = 2000
 _INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "Company", "Manager")
 _TIMES = ("CreationDate", "ModDate")
 _DATE = re.compile(
-    r"^\s*(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?\s*([Zz]|[+-]\d{2})?'?(\d{2})?"
+    r"^\s*(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?\s*([Zz]|[+-]\d{2})?(?:(?<=[Zz])00)?'?(\d{2})?'?\s*"
 )
 _END = re.compile(rb"%%EOF")
 _MOST = 100
+# What pypdf raises; its class is imported late, as the library is.
+_LOCKED = "FileNotDecryptedError"
 _MOST_FIELDS = 5000
 
 
@@ -43,15 +45,15 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
 
 def pdf_time(text: str) -> str:
     """Return ISO 8601 for a PDF date such as ``D:20240930192211+07'00'``, or ''."""
-    match = _DATE.match(text)
-    if match is None or text.lstrip()[4:5] == "-":
+    match = _DATE.fullmatch(text)
+    if match is None:
         return time_of(text)
     year, month, day, hour, minute, second, zone, minutes = match.groups()
     if hour is None:
         return time_of("-".join(filter(None, (year, month, day))))
     offset = "" if not zone else "Z" if zone in "Zz" else f"{zone}:{minutes or '00'}"
     clock = f"{hour}:{minute or '00'}:{second or '00'}"
-    return time_of(f"{year}-{month}-{day} {clock}", "+00:00" if offset == "Z" else offset)
+    return time_of(f"{year}-{month}-{day} {clock}{offset}")
 
 
 def _structure(data: Data) -> Iterator[Reading]:
@@ -80,6 +82,8 @@ def _document(data: bytes) -> Iterator[Reading]:
     except LimitMetError:
         raise
     except Exception as error:  # noqa: BLE001 - hostile bytes: any error is a fact
+        if type(error).__name__ == _LOCKED:
+            yield Reading(SOURCE, "NeedsPassword", "yes", "", "text", "Encrypt")
         yield failure(SOURCE, error)
         return
     # What costs nothing first: it stays when a part after it meets a limit.

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.evidence.picture import MOST_BYTES
-from workbench.metadata.containers import Data, blocks, jpeg, png, riff
+from workbench.evidence.unread import left_out
+from workbench.metadata.containers import Data, blocks, heif, jpeg, png, riff, tiff
 from workbench.metadata.pictures import compression, previews, trailer
 from workbench.metadata.reading import Reading, SourceFile, plain
 
@@ -18,7 +19,7 @@ SOURCE = "picture"
 SEARCHED = 2 * 1024 * 1024
 
 
-def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
+def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     """Yield the structure of a picture, and what stands behind its end."""
     data = source.data
     head = bytes(data[:16])
@@ -29,6 +30,8 @@ def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
     elif head.startswith(png.SIGNATURE):
         yield from _png(data)
         yield from trailer.readings(data, png.end_of_image(data))
+    elif media_type in _SEVERAL:
+        yield from _further(data, media_type)
     elif head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         yield from trailer.readings(data, riff.end_of_file(data))
     elif head.startswith(b"GIF8"):
@@ -43,6 +46,27 @@ def behind_large(data: Data) -> Iterator[Reading]:
         return
     if len(data) > SEARCHED and bytes(data[:3]) == b"\xff\xd8\xff":
         yield from _behind(data)
+
+
+# Kinds that hold several pictures, of which one is looked at.
+_SEVERAL = {"image/heic", "image/heif", "image/avif", "image/tiff"}
+_MOST_PAGES = 1000
+_SUBFILE, _WIDTH, _RAW = 254, 256, 50706
+
+
+def _further(data: Data, media_type: str) -> Iterator[Reading]:
+    """Yield how many pictures stand beside the first, and say that they were not looked at."""
+    if media_type == "image/tiff":
+        pages = [one.tags for one in tiff.directories(data, _MOST_PAGES) if "/" not in one.where]
+        is_raw = bool(pages) and _RAW in pages[0]
+        # The first bit: a smaller form of another page.
+        whole = [tags for tags in pages if _WIDTH in tags and not tags.get(_SUBFILE, 0) & 1]
+        count = 0 if is_raw else len(whole) - 1
+    else:
+        count = heif.independent(data) - 1
+    if count > 0:
+        yield Reading(SOURCE, "FurtherPictures", str(count), str(count), "number", "index")
+        left_out(SOURCE, "pictures", 1)
 
 
 def _jpeg(data: Data) -> Iterator[Reading]:

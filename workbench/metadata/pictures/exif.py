@@ -1,7 +1,8 @@
 """EXIF, read by exifread: what the camera or the last program wrote into a picture.
 
 Always with ``details=False``: maker notes make exifread 18 times slower, and a
-58-byte file can make it run for ever. Sources: Exif 2.32 (CIPA DC-008), TIFF 6.0.
+58-byte file can make it run for ever. With it go the user comment and others, which
+:mod:`exif_texts` reads. Sources: Exif 2.32 (CIPA DC-008), TIFF 6.0.
 """
 
 from __future__ import annotations
@@ -11,20 +12,13 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from workbench.evidence.unread import head
-from workbench.metadata.containers import Block, Data, blocks, tiff
+from workbench.metadata.containers import Block, Data, big_tiff, blocks, tiff
 from workbench.metadata.moments import time_of
 from workbench.metadata.pictures import exif_by_pillow
+from workbench.metadata.pictures.exif_place import place, satellite_time
 from workbench.metadata.pictures.exif_structure import tags_of
-from workbench.metadata.places.iso6709 import METRES
-from workbench.metadata.reading import (
-    Reading,
-    SourceFile,
-    decimal,
-    failure,
-    metres,
-    plain,
-    position,
-)
+from workbench.metadata.pictures.exif_texts import NUMBERED, texts
+from workbench.metadata.reading import Reading, SourceFile, decimal, failure, number_of, plain
 
 SOURCE = "exif"
 # Directories of larger TIFF files that lie further behind are not looked for.
@@ -56,7 +50,9 @@ def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
     it in most WebP, AVIF, HIF and raw files, and raises on some PNG and HEIC.
     """
     data = source.data
-    if tiff.is_tiff(bytes(data[:16])):
+    if big_tiff.is_big(bytes(data[:4])):
+        yield from _structure(_Piece("", big_tiff.classic(data)))
+    elif tiff.is_tiff(bytes(data[:16])):
         yield from _structure(_Piece("", data))
     # The first is the picture's own; further ones belong to previews or are left over.
     for number, block in enumerate(_exif_blocks(data)):
@@ -85,18 +81,17 @@ def _exif_blocks(data: Data) -> Iterator[Block]:
             yield block
 
 
-# The receiver's own estimate of its horizontal error, which exifread has no name for.
-_ERROR = "GPS Tag 0x001F"
-_ABSURD = 1_000_000.0
-
-
 def _structure(piece: _Piece) -> list[Reading]:
+    data = head(piece.data, LARGEST, SOURCE)
     try:
-        tags, trouble = tags_of(head(piece.data, LARGEST, SOURCE), piece.directory)
+        tags, trouble = tags_of(data, piece.directory)
     except ValueError as error:
         tags, trouble = {}, [error]
     found = [failure(SOURCE, error, piece.place.rstrip("/")) for error in trouble[:1]]
-    found += readings(tags)
+    own = texts(data, piece.directory)
+    told = {(reading.locator, reading.name) for reading in own}
+    found += [one for one in readings(tags) if (one.locator, _named(one.name)) not in told]
+    found += own
     if trouble:
         known = {reading.name for reading in found}
         found += [reading for reading in _second_try(piece) if reading.name not in known]
@@ -117,21 +112,42 @@ def _second_try(piece: _Piece) -> Iterator[Reading]:
             yield from exif_by_pillow.readings(bytes(piece.data[: 64 * 1024 * 1024]))
 
 
+def _named(name: str) -> str:
+    """Return a tag's own name where exifread knows only its number."""
+    return NUMBERED.get(name, name)
+
+
 def readings(tags: dict[str, Any]) -> list[Reading]:
     """Return one reading for each tag of exifread's result, then the composed ones."""
     found = []
+    placed = [*place(tags), *satellite_time(tags)]
+    skipped = _SKIPPED | ({_ERROR} if any(one.name == "PositionError" for one in placed) else set())
     for key, tag in tags.items():
-        if key in _SKIPPED or type(tag) is bytes:
+        if key in skipped or type(tag) is bytes or _is_undefined(tag.values):
             continue
         values = tag.values
         value = plain(tag.printable if type(values) is list else values)
         if value:
             typed, kind = _typed(key, values, tags)
             ifd, _, name = key.partition(" ")
+            name = _ERROR_NAME if key == _ERROR else name
             found.append(Reading(SOURCE, name, value, typed, kind, ifd))
-    found += _position(tags)
-    found += _satellite_time(tags)
-    return found
+    return found + placed
+
+
+# The receiver's own estimate of its horizontal error, which exifread has no name for.
+_ERROR, _ERROR_NAME = "GPS Tag 0x001F", "GPSHPositioningError"
+
+
+def _is_undefined(values: Any) -> bool:
+    """Whether every number is 0/0, by which cameras say that they know none."""
+    return (
+        type(values) is list
+        and bool(values)
+        and all(
+            getattr(one, "denominator", 1) == 0 == getattr(one, "numerator", 1) for one in values
+        )
+    )
 
 
 def _typed(key: str, values: Any, tags: dict[str, Any]) -> tuple[str, str]:
@@ -140,76 +156,10 @@ def _typed(key: str, values: Any, tags: dict[str, Any]) -> tuple[str, str]:
             return "", ""
         if type(values[0]) is int:
             return str(values[0]), "number"
-        number = _number(values[0])
+        number = number_of(values[0])
         return ("", "") if number is None else (decimal(number), "number")
     if key in _TIMES:
         offset = tags.get(_TIMES[key])
         typed = time_of(plain(values), plain(offset.values) if offset else "")
         return (typed, "time") if typed else ("", "")
     return "", ""
-
-
-def _number(value: Any) -> float | None:
-    try:
-        # exifread gives floating point numbers as tuples of one.
-        return float(value[0] if isinstance(value, tuple) else value)
-    except (ValueError, TypeError, ZeroDivisionError, OverflowError, IndexError):
-        return None
-
-
-def _position(tags: dict[str, Any]) -> Iterator[Reading]:
-    """Put degrees, minutes, seconds and hemisphere together; 0,0 is kept for the checks."""
-    latitude = _degrees(tags, "Latitude", "S", 90)
-    longitude = _degrees(tags, "Longitude", "W", 180)
-    if latitude is None or longitude is None:
-        return
-    typed = position(latitude, longitude)
-    yield Reading(SOURCE, "GPSPosition", typed.replace(",", " "), typed, "position", "GPS")
-    steps = [_step(tags[f"GPS GPS{axis}"].values) for axis in ("Latitude", "Longitude")]
-    yield metres(SOURCE, "PositionStep", min(steps), "GPS")
-    error = tags.get(_ERROR)
-    length = _number(error.values[0]) if error is not None and error.values else None
-    if length is not None and 0 < length < _ABSURD:
-        yield metres(SOURCE, "PositionError", length, "GPS")
-
-
-def _step(parts: list[Any]) -> float:
-    """Return the metres of the smallest step in which degrees, minutes and seconds are written.
-
-    Each part is a fraction in lowest terms, so that a value which happens to be round
-    looks coarser than its receiver was: the finer of the two axes is taken.
-    """
-    steps = [METRES]
-    for power, part in enumerate(parts[:3]):
-        denominator = getattr(part, "denominator", 1)
-        if part or power == 0:
-            steps.append(METRES / 60.0**power / max(1, denominator))
-    return float(min(steps))
-
-
-def _degrees(tags: dict[str, Any], axis: str, negative: str, limit: int) -> float | None:
-    tag, reference = tags.get(f"GPS GPS{axis}"), tags.get(f"GPS GPS{axis}Ref")
-    if tag is None or not isinstance(tag.values, list) or not tag.values:
-        return None
-    parts = [_number(value) for value in tag.values[:3]]
-    if any(part is None for part in parts):
-        return None
-    degrees = sum(part / 60**power for power, part in enumerate(parts) if part is not None)
-    if reference is not None and plain(reference.values).upper().startswith(negative):
-        degrees = -degrees
-    return degrees if abs(degrees) <= limit else None
-
-
-def _satellite_time(tags: dict[str, Any]) -> Iterator[Reading]:
-    """Yield the receiver's own clock: UTC, independent of how the camera was set."""
-    date, clock = tags.get("GPS GPSDate"), tags.get("GPS GPSTimeStamp")
-    if date is None or clock is None or not isinstance(clock.values, list):
-        return
-    parts = [_number(value) for value in clock.values]
-    if len(parts) != 3 or any(part is None for part in parts):
-        return
-    hours, minutes, seconds = (int(part or 0) for part in parts)
-    text = f"{plain(date.values)} {hours:02d}:{minutes:02d}:{seconds:02d}"
-    typed = time_of(text, "+00:00")
-    if typed:
-        yield Reading(SOURCE, "GPSDateTime", f"{text} UTC", typed, "time", "GPS")

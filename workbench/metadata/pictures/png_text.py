@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 
 from workbench.evidence.unread import first
 from workbench.metadata.containers import png
-from workbench.metadata.moments import stamp, time_of
+from workbench.metadata.moments import letter_time, time_of
 from workbench.metadata.reading import Reading, SourceFile, plain
 
 SOURCE = "png"
@@ -34,11 +33,4 @@ def read(source: SourceFile, _media_type: str | None) -> Iterator[Reading]:
 
 
 def _moment(text: str) -> str:
-    typed = time_of(text)
-    if typed:
-        return typed
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return ""
-    return stamp(moment)
+    return time_of(text) or letter_time(text)

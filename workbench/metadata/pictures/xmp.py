@@ -14,15 +14,17 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from workbench.evidence.unread import first, head
+from workbench.evidence.unread import DAMAGED, first, head, left_out
 from workbench.metadata import markup
 from workbench.metadata.containers import payloads
 from workbench.metadata.markup import MarkupRefusedError, local, parse, refused
 from workbench.metadata.moments import time_of
-from workbench.metadata.reading import Reading, SourceFile, plain, position
+from workbench.metadata.reading import LONGEST, Reading, SourceFile, plain, position
 
 SOURCE = "xmp"
-_MOST = 400
+_MOST = 2000
+_MOST_ITEMS = 200
+_SHOWN = 60
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XML = "http://www.w3.org/XML/1998/namespace"
 PREFIXES = {
@@ -62,7 +64,10 @@ _DEGREES = re.compile(r"^(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?(
 
 def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     """Yield the properties of every XMP packet of a picture."""
-    for packet in payloads(source.data, "xmp"):
+    packets = list(payloads(source.data, "xmp"))
+    for packet in packets:
+        yield from readings(packet)
+    for packet in _extended(payloads(source.data, "xmp_more"), packets):
         yield from readings(packet)
     # A sidecar: the packet is the file.
     if media_type == "text/xml" and _PACKET.search(bytes(source.data[:4096])):
@@ -74,13 +79,13 @@ def readings(packet: bytes, source: str = SOURCE) -> Iterator[Reading]:
     if not packet.strip(b"\x00 \r\n\t"):
         return
     try:
-        root = parse(_core(packet))
+        root = _root(packet)
     except MarkupRefusedError as error:
         yield refused(source, error)
         return
     found: dict[str, Reading] = {}
     for prefix, name, place, value in first(_values(root), _MOST, source, "values"):
-        text = plain(value)
+        text = _shown(value)
         if text and prefix not in _QUIET:
             reading = Reading(source, name, text, *_typed(name, text), place)
             found.setdefault(f"{prefix}:{name}", reading)
@@ -88,17 +93,45 @@ def readings(packet: bytes, source: str = SOURCE) -> Iterator[Reading]:
     yield from _position(found, source)
 
 
-def _core(packet: bytes) -> bytes:
-    """Return the RDF of a packet in UTF-8: what stands around it is often damaged."""
+def _extended(parts: Iterator[bytes], packets: list[bytes]) -> Iterator[bytes]:
+    """Yield the packets that JPEG spreads over several segments (XMP part 3, 1.1.3.1).
+
+    Each part: 32 digits that the main packet names, the whole length, where the part begins.
+    """
+    found: dict[bytes, dict[int, bytes]] = {}
+    lengths: dict[bytes, int] = {}
+    for part in parts:
+        name, length, at = part[:32], part[32:36], part[36:40]
+        if len(part) > 40 and any(name in packet for packet in packets):
+            found.setdefault(name, {})[int.from_bytes(at, "big")] = part[40:]
+            lengths[name] = int.from_bytes(length, "big")
+    for name, pieces in found.items():
+        whole = b"".join(piece for _, piece in sorted(pieces.items()))
+        if len(whole) == lengths[name]:
+            yield whole
+        else:
+            left_out(SOURCE, DAMAGED, 0)
+
+
+def _root(packet: bytes) -> Element:
+    """Return the RDF of a packet: by itself, since what stands around it is often damaged.
+
+    Where it does not hold by itself, names are declared around it, and the packet is read whole.
+    """
     for encoding, mark in (("utf-16-be", b"\x00<"), ("utf-16-le", b"<\x00")):
         if packet.count(mark) > packet.count(b"<") // 2 > 0:
             packet = packet[packet.find(mark) :].decode(encoding, "replace").encode()
             break
+    whole = packet[max(packet.find(b"<"), 0) : packet.rfind(b">") + 1]
     start, end = packet.find(b"<rdf:RDF"), packet.rfind(b"</rdf:RDF>")
-    if 0 <= start < end:
-        return packet[start : end + len(b"</rdf:RDF>")]
-    start, end = packet.find(b"<"), packet.rfind(b">")
-    return packet[max(start, 0) : end + 1]
+    if not 0 <= start < end:
+        return parse(whole)
+    try:
+        return parse(packet[start : end + len(b"</rdf:RDF>")])
+    except MarkupRefusedError as error:
+        if error.limit:
+            raise
+        return parse(whole)
 
 
 def _values(root: Element) -> Iterator[tuple[str, str, str, str]]:
@@ -112,22 +145,30 @@ def _properties(element: Element, place: str) -> Iterator[tuple[str, str, str, s
     yield from _attributes(element, place)
     for child in element:
         namespace, name = local(child.tag)
-        inner = f"{place}/{name}" if place else f"{_prefix(namespace)}:{name}"
         if namespace == _RDF and name in {"Description", "li"}:
             yield from _properties(child, place)
-            continue
-        prefix = _prefix(namespace)
-        if items := _items(child):
-            for index, item in enumerate(items, 1):
-                if text := _text(item):
-                    yield prefix, name, prefix, text
-                yield from _properties(item, f"{inner}[{index}]")
-        elif not len(child) and (text := _text(child)):
-            yield prefix, name, place or prefix, text
         else:
-            if resource := child.get(f"{{{_RDF}}}resource"):
-                yield prefix, name, place or prefix, resource
-            yield from _properties(child, inner)
+            yield from _property(child, _prefix(namespace), name, place)
+
+
+def _property(
+    child: Element, prefix: str, name: str, place: str
+) -> Iterator[tuple[str, str, str, str]]:
+    inner = f"{place}/{name}" if place else f"{prefix}:{name}"
+    if (qualified := _qualified(child)) is not None:
+        yield prefix, name, place or prefix, qualified
+    elif items := _items(child):
+        # A list of thousands of ancestors must not hide what stands behind it.
+        for index, item in enumerate(first(items, _MOST_ITEMS, SOURCE, "values"), 1):
+            if text := _qualified(item) or _text(item):
+                yield prefix, name, prefix, text
+            yield from _properties(item, f"{inner}[{index}]")
+    elif not len(child) and (text := _text(child)):
+        yield prefix, name, place or prefix, text
+    else:
+        if resource := child.get(f"{{{_RDF}}}resource"):
+            yield prefix, name, place or prefix, resource
+        yield from _properties(child, inner)
 
 
 def _attributes(element: Element, place: str) -> Iterator[tuple[str, str, str, str]]:
@@ -144,12 +185,27 @@ def _items(element: Element) -> list[Element]:
     return [item for group in groups for item in group]
 
 
+def _qualified(element: Element) -> str | None:
+    """Return the value of a property that carries qualifiers beside it, else None."""
+    for place in (f"{{{_RDF}}}value", f"{{{_RDF}}}Description/{{{_RDF}}}value"):
+        if (value := element.find(place)) is not None:
+            return _text(value)
+    return None
+
+
 def _text(element: Element) -> str:
     return (element.text or "").strip()
 
 
 def _prefix(namespace: str) -> str:
     return PREFIXES.get(namespace, namespace.rstrip("/#").rpartition("/")[2] or "xmp")
+
+
+def _shown(value: str) -> str:
+    """Return a value as a table shows it; of pictures written as letters their beginning."""
+    if len(value) > LONGEST and " " not in value:
+        return f"{plain(value[:_SHOWN])}… [{len(value)}]"
+    return plain(value)
 
 
 def _typed(name: str, value: str) -> tuple[str, str]:
@@ -163,18 +219,26 @@ def _typed(name: str, value: str) -> tuple[str, str]:
 
 def _position(found: dict[str, Reading], source: str) -> Iterator[Reading]:
     latitude, longitude = found.get("exif:GPSLatitude"), found.get("exif:GPSLongitude")
-    if latitude is None or longitude is None:
+    if latitude is None and longitude is None:
         return
-    degrees = [_degrees(latitude.value), _degrees(longitude.value)]
+    stated = [one.value if one is not None else "-" for one in (latitude, longitude)]
+    degrees = [_degrees(text, axis) for text, axis in zip(stated, ("NS", "EW"), strict=True)]
+    value = " ".join(stated)
     if degrees[0] is not None and degrees[1] is not None:
-        value = f"{latitude.value} {longitude.value}"
         typed = position(degrees[0], degrees[1])
         yield Reading(source, "GPSPosition", value, typed, "position", "exif")
+    else:
+        reason = "half" if "-" in stated else "parts"
+        yield Reading(source, "PositionUncertain", value, reason, "text", "exif")
 
 
-def _degrees(text: str) -> float | None:
-    match = _DEGREES.match(text.strip())
-    if match is None:
+def _degrees(text: str, letters: str) -> float | None:
+    """Return degrees with their sign; None without the letter of the half, or out of bounds."""
+    match = _DEGREES.fullmatch(text.strip().upper())
+    if match is None or match[4] not in letters:
         return None
-    value = int(match[1]) + float(match[2]) / 60 + float(match[3] or 0) / 3600
+    minutes, seconds = float(match[2]), float(match[3] or 0)
+    value = int(match[1]) + minutes / 60 + seconds / 3600
+    if minutes >= 60 or seconds >= 60 or value > (90 if letters == "NS" else 180):
+        return None
     return -value if match[4] in "SW" else value

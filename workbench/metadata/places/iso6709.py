@@ -20,7 +20,7 @@ def position_of(text: str) -> str:
     if match is None:
         return ""
     latitude, longitude = _degrees(match[1], 2), _degrees(match[2], 3)
-    if abs(latitude) > 90 or abs(longitude) > 180:
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
         return ""
     return position(latitude, longitude)
 
@@ -35,11 +35,13 @@ def step_of(text: str) -> float | None:
     return float(unit / 10.0 ** len(fraction))
 
 
-def _degrees(text: str, digits: int) -> float:
-    """Return degrees from degrees, degrees and minutes, or degrees, minutes and seconds."""
+def _degrees(text: str, digits: int) -> float | None:
+    """Return degrees from degrees, with minutes or seconds below 60 behind them, or None."""
     sign = -1 if text[0] == "-" else 1
     whole, _, fraction = text[1:].partition(".")
     parts = [whole[:digits], whole[digits : digits + 2], whole[digits + 2 : digits + 4]]
     present = [part for part in parts if part]
     present[-1] += f".{fraction}" if fraction else ""
+    if any(float(part) >= 60 for part in present[1:]):
+        return None
     return sign * sum((float(part) / 60.0**power for power, part in enumerate(present)), 0.0)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from workbench.evidence.unread import left_out
 from workbench.metadata.containers import Data
-from workbench.metadata.moments import stamp, time_of
+from workbench.metadata.moments import is_bare_date, stamp, time_of
 from workbench.metadata.places.iso6709 import position_of
 from workbench.metadata.reading import Reading, decimal, plain
 
@@ -166,7 +166,7 @@ def _tag(key: str, value: str) -> Iterator[Reading]:
     name, typed, kind = _NAMES.get(key.upper(), key), "", "text"
     if name == "CreationDate":
         typed = time_of(value)
-        name, typed = (name, typed) if "T" in typed else ("ContentDate", "")
+        name, typed = ("ContentDate", "") if is_bare_date(value) else (name, typed)
         kind = "time" if typed else "text"
     elif name == "Location" and (typed := position_of(value)):
         kind = "position"

@@ -14,11 +14,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbench.metadata.containers import Data
-from workbench.metadata.moments import time_of
+from workbench.metadata.moments import is_bare_date, time_of
 from workbench.metadata.reading import Reading, decimal, plain
 
 SOURCE = "container"
 _MOST = 500
+#: Frames that are counted where the file does not say how many there are: an hour of sound.
+MOST_FRAMES = 140_000
+# So many frames in a row are no chance.
+_FEW = 3
 _LONGEST = 16 * 1024
 _NAMES = {
     "TIT2": "Title", "TT2": "Title", "TPE1": "Artist", "TP1": "Artist", "TALB": "Album",
@@ -83,7 +87,7 @@ def _named(key: str, content: bytes) -> Iterator[Reading]:
     if not name or not value:
         return
     typed = time_of(value) if name in _TIMES else ""
-    if name == "CreationDate" and "T" not in typed:
+    if name == "CreationDate" and is_bare_date(value):
         name, typed = "ContentDate", ""
     yield Reading(SOURCE, name, value, typed, "time" if typed else "text", key)
 
@@ -162,12 +166,26 @@ def _sound(data: Data, at: int) -> Iterator[Reading]:
             yield Reading(SOURCE, "Encoder", encoder, "", "text", "Xing")
     else:
         yield _number("BitRate", frame.bit_rate * 1000)
+    frames = frames or _counted(data, at + start)
     seconds = frames * frame.samples / frame.rate
-    if not frames and frame.bit_rate:
+    if frames < _FEW and frame.bit_rate:
         seconds = (len(data) - at) * 8 / (frame.bit_rate * 1000)
     if seconds > 0:
         text = decimal(round(seconds, 2))
         yield Reading(SOURCE, "Duration", f"{text} s", text, "number", "frames")
+
+
+def _counted(data: Data, at: int) -> int:
+    """Return how many frames follow one another: their bit rates may differ.
+
+    0 when there are more than are counted, so that the first one's bit rate has to do.
+    """
+    frames = 0
+    while (frame := _frame(bytes(data[at : at + 4]))) is not None and frame.layer > 1:
+        frames, at = frames + 1, at + frame.size
+        if frames > MOST_FRAMES or frame.size < 4:
+            return 0
+    return frames
 
 
 def _number(name: str, value: int) -> Reading:

@@ -10,15 +10,15 @@ file's claim and checks compare it with other sources.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from workbench.metadata.containers import Data
-from workbench.metadata.containers.bmff import Box, boxes, inside, is_bmff
-from workbench.metadata.moments import stamp, time_of
+from workbench.metadata.containers.bmff import Box, boxes, inside, is_bmff, missing
+from workbench.metadata.moments import is_bare_date, stamp, time_of
 from workbench.metadata.places.iso6709 import METRES, position_of, step_of
 from workbench.metadata.reading import Reading, SourceFile, decimal, metres, plain, position
-from workbench.metadata.recordings import flac, matroska, mp3, ogg, riff
+from workbench.metadata.recordings import flac, matroska, mp3, ogg, plain_sounds, riff
 
 SOURCE = "container"
 _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
@@ -61,20 +61,34 @@ def read(source: SourceFile, media_type: str | None) -> Iterator[Reading]:
     """Yield the facts of a film or a recording; nothing for pictures and other files."""
     data = source.data
     head = bytes(data[:64])
-    if head.startswith(b"OggS"):
-        yield from ogg.readings(data)
-    elif head.startswith(b"\x1aE\xdf\xa3"):
-        yield from matroska.readings(data)
-    elif head.startswith(b"fLaC"):
-        yield from flac.flac(data)
-    elif head.startswith(b"#!AMR"):
-        yield from flac.amr(data)
-    elif media_type == "audio/mpeg" or head.startswith(b"ID3"):
-        yield from mp3.readings(data)
-    elif head[:4] == b"RIFF" and head[8:12] in {b"WAVE", b"AVI "}:
-        yield from riff.readings(data)
+    if (own := _reader(head, media_type)) is not None:
+        yield from own(data)
     elif is_bmff(head) and not (head[4:8] == b"ftyp" and head[8:12] in _STILL):
         yield from _movie_file(data, head)
+
+
+def _reader(head: bytes, media_type: str | None) -> Callable[[Data], Iterator[Reading]] | None:
+    """Return the reader of a container that is none of this module's, or None."""
+    if media_type == "audio/aac":
+        return plain_sounds.aac
+    if media_type == "audio/mpeg" or head.startswith(b"ID3"):
+        return mp3.readings
+    if head[:4] in {b"RIFF", b"FORM"}:
+        return _CHUNKED.get(head[8:12])
+    return next((reader for mark, reader in _MARKS if head.startswith(mark)), None)
+
+
+_CHUNKED: dict[bytes, Callable[[Data], Iterator[Reading]]] = {
+    b"WAVE": riff.readings, b"AVI ": riff.readings,
+    b"AIFF": plain_sounds.aiff, b"AIFC": plain_sounds.aiff,
+}  # fmt: skip
+_MARKS: tuple[tuple[bytes, Callable[[Data], Iterator[Reading]]], ...] = (
+    (b"OggS", ogg.readings),
+    (b"\x1aE\xdf\xa3", matroska.readings),
+    (b"fLaC", flac.flac),
+    (b"#!AMR", flac.amr),
+    (plain_sounds.ASF, plain_sounds.asf),
+)
 
 
 def _movie_file(data: Data, head: bytes) -> Iterator[Reading]:
@@ -90,6 +104,8 @@ def _movie_file(data: Data, head: bytes) -> Iterator[Reading]:
             yield Reading(SOURCE, "UserBox", name, "", "text", "uuid")
     if not found and head[4:8] == b"ftyp":
         yield Reading(SOURCE, "MovieHeaderMissing", "yes", "", "text")
+    if lost := missing(data):
+        yield Reading(SOURCE, "BytesMissing", str(lost), str(lost), "number")
 
 
 def _movie(data: Data, moov: Box) -> Iterator[Reading]:
@@ -223,11 +239,13 @@ def _location_box(content: bytes) -> Iterator[Reading]:
     if at < 8 or len(content) < at + 8:
         return
     longitude, latitude = (value / 65536 for value in struct.unpack_from(">ii", content, at))
-    if abs(latitude) <= 90 and abs(longitude) <= 180:
-        value = f"{decimal(latitude)} {decimal(longitude)}"
-        typed = position(latitude, longitude)
-        yield Reading(SOURCE, "Location", value, typed, "position", "udta/loci")
-        yield metres(SOURCE, "PositionStep", METRES / 65536, "udta/loci")
+    value = f"{decimal(latitude)} {decimal(longitude)}"
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        yield Reading(SOURCE, "Location", value, "range", "text", "udta/loci")
+        return
+    typed = position(latitude, longitude)
+    yield Reading(SOURCE, "Location", value, typed, "position", "udta/loci")
+    yield metres(SOURCE, "PositionStep", METRES / 65536, "udta/loci")
 
 
 def _keyed(data: Data, meta: Box) -> Iterator[Reading]:
@@ -269,7 +287,9 @@ def _named(name: str, content: bytes, where: str) -> Iterator[Reading]:
     if name == "CreationDate":
         typed = time_of(value)
         # A bare year is the date of a work, as in music files, not of a recording.
-        name, kind = (name, "time") if "T" in typed else ("ContentDate", kind)
+        name, kind = (
+            ("ContentDate", kind) if is_bare_date(value) else (name, "time" if typed else kind)
+        )
         typed = typed if kind == "time" else ""
     if name == "Location" and (typed := position_of(value)):
         kind = "position"

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 
 from workbench.metadata.containers import Data
 from workbench.metadata.containers.riff import chunks
-from workbench.metadata.moments import stamp, time_of
+from workbench.metadata.moments import letter_time, time_of
 from workbench.metadata.reading import Reading, decimal, plain
 from workbench.metadata.recordings import mp3
 
@@ -20,6 +19,7 @@ _CODECS = {
     1: "PCM", 2: "ADPCM", 3: "PCM float", 6: "A-law", 7: "mu-law", 0x11: "IMA ADPCM",
     0x31: "GSM 6.10", 0x55: "MP3", 0xFF: "AAC", 0xFFFE: "PCM extensible",
 }  # fmt: skip
+_UNPACKED = {1, 3, 0xFFFE}
 _NAMES = {
     b"ICRD": "CreationDate", b"ISFT": "Software", b"IART": "Artist", b"INAM": "Title",
     b"ICMT": "Comment", b"IENG": "Engineer", b"ITCH": "Technician", b"ISRC": "Source",
@@ -29,22 +29,27 @@ _NAMES = {
 
 def readings(data: Data) -> Iterator[Reading]:
     """Yield what the information chunks and the broadcast extension say."""
-    rate = length = 0
+    rate = length = samples = codec = per_second = 0
     for kind, start, end in chunks(data):
         if kind == b"LIST" and data[start : start + 4] in {b"INFO", b"hdrl"}:
             yield from _list(data, start + 4, end)
         elif kind == b"fmt " and end - start >= 16:
             form = struct.unpack("<HHIIHH", bytes(data[start : start + 16]))
-            rate = form[3]
+            codec, per_second, rate = form[0], form[2], form[3]
             yield from _sound(form)
         elif kind == b"data":
             length = end - start
+        elif kind == b"fact" and end - start >= 4:
+            samples = int.from_bytes(data[start : start + 4], "little")
         elif kind in {b"id3 ", b"ID3 "} and data[start : start + 3] == b"ID3":
             yield from mp3.id3(bytes(data[start:end]))
         elif kind == b"bext" and end - start >= 346:
             yield from _broadcast(bytes(data[start : start + 346]))
-    if rate and length:
-        seconds = decimal(round(length / rate, 3))
+    # Packed sound has no even rate of bytes: the count of its samples stands beside it.
+    lasts = samples / per_second if codec not in _UNPACKED and samples and per_second else 0.0
+    lasts = lasts or (length / rate if rate else 0.0)
+    if lasts:
+        seconds = decimal(round(lasts, 3))
         yield Reading(SOURCE, "Duration", f"{seconds} s", seconds, "number", "data")
 
 
@@ -98,19 +103,13 @@ def _broadcast(content: bytes) -> Iterator[Reading]:
     if originator:
         yield Reading(SOURCE, "Software", originator, "", "text", "bext")
     text = f"{plain(content[320:330])} {plain(content[330:338])}".replace("_", ":")
-    typed = time_of(text)
-    if typed:
-        yield Reading(SOURCE, "CreationDate", text, typed, "time", "bext")
+    if text.strip():
+        typed = time_of(text)
+        yield Reading(SOURCE, "CreationDate", text, typed, "time" if typed else "", "bext")
 
 
 def _moment(text: str) -> str:
-    typed = time_of(text)
-    if typed:
-        return typed
-    try:
-        return stamp(parsedate_to_datetime(text))
-    except (ValueError, TypeError, IndexError):
-        return _asctime(text)
+    return time_of(text) or letter_time(text) or _asctime(text)
 
 
 def _asctime(text: str) -> str:
@@ -118,7 +117,4 @@ def _asctime(text: str) -> str:
     parts = text.split()
     if len(parts) != 5:
         return ""
-    try:
-        return stamp(parsedate_to_datetime(f"{parts[2]} {parts[1].title()} {parts[4]} {parts[3]}"))
-    except (ValueError, TypeError, IndexError):
-        return ""
+    return letter_time(f"{parts[2]} {parts[1].title()} {parts[4]} {parts[3]}")

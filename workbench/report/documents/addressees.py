@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from workbench.report.context import Context
@@ -31,12 +31,15 @@ def name_of(context: Context, person: Any) -> str:
     return visible(known.name if known is not None and known.name else person)
 
 
-def respondents(context: Context) -> list[dict[str, str]]:
-    """Return those whom the case is about; the code is the one the papers call them by."""
+def respondents(context: Context, only: Collection[str] | None = None) -> list[dict[str, str]]:
+    """Return those whom the case is about; the code is the one the papers call them by.
+
+    `only` names whom a letter is about: nobody else is in it.
+    """
     return [
         party(context, one) | {"name": _named_with_code(context, one.get("id"))}
         for one in context.case.get("parties") or ()
-        if one.get("role") == "terlapor"
+        if one.get("role") == "terlapor" and (only is None or one.get("id") in only)
     ]
 
 
@@ -54,11 +57,10 @@ def occupation(context: Context, person: Any) -> str:
 
 def party(context: Context, person: Json) -> dict[str, str]:
     """Return somebody of the case by code, with role and occupation."""
-    does = [
-        context.named("subject", person.get("subject")),
-        visible(person.get("position")),
-        visible(person.get("agency")),
-    ]
+    does = [visible(person.get("position")), visible(person.get("agency"))]
+    # An office writes somebody's post; our own kind of person stands only where there is none.
+    if not does[0]:
+        does.insert(0, context.named("subject", person.get("subject")))
     return {
         "id": visible(person.get("id")),
         "role": context.named("role", person.get("role")),

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from workbench.report.context import Context, paragraphs
-from workbench.report.documents.letterhead import Json, Values, filled, office_name
+from workbench.report.documents.letterhead import Forms, Json, Values, filled, matter, office_name
 from workbench.report.documents.listings import conclusions
 from workbench.report.documents.office_settings import Office
 from workbench.report.sections.answered import choice
 from workbench.text.visible import visible
 
-LAW: tuple[str, ...] = ("conclusions",)
-"""What of the law it shows beside its form code and labels."""
 
-
-def values(context: Context, office: Office, _: Json) -> Values:
-    """Return the values of the minutes of the plenary meeting."""
+def values(context: Context, office: Office, forms: Forms, _: Json) -> Values:
+    """Return the values of the minutes, which have a number of their own."""
     given: Json = context.study.get("kajian") or {}
     pleno: Json = given.get("pleno") or {}
     members = [
@@ -31,9 +28,10 @@ def values(context: Context, office: Office, _: Json) -> Values:
             "document.minutes_body",
             date=context.when(pleno.get("at")) or context.text("document.line"),
             office=office_name(context, office),
-            number=filled(context, context.case.get("number")),
+            matter=matter(context),
+            number=forms.number(context, "ba_pleno"),
         ),
-        "minutes": visible(pleno.get("minutes")),
+        "minutes": filled(context, pleno.get("minutes")),
         "issue": list(paragraphs(given.get("issue"))) or [context.text("document.unfilled")],
         "conclusions": conclusions(context),
         "decision": list(paragraphs(pleno.get("decision"))) or [context.text("document.unfilled")],

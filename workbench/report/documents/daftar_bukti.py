@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from workbench.report.context import Context
-from workbench.report.documents.letterhead import Json, Values
+from workbench.report.documents.letterhead import Forms, Json, Values
 from workbench.report.documents.listings import exhibits
 from workbench.report.documents.office_settings import Office
 from workbench.report.language import number
 
-LAW: tuple[str, ...] = ()
-"""What of the law it shows beside its form code and labels."""
 
-
-def values(context: Context, _: Office, __: Json) -> Values:
+def values(context: Context, _: Office, __: Forms, ___: Json) -> Values:
     """Return the values of the list of exhibits."""
     shown = exhibits(context)
     count = number(len(shown), context.language)

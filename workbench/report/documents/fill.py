@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ReportError
+from workbench.report.documents.comments import placed, plain
 from workbench.report.model import Picture
 from workbench.report.render.docx_package import described, repacked
 from workbench.text import Language
@@ -34,8 +35,17 @@ class Asked:
     page: int
 
 
-def fill(template: Path, values: Mapping[str, Any], title: str, language: Language) -> bytes:
+def fill(
+    template: Path,
+    values: Mapping[str, Any],
+    title: str,
+    language: Language,
+    *,
+    comments: bool = True,
+) -> bytes:
     """Return the Word document that `template` gives with `values`, in `language`.
+
+    What a signer must check becomes a comment, or with `comments` off nothing.
 
     Raises
     ------
@@ -55,7 +65,8 @@ def fill(template: Path, values: Mapping[str, Any], title: str, language: Langua
     try:
         document = DocxTemplate(template)
         document.render(_placed(dict(values), document), environment, autoescape=True)
-        described(document.docx, title, language)
+        placed(document.docx, keep=comments)
+        described(document.docx, plain(title), language)
         buffer = io.BytesIO()
         document.save(buffer)
     except (TemplateError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:

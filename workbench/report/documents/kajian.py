@@ -1,24 +1,35 @@
-"""The kajian itself: issue, exhibits, facts, statements, analysis, conclusion, recommendation."""
+"""The kajian itself: case, data, legal basis, facts and analysis, conclusion, recommendation."""
 
 from __future__ import annotations
 
 from workbench.report.context import Context, paragraphs
-from workbench.report.documents.letterhead import Json, Values, office_name
+from workbench.report.documents.addressees import address, name_of, party
+from workbench.report.documents.letterhead import (
+    Forms,
+    Json,
+    Values,
+    day_only,
+    office_name,
+    process,
+)
+from workbench.report.documents.letters import recommended
 from workbench.report.documents.listings import conclusions, exhibits, norms
 from workbench.report.documents.office_settings import Office
 from workbench.report.model import Picture
 from workbench.report.sections.answered import cited
 from workbench.text.visible import visible
 
-LAW: tuple[str, ...] = ("norms", "elements", "conclusions")
-"""What of the law it shows beside its form code and labels."""
 
-
-def values(context: Context, office: Office, _: Json) -> Values:
+def values(context: Context, office: Office, _: Forms, __: Json) -> Values:
     """Return the values of the kajian itself."""
     given: Json = context.study.get("kajian") or {}
+    people = context.case.get("parties") or ()
     return {
         "issue": list(paragraphs(given.get("issue"))) or [context.text("document.unfilled")],
+        "brought_by": [
+            _person(context, one) for one in people if one.get("role") in {"pelapor", "penemu"}
+        ],
+        "respondents": [_person(context, one) for one in people if one.get("role") == "terlapor"],
         "exhibits": exhibits(context),
         "pictures": [row for row in exhibits(context) if isinstance(row["picture"], Picture)],
         "norms": norms(context),
@@ -31,10 +42,17 @@ def values(context: Context, office: Office, _: Json) -> Values:
         "statements": [_statement(context, item) for item in given.get("statements") or ()],
         "opening": context.text("document.conclusion_opening", office=office_name(context, office)),
         "conclusions": conclusions(context),
-        "recommendation_opening": context.text("document.recommendation_opening"),
+        "recommended": recommended(context),
         "recommendation": list(paragraphs(given.get("recommendation")))
         or [context.text("document.unfilled")],
-        "drafter": visible((given.get("pleno") or {}).get("drafter")),
+        "signed_on": day_only(context, process(context).get("decided")),
+    }
+
+
+def _person(context: Context, one: Json) -> dict[str, str]:
+    return party(context, one) | {
+        "name": name_of(context, one.get("id")),
+        "address": address(context, one.get("id")) or context.text("document.line"),
     }
 
 

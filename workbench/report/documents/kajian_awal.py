@@ -1,32 +1,40 @@
-"""The first study (kajian awal): the formal and material requirements, and the result."""
+"""The first study (kajian awal) of a report: its requirements, and what comes of it."""
 
 from __future__ import annotations
 
+from workbench.law.marked import Marked
 from workbench.report.context import Context
-from workbench.report.documents.addressees import party
-from workbench.report.documents.letterhead import Json, Values, office_name
+from workbench.report.documents.addressees import address, name_of, party
+from workbench.report.documents.law_words import law, marked
+from workbench.report.documents.letterhead import (
+    Forms,
+    Json,
+    Values,
+    day_only,
+    office_name,
+    process,
+)
 from workbench.report.documents.listings import norms
 from workbench.report.documents.office_settings import Office
 from workbench.report.sections.answered import choice
-from workbench.report.sections.law_text import basis, words
 from workbench.text.visible import visible
 
-LAW: tuple[str, ...] = ("requirements", "norms")
-"""What of the law it shows beside its form code and labels."""
 
-
-def values(context: Context, office: Office, _: Json) -> Values:
+def values(context: Context, office: Office, _: Forms, __: Json) -> Values:
     """Return the values of the first study."""
     kajian: Json = context.study.get("kajian") or {}
     screening: Json = kajian.get("screening") or {}
     given = list(kajian.get("requirements") or ())
-    result = words(context, screening.get("result_text")) or visible(screening.get("result"))
+    result = law(context, screening.get("result_text")) or visible(screening.get("result"))
     return {
-        "reporter_opening": context.text("document.reporter_opening"),
         "reporters": [
             party(context, one)
+            | {
+                "name": name_of(context, one.get("id")),
+                "address": address(context, one.get("id")) or context.text("document.line"),
+            }
             for one in context.case.get("parties") or ()
-            if one.get("role") in {"pelapor", "penemu"}
+            if one.get("role") == "pelapor"
         ],
         "formal": [_requirement(context, item) for item in given if item.get("kind") == "formal"],
         "material": [_requirement(context, item) for item in given if item.get("kind") != "formal"],
@@ -34,13 +42,16 @@ def values(context: Context, office: Office, _: Json) -> Values:
         "opening": context.text("document.first_conclusion", office=office_name(context, office)),
         "result": result or context.text("document.unfilled"),
         "reason": visible(screening.get("reason"), lines=True),
+        "signed_on": day_only(context, process(context).get("screened")),
     }
 
 
 def _requirement(context: Context, item: Json) -> dict[str, str]:
+    text = item.get("text")
+    found = Marked.of(text).basis if isinstance(text, dict) and "mark" in text else None
     return {
-        "text": words(context, item.get("text")),
-        "rule": basis(context, item.get("text")),
+        "text": law(context, text),
+        "rule": marked(context, found) if found is not None else "",
         "fact": visible(item.get("fact"), lines=True),
         "judgement": choice(context, "judgement", item.get("judgement")),
         "reason": visible(item.get("reason"), lines=True),

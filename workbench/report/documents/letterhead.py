@@ -6,17 +6,22 @@ Every value is text, or a list of rows of text. A template may use any of them;
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from workbench.law.form_shapes import Form
 from workbench.law.item import Words
-from workbench.law.marked import Marked, marked_in, vouched_alike
+from workbench.law.pack import Pack
 from workbench.report.context import Context, paragraphs
 from workbench.report.documents.addressees import party
+from workbench.report.documents.comments import noted
+from workbench.report.documents.law_words import marked
+from workbench.report.documents.numbers import kind_of, official
 from workbench.report.documents.office_settings import Office
+from workbench.report.language import dated
 from workbench.report.sections.exhibits import place
-from workbench.report.sections.law import shown_law
 from workbench.text import catalogue
 from workbench.text.visible import visible
 
@@ -26,14 +31,15 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Forms:
-    """Form codes and section labels, as the rule pack has them, with their marks."""
+    """The rule pack's forms and section labels, on the day of the case."""
 
-    codes: Mapping[str, Marked]
-    labels: Mapping[str, Marked]
+    pack: Pack
+    regime: str | None
+    day: date | None
 
     @classmethod
-    def of(cls, context: Context, purposes: Iterable[str]) -> Forms:
-        """Read those for `purposes` from the study's rule pack; empty when it has none."""
+    def of(cls, context: Context) -> Forms:
+        """Read them from the study's rule pack."""
         from workbench.case.moment import Moment
         from workbench.kajian.dossier import exact_day
         from workbench.law import load_pack
@@ -41,41 +47,59 @@ class Forms:
         named = ((context.study.get("kajian") or {}).get("rule_pack") or {}).get("id")
         named = named or context.case.get("rule_pack") or ""
         regime = context.case.get("regime")
-        pack = load_pack(named, regime=regime)
         event = (context.case.get("dates") or {}).get("event")
         day = exact_day(Moment.parse(event)) if event else None
-        found = {purpose: pack.form(purpose, regime, day) for purpose in purposes}
-        forms = [(purpose, form) for purpose, form in found.items() if form is not None]
-        codes = {
-            purpose: pack.marked(form, Words(id=form.code, en=form.code))
-            for purpose, form in forms
-            if form.code
-        }
-        return cls(codes, {item.id: pack.marked(item) for item in pack.data.sections})
+        return cls(load_pack(named, regime=regime), regime, day)
+
+    def form(self, purpose: str) -> Form | None:
+        """Return the form for a purpose that is in force; None where the pack has none."""
+        return self.pack.form(purpose, self.regime, self.day)
+
+    def layout(self, purpose: str) -> Form | None:
+        """Return the form whose parts are known: the one in force, else the latest of any."""
+        own = self.form(purpose)
+        if own is not None and own.parts:
+            return own
+        known = [one for one in self.pack.data.forms if one.purpose == purpose and one.parts]
+        return known[-1] if known else None
+
+    def code(self, context: Context, purpose: str) -> str:
+        """Return a form's code; a span of several codes is none that a paper could print."""
+        form = self.form(purpose)
+        if form is None or not form.code or any(sign in form.code for sign in "–/"):
+            return ""
+        words = Words(id=form.code, en=form.code)
+        return marked(context, self.pack.marked(form, words))
+
+    def part(self, context: Context, purpose: str, part: str) -> str:
+        """Return what a form prints at one of its parts; empty where it has none."""
+        form = self.layout(purpose)
+        found = next((one for one in form.parts if one.id == part), None) if form else None
+        return visible(found.label.in_(context.language)) if found is not None else ""
+
+    def labels(self, context: Context) -> dict[str, str]:
+        """Return the headings of kajian and kajian awal."""
+        found = {item.id: self.pack.marked(item) for item in self.pack.data.sections}
+        return {key.replace(".", "_"): marked(context, text) for key, text in found.items()}
+
+    def number(self, context: Context, purpose: str) -> str:
+        """Return the official number that a paper carries, or a line to fill in."""
+        return filled(context, official(self.pack, context.case, kind_of(self.pack, purpose)))
 
 
-def common(
-    context: Context, office: Office, forms: Forms, purpose: str, law: Collection[str]
-) -> Values:
-    """Return what every document has: head, foot, words, the case's own data.
-
-    `law` names the parts of the kajian whose texts of the law the document shows: what
-    vouches for them stands at its end.
-    """
+def common(context: Context, office: Office, forms: Forms, purpose: str) -> Values:
+    """Return what every document has: head, foot, words, the case's own data."""
     case = context.case
-    code = forms.codes.get(purpose)
+    code = forms.code(context, purpose)
     word = office.form_word or context.text("document.form")
-    labels = {key: text for key, text in forms.labels.items() if key.startswith(f"{purpose}.")}
+    dates: Json = case.get("dates") or {}
     return {
         "t": fixed_words(context),
-        "label": {
-            key.replace(".", "_"): text.in_(context.language) for key, text in forms.labels.items()
-        },
-        "vouched": _vouched(context, law, [*labels.values(), *([code] if code else [])]),
+        "label": forms.labels(context),
         "office": {name: visible(text) for name, text in office.model_dump().items()},
-        "form": f"{word} {code.in_(context.language)}" if code else "",
-        "title": context.text(f"document.title.{purpose}"),
-        "number": filled(context, case.get("number")),
+        "form": f"{word} {code}" if code else "",
+        "title": noted(context.text(f"document.title.{purpose}"), context.text("document.draft")),
+        "number": forms.number(context, purpose),
         "case_title": visible(case.get("title")),
         "invented": context.text("cover.invented") if case.get("invented") else "",
         "draft": context.text("document.draft"),
@@ -86,18 +110,52 @@ def common(
         "unfilled": context.text("document.unfilled"),
         "dates": {
             name: context.when(text) or context.text("document.unfilled")
-            for name, text in (case.get("dates") or {}).items()
-        },
+            for name, text in dates.items()
+        }
+        | {"taken_up": taken_up(context) or context.text("document.unfilled")},
+        "signed_on": context.text("document.day_line"),
         "parties": [party(context, one) for one in case.get("parties") or ()],
     }
 
 
-def _vouched(context: Context, law: Collection[str], own: Sequence[Marked]) -> list[str]:
-    """Return one line for each text of the law in a document that has a note or a basis."""
-    given: Json = context.study.get("kajian") or {}
-    shown = marked_in(list(shown_law(given, law)))
-    found = vouched_alike((*own, *shown), context.language)
-    return [visible(f"{texts}: {one.vouched_in(context.language)}") for texts, one in found]
+def taken_up(context: Context) -> str:
+    """Return when the matter came to the office: a report handed in, a finding established."""
+    dates: Json = context.case.get("dates") or {}
+    if context.case.get("route") != "temuan":
+        return context.when(dates.get("reported"))
+    return context.when(
+        process(context).get("established") or dates.get("registered") or dates.get("reported")
+    )
+
+
+def process(context: Context) -> Json:
+    """Return the days that the office gave in the kajian."""
+    answers: Json = (context.study.get("kajian") or {}).get("answers") or {}
+    found: Json = answers.get("process") or {}
+    return found
+
+
+def matter(context: Context) -> str:
+    """Return what the case is called in a sentence: ``Laporan`` or ``Temuan``."""
+    return context.text(f"document.matter.{context.case.get('route') or 'laporan'}")
+
+
+def election(context: Context) -> str:
+    """Return the word of the case's election: ``Pemilu`` or ``Pemilihan``."""
+    return context.text(f"document.election.{context.case.get('regime') or 'pemilu'}")
+
+
+def day_only(context: Context, value: Any) -> str:
+    """Return the day of a moment, as it stands above a signature; a line without one."""
+    from workbench.case.moment import Moment
+
+    try:
+        found = Moment.parse(str(value)) if value else None
+    except ValueError:
+        found = None
+    if found is None or found.precision in {"year", "month"}:
+        return context.text("document.day_line")
+    return dated(found.day, context.language)
 
 
 def filled(context: Context, value: Any) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,34 +12,61 @@ from workbench.report.context import Context
 from workbench.report.documents import (
     ba_klarifikasi,
     ba_pleno,
+    ba_sumpah,
     daftar_bukti,
     kajian,
     kajian_awal,
+    lembar_pemeriksa,
     pemberitahuan_status,
     penerusan,
+    temuan,
     undangan_klarifikasi,
 )
+from workbench.report.documents.comments import plain
 from workbench.report.documents.fill import fill
 from workbench.report.documents.letterhead import Forms, common
 from workbench.report.documents.office_settings import Office, load_office
 from workbench.resources import templates
 from workbench.text import Language
 
-Maker = Callable[[Context, Office, Mapping[str, Any]], dict[str, Any]]
+Maker = Callable[[Context, Office, Forms, Mapping[str, Any]], dict[str, Any]]
 
-# Each document's values, and which parts of the law it shows.
-_PAPERS: dict[str, tuple[Maker, tuple[str, ...]]] = {
-    "kajian_awal": (kajian_awal.values, kajian_awal.LAW),
-    "kajian": (kajian.values, kajian.LAW),
-    "undangan_klarifikasi": (undangan_klarifikasi.values, undangan_klarifikasi.LAW),
-    "ba_klarifikasi": (ba_klarifikasi.values, ba_klarifikasi.LAW),
-    "penerusan": (penerusan.values, penerusan.LAW),
-    "pemberitahuan_status": (pemberitahuan_status.values, pemberitahuan_status.LAW),
-    "ba_pleno": (ba_pleno.values, ba_pleno.LAW),
-    "daftar_bukti": (daftar_bukti.values, daftar_bukti.LAW),
+_PAPERS: dict[str, Maker] = {
+    "kajian_awal": kajian_awal.values,
+    "temuan": temuan.values,
+    "kajian": kajian.values,
+    "undangan_klarifikasi": undangan_klarifikasi.values,
+    "ba_sumpah": ba_sumpah.values,
+    "ba_klarifikasi": ba_klarifikasi.values,
+    "penerusan": penerusan.values,
+    "pemberitahuan_status": pemberitahuan_status.values,
+    "ba_pleno": ba_pleno.values,
+    "daftar_bukti": daftar_bukti.values,
 }
-PURPOSES = tuple(_PAPERS)
+BESIDE = "lembar_pemeriksa"
+"""The page for the reviewer, made of what all the others hold."""
+PURPOSES = (*_PAPERS, BESIDE)
 """What the documents are for: the names of their templates."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document to be made.
+
+    Attributes
+    ----------
+    purpose, name
+        What it is for, and the name of its file.
+    subject
+        What it is about: a party, a statement, a letter; nothing where it is the case.
+    people
+        Ids of those whom it is to, by or about; None where it is everybody.
+    """
+
+    purpose: str
+    name: str
+    subject: Mapping[str, Any]
+    people: tuple[str, ...] | None = None
 
 
 def documents(
@@ -49,6 +77,7 @@ def documents(
     only: Collection[str] | None = None,
     previews: Mapping[str, bytes] | None = None,
     people: Mapping[str, Identity] | None = None,
+    clean: bool = False,
 ) -> dict[str, bytes]:
     """Return every document as Word files, the same bytes for the same study.
 
@@ -65,6 +94,8 @@ def documents(
         JPEG bytes by the study's own paths, of the pictures that may be shown.
     people
         Whose real names may stand in letters, by pseudonym.
+    clean
+        Whether the papers are made without comments.
 
     Raises
     ------
@@ -73,42 +104,76 @@ def documents(
     """
     context = Context(study, previews or {}, language, people=people or {})
     office = load_office(context.case)
-    forms = Forms.of(context, PURPOSES)
+    forms = Forms.of(context)
+    filled: dict[str, tuple[str, dict[str, Any]]] = {}
+    for paper in papers(study):
+        if only is None or paper.purpose in only:
+            values = common(context, office, forms, paper.purpose)
+            values |= _PAPERS[paper.purpose](context, office, forms, paper.subject)
+            filled[paper.name] = paper.purpose, values
+    if only is None or BESIDE in only:
+        values = common(context, office, forms, BESIDE)
+        values |= lembar_pemeriksa.values(context, {name: one for name, (_, one) in filled.items()})
+        filled[BESIDE] = BESIDE, values
     made: dict[str, bytes] = {}
-    for purpose, name, subject in _wanted(context):
-        if only is not None and purpose not in only:
-            continue
-        values, law = _PAPERS[purpose]
-        filled = common(context, office, forms, purpose, law)
-        filled |= values(context, office, subject)
-        title = f"{filled['title']} {filled['number']}"
-        made[f"{name}.docx"] = fill(_template(purpose, templates), filled, title, language)
+    for name, (purpose, values) in filled.items():
+        title = f"{values['title']} {values['number']}"
+        template = _template(purpose, name, templates)
+        made[f"{name}.docx"] = fill(
+            template, values, plain(title), language, comments=not clean and purpose != BESIDE
+        )
     return made
 
 
-def _wanted(context: Context) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Yield each document: its purpose, the name of its file, and whom it is about."""
-    for purpose in PURPOSES:
+def papers(study: Mapping[str, Any]) -> Iterator[Paper]:
+    """Yield each document of a study but the reviewer's page."""
+    case: Mapping[str, Any] = study.get("case") or {}
+    for purpose in _PAPERS:
         if purpose == "undangan_klarifikasi":
-            for party in context.case.get("parties") or ():
-                yield purpose, f"{purpose}_{_plain(party.get('id'))}", party
-        elif purpose == "ba_klarifikasi":
-            given: dict[str, int] = {}
-            for item in context.rows("statements"):
-                person = _plain(item.get("person"))
-                given[person] = given.get(person, 0) + 1
-                more = f"_{given[person]}" if given[person] > 1 else ""
-                yield purpose, f"{purpose}_{person}{more}", item
-        else:
-            yield purpose, purpose, {}
+            for party in case.get("parties") or ():
+                name = f"{purpose}_{_plain(party.get('id'))}"
+                yield Paper(purpose, name, party, (str(party.get("id")),))
+        elif purpose in {"ba_klarifikasi", "ba_sumpah"}:
+            yield from _of_statements(purpose, study.get("statements") or ())
+        elif purpose == "penerusan":
+            yield from _letters((study.get("kajian") or {}).get("letters") or ())
+        elif purpose not in _NOT_MADE.get(str(case.get("route")), ("temuan",)):
+            yield Paper(purpose, purpose, {})
 
 
-def _plain(value: Any) -> str:
-    return "".join(c if c.isalnum() and c.isascii() else "-" for c in str(value or "x"))
+# A finding has no report to be looked at first, and a report is no finding.
+_NOT_MADE = {"temuan": ("kajian_awal",)}
 
 
-def _template(purpose: str, own: Path | None) -> Path:
-    name = f"{purpose}.docx"
-    if own is not None and (own / name).is_file():
-        return own / name
-    return templates() / "documents" / name
+def _of_statements(purpose: str, statements: Sequence[Mapping[str, Any]]) -> Iterator[Paper]:
+    given: dict[str, int] = {}
+    for item in statements:
+        person = _plain(item.get("person"))
+        given[person] = given.get(person, 0) + 1
+        more = f"_{given[person]}" if given[person] > 1 else ""
+        if purpose == "ba_klarifikasi" or item.get("sworn"):
+            yield Paper(purpose, f"{purpose}_{person}{more}", item, (str(item.get("person")),))
+
+
+def _letters(letters: Sequence[Mapping[str, Any]]) -> Iterator[Paper]:
+    """Yield each letter under the name of its form; several on one track are numbered."""
+    given: dict[str, int] = {}
+    for letter in letters:
+        name = _plain(letter.get("purpose") or letter.get("track"), "_")
+        given[name] = given.get(name, 0) + 1
+        more = f"_{given[name]}" if given[name] > 1 else ""
+        yield Paper("penerusan", f"{name}{more}", letter, tuple(letter.get("persons") or ()))
+
+
+def _plain(value: Any, also: str = "") -> str:
+    return "".join(
+        c if (c.isalnum() and c.isascii()) or c in also else "-" for c in str(value or "x")
+    )
+
+
+def _template(purpose: str, name: str, own: Path | None) -> Path:
+    """Return the office's own template for this very letter, for its kind, or the shipped one."""
+    for stem in (name.rstrip("_0123456789"), purpose):
+        if own is not None and (own / f"{stem}.docx").is_file():
+            return own / f"{stem}.docx"
+    return templates() / "documents" / f"{purpose}.docx"

@@ -88,7 +88,7 @@ def project(
         named = timeline_rows(profile).get("case", ())
         known = [*told, *({"stated": dates.get(name)} for name in named)]
         times = Times(study, known, is_public=profile == "public")
-        shown["timeline"] = [times.row(row) if profile == "public" else row for row in told]
+        shown["timeline"] = [times.row(row) for row in told]
         parties = [party_for(party, profile) for party in case.get("parties") or ()]
         shown["case"] = {**case, "parties": parties}
         redactor = redactor_for(study, identities, language)
@@ -212,8 +212,8 @@ _PART = (
 _PLAIN = re.compile(rf"(?:{_PART}(?:[ ;,()/]{{1,3}}|$)){{1,40}}")
 
 
-# Dates of the law's own calendar and of the office's clocks are no times of a person.
-_CALENDARS = {("kajian", "phases"), ("kajian", "clocks"), ("kajian", "rule_pack")}
+# Dates of the law's own calendar are no times of a person; a clock may run from one.
+_CALENDARS = {("kajian", "phases"), ("kajian", "rule_pack")}
 
 
 @dataclass(frozen=True)

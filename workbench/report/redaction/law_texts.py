@@ -14,12 +14,20 @@ from workbench.law.load import load_pack
 from workbench.law.pack import Pack
 
 
-def law_texts(pack: Pack) -> frozenset[str]:
-    """Return every sentence and title of a rule pack, in both languages."""
-    return frozenset(text for text in _leaves(pack.data.model_dump()) if " " in text)
+def law_texts(pack: Pack, shortest: int = 2) -> frozenset[str]:
+    """Return every sentence and title of a rule pack, in both languages.
+
+    Parameters
+    ----------
+    shortest
+        Words that a text has at least: one alone may be somebody's name elsewhere.
+    """
+    return frozenset(
+        text for text in _leaves(pack.data.model_dump()) if len(text.split()) >= shortest
+    )
 
 
-def texts_of_study(study: Mapping[str, Any]) -> frozenset[str]:
+def texts_of_study(study: Mapping[str, Any], *, shortest: int = 2) -> frozenset[str]:
     """Return the texts of the pack that a study was made under; none when it is not here."""
     kajian = study.get("kajian")
     named = kajian.get("rule_pack") if isinstance(kajian, Mapping) else None
@@ -27,7 +35,7 @@ def texts_of_study(study: Mapping[str, Any]) -> frozenset[str]:
     if not isinstance(identifier, str) or not identifier:
         return frozenset()
     try:
-        return law_texts(load_pack(identifier))
+        return law_texts(load_pack(identifier), shortest)
     except LawError:
         return frozenset()
 

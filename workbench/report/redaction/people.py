@@ -10,9 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.case.schema import Identity
 from workbench.report.redaction.folding import Folded
-from workbench.report.redaction.identifiers.belongings import Belongings, handle_of, is_account
+from workbench.report.redaction.identifiers.belongings import (
+    Belongings,
+    handle_of,
+    is_account,
+    is_after_account,
+)
 from workbench.report.redaction.names.listed import Names
-from workbench.report.redaction.span import Span
+from workbench.report.redaction.span import Span, merged
 
 
 class People:
@@ -50,8 +55,17 @@ class People:
     def find(self, folded: Folded) -> Iterator[Span]:
         """Yield every place where one of these people is named."""
         if not self._is_empty:
-            yield from self._names.look(folded)[0]
+            for span in merged(self._names.look(folded)[0]):
+                yield self._as_account(span, folded)
             yield from self._belongings.find(folded)
+
+    def _as_account(self, span: Span, folded: Folded) -> Span:
+        """Return a name that an account shows as that account: whose it is, is another question."""
+        if not span.person or not is_after_account(folded, span.start):
+            return span
+        letters = _letters(folded.lower[span.start : span.end])
+        codes = (code for handle, code in self._codes.items() if _letters(handle) == letters)
+        return Span(span.start, span.end, "account", next(codes, ""))
 
     def doubts(self, folded: Folded) -> list[Span]:
         """Return words that may name one of these people, and may be words like any other."""
@@ -71,3 +85,8 @@ class People:
 
     def _code(self, account: str, person: str) -> str:
         return self._codes.get(handle_of(account), person)
+
+
+def _letters(name: str) -> str:
+    """Return a name without what stands between its letters: ``rahmat.wira``, ``Rahmat Wira``."""
+    return "".join(char for char in name if char.isalnum())

@@ -90,7 +90,10 @@ class Times:
         return minutes[0][0] if minutes else value[:10]
 
     def row(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return a row of the timeline with its day alone."""
+        """Return a row of the timeline as exact as this reader may know it."""
+        minutes = self._minutes(row.get("stated"))
+        if not self._is_public and not self._blunt.intersection(minutes):
+            return row
         day = self.day(row.get("stated"))
         try:
             start = datetime.fromisoformat(str(day)).replace(tzinfo=UTC) - self._offset

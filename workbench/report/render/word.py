@@ -81,6 +81,7 @@ class _Writer:
         view = self.view
         self.body.foot(view.running, view.page_name)
         self._cover()
+        self._brief()
         self._summary()
         for part in (view.parties, view.timeline, view.places):
             self._section(part)
@@ -109,6 +110,40 @@ class _Writer:
             add(cover.allegation_empty, "Empty")
         add(cover.principle, "Empty")
         add([run(cover.profile, bold=True)], "Small")
+        self.body.page_break()
+
+    def _brief(self) -> None:
+        add, part = self.body.paragraph, self.view.brief
+        if part is None:
+            return
+        add(part.title, "Heading 1", anchor=part.anchor)
+        add(part.alleged_title, "Heading 2")
+        for text in part.alleged:
+            add(text)
+        if not part.alleged:
+            add(part.alleged_empty, "Empty")
+        self.body.table(part.ends)
+        add(part.exhibits_title, "Heading 2")
+        if part.exhibits:
+            wide = WIDTH // 4
+            with self.body.side_by_side([wide] * len(part.exhibits)) as cells:
+                for item in part.exhibits:
+                    cells.cell()
+                    self.body.preview(item.picture, item.no_picture, wide - 4, 30)
+                    named = self.body.link(item.anchor, item.id, bold=True)
+                    add([named, run(f" {item.label}")], "Figure Caption")
+        else:
+            add(part.exhibits_empty, "Empty")
+        if part.exhibits_more:
+            add(part.exhibits_more)
+        add(part.open_title, "Heading 2")
+        for link in part.open:
+            add([self.body.link(link.anchor, link.text)])
+        if not part.open:
+            add(part.open_empty, "Empty")
+        if part.open_more:
+            add(part.open_more)
+        self.body.table(part.clocks)
         self.body.page_break()
 
     def _summary(self) -> None:

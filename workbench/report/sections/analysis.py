@@ -13,6 +13,7 @@ from workbench.report.model import Answer, Figure, Table
 from workbench.report.sections import answered
 from workbench.report.sections.answer_part import captioned, part
 from workbench.report.sections.answered import choice
+from workbench.report.sections.ended import ended
 from workbench.report.sections.law_text import words
 from workbench.text.visible import visible
 
@@ -89,43 +90,49 @@ def _norm_line(context: Context, norm: Json) -> str:
 
 
 def matrix(context: Context, norm: Json) -> Table:
-    """Return one norm's elements with what speaks for and against each."""
+    """Return one norm's elements with what speaks for and against each.
+
+    An element that is otherwise for one person has a row of its own for that person.
+    """
+    items: list[tuple[tuple[str, ...], Json]] = []
+    for one in norm.get("elements") or ():
+        text = words(context, one.get("text"))
+        items.append(((text,), one))
+        for person, own in (one.get("persons") or {}).items():
+            items.append(((f"{text} ({visible(person)})",), own))
     return answered.table(
         context,
         f"{visible(norm.get('id'))}: {words(context, norm.get('title'))}",
         ElementAnswer,
         "kajian.analysis",
-        [((words(context, one.get("text")),), one) for one in norm.get("elements") or ()],
+        items,
         lead=(context.text("kajian.column.element"),),
     )
 
 
 def conclusion(context: Context, given: Json) -> Answer:
-    """Return what was concluded about each norm."""
-    items = [
-        ((_norm_name(context, one),), one)
-        for one in given.get("conclusions") or ()
-        if _says(one, "kajian.conclusion")
-    ]
+    """Return what was concluded about each norm and person."""
     caption = context.text("kajian.caption.conclusions")
-    lead = (context.text("kajian.column.title"),)
-    section = "kajian.conclusion"
-    table = answered.table(context, caption, Conclusion, section, items, lead=lead)
+    table = _ends(context, given, caption, "kajian.conclusion")
     return part(context, "conclusion", tables=(table,))
 
 
 def recommendation(context: Context, given: Json) -> Answer:
     """Return the recommendation, and where each norm's conclusion goes."""
-    items = [
-        ((_norm_name(context, one),), one)
-        for one in given.get("conclusions") or ()
-        if _says(one, "kajian.recommendation")
-    ]
     caption = context.text("kajian.caption.dispositions")
-    lead = (context.text("kajian.column.title"),)
-    section = "kajian.recommendation"
-    table = answered.table(context, caption, Conclusion, section, items, lead=lead)
+    table = _ends(context, given, caption, "kajian.recommendation")
     return part(context, "recommendation", text=given.get("recommendation"), tables=(table,))
+
+
+def _ends(context: Context, given: Json, caption: str, section: str) -> Table:
+    """Return one row for each norm and group of people that end alike."""
+    lead = (context.text("kajian.column.title"), context.text("kajian.column.persons"))
+    items = [
+        ((_norm_name(context, one), ", ".join(visible(key) for key in one["for"])), one)
+        for one in ended(given)
+        if _says(one, section)
+    ]
+    return answered.table(context, caption, Conclusion, section, items, lead=lead)
 
 
 def _says(given: Json, section: str) -> bool:

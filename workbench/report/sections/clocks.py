@@ -24,13 +24,17 @@ def deadlines(context: Context) -> Table:
     )
 
 
-def _row(context: Context, clock: Mapping[str, Any]) -> tuple[str, ...]:
+def state(context: Context, clock: Mapping[str, Any]) -> str:
+    """Return whether a clock was kept, and by how much it was not."""
     over = int(clock.get("over") or 0)
-    state = context.named("clock_state", clock.get("state"))
-    if over:
-        unit = str(clock.get("unit") or "days").removesuffix("s")
-        late = context.counted(f"unit.{unit}", over)
-        state = f"{state}: {late}"
+    named = context.named("clock_state", clock.get("state"))
+    if not over:
+        return named
+    unit = str(clock.get("unit") or "days").removesuffix("s")
+    return f"{named}: {context.counted(f'unit.{unit}', over)}"
+
+
+def _row(context: Context, clock: Mapping[str, Any]) -> tuple[str, ...]:
     caveats = [words(context, one) for one in clock.get("caveats") or ()]
     return (
         words(context, clock.get("title")),
@@ -38,6 +42,6 @@ def _row(context: Context, clock: Mapping[str, Any]) -> tuple[str, ...]:
         context.when(clock.get("start"), short=True) or "–",
         context.when(clock.get("last") or clock.get("ends_at"), short=True) or "–",
         context.when(clock.get("end"), short=True) or "–",
-        state,
+        state(context, clock),
         basis(context, clock.get("title")),
     )

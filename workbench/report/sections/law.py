@@ -84,7 +84,11 @@ def shown_law(kajian: Mapping[str, Any], parts: Collection[str]) -> Iterator[Any
         for element in norm.get("elements") or () if "elements" in parts else ():
             yield [element.get("text"), element.get("conflicts")]
     if "conclusions" in parts:
-        yield kajian.get("conclusions")
+        # How a letter cites a norm holds two texts of the law; the report shows each by itself.
+        yield [
+            {key: value for key, value in one.items() if key != "cited"}
+            for one in kajian.get("conclusions") or ()
+        ]
 
 
 def _row(context: Context, texts: str, one: Marked) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ from workbench.errors import WorkbenchError
 from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
 from workbench.report.redaction.pictures import releases
-from workbench.report.redaction.pictures.faces import Share, cover, outlined, propose, shares
+from workbench.report.redaction.pictures.covers import see_alike
+from workbench.report.redaction.pictures.faces import Share, cover, outlined
+from workbench.report.redaction.pictures.proposals import proposed
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui import show
@@ -80,7 +82,7 @@ class Release:
         language: Language,
     ) -> None:
         self.folder, self.language = folder, language
-        self._previews = examination.previews
+        self._examination, self._previews = examination, examination.previews
         self._pictures = {one.id: one for one in pictures}
         self._boxes: list[Share] = []
         self._build()
@@ -95,6 +97,7 @@ class Release:
         self._covered = self._named(widgets.Checkbox(indent=False), "preview")
         self._rows = widgets.VBox()
         self._reason = self._named(widgets.Textarea(rows=2, layout={"width": "100%"}), "reason")
+        self._differs = self._named(widgets.Textarea(rows=2, layout={"width": "100%"}), "differs")
         self._said = widgets.HTML()
         proposed = self._button("propose", self._propose)
         added = self._button("add", lambda: self._set([*self._boxes, _NEW]))
@@ -110,6 +113,7 @@ class Release:
                 widgets.HBox([proposed, added]),
                 self._rows,
                 self._reason,
+                self._differs,
                 widgets.HBox([decided, withdrawn]),
                 self._said,
             ],
@@ -128,6 +132,7 @@ class Release:
         told = self._say("none") if known is None else self._told(known)
         self._said.value = str(_SAID.format(told))
         self._reason.value = known.reason if known else ""
+        self._differs.value = known.differs if known else ""
         self._set(list(known.faces) if known else [])
 
     def _set(self, boxes: list[Share]) -> None:
@@ -165,8 +170,8 @@ class Release:
         self._picture.value = show_as(data, self._boxes)
 
     def _propose(self) -> None:
-        data = self._preview()
-        found = list(shares(data, propose(data)))
+        one = self._pictures[self._exhibit.value]
+        found = list(proposed(self._examination, one, releases.load(self.folder.path)))
         self._set(found)
         said = say("redaction.release.proposed", self.language, count=len(found))
         self._said.value = str(_SAID.format(said))
@@ -174,8 +179,11 @@ class Release:
     def _decide(self, *, is_shown: bool) -> None:
         one = self._pictures[self._exhibit.value]
         faces = tuple(self._boxes) if is_shown else ()
-        made = releases.Release(one.id, str(one.sha256), faces, self._reason.value, is_shown)
+        made = releases.Release(
+            one.id, str(one.sha256), faces, self._reason.value, is_shown, self._differs.value
+        )
         try:
+            see_alike(self._examination, made)
             releases.decide(self.folder.path, self._reader.value, made)
         except WorkbenchError as error:
             self._said.value = str(_WRONG.format(error.message(self.language)))

@@ -11,7 +11,9 @@ from workbench.errors import WorkbenchError
 from workbench.kajian.clocks import clocks, first_days
 from workbench.kajian.hints.requirements import hints
 from workbench.kajian.pages import Page
+from workbench.kajian.routing import forwarding_day
 from workbench.law import usable_packs
+from workbench.law.routing import routes
 from workbench.text import say
 from workbench.ui.kajian.fields import Option
 from workbench.ui.kajian.page_parts import Parts, Widgets
@@ -44,6 +46,8 @@ class RecordPages(Parts):
             yield self._remover(say("kajian.ui.party", self.language, id=item), place)
             return
         yield fields.text(("case", "number"), "number")
+        yield fields.text(("case", "submission_number"), "submission_number")
+        yield fields.text(("case", "register_number"), "register_number")
         yield fields.text(("case", "title"), "title")
         yield fields.text(("case", "office", "name"), "office.name")
         yield fields.text(("case", "office", "place"), "office.place")
@@ -107,6 +111,18 @@ class RecordPages(Parts):
             results = self._choices("screening_results", chosen)
             yield fields.choice(("screening", "result"), "screening.result", results)
             yield fields.text(("screening", "reason"), "screening.reason", rows=3)
+            result = pack.choice("screening_results", chosen)
+            if result is not None and result.track:
+                targets = [
+                    (self._law(one), one.id)
+                    for one in routes(pack, subjects=self.dossier().subjects, category="",
+                                      on=forwarding_day(self.dossier()),
+                                      regime=self.dossier().regime)
+                ]  # fmt: skip
+                yield fields.choice(("screening", "target"), "screening.target", targets)
+                yield fields.text(("screening", "addressee"), "screening.addressee")
+                yield fields.text(("screening", "copies"), "screening.copies", rows=2)
+                yield fields.text(("screening", "letter"), "screening.letter")
             for name in first_days(self.dossier().kajian.folder.case.route):
                 yield fields.when(("process", name), f"process.{name}")
             yield fields.coded(("process", "extended"), "process.extended", "yes_no")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import ipywidgets as widgets
 
 from workbench.case.folder import CASE, KAJIAN
@@ -9,7 +11,7 @@ from workbench.kajian.hints.corroboration import corroboration
 from workbench.kajian.hints.element_tests import examine_element
 from workbench.kajian.pages import Page
 from workbench.kajian.routing import forwarding_day
-from workbench.kajian.shapes import Conclusion
+from workbench.kajian.shapes import Conclusion, Ending
 from workbench.law.item import Item
 from workbench.law.routing import routes
 from workbench.text import say
@@ -59,6 +61,19 @@ class JudgementPages(Parts):
         yield fields.text((*place, "needed"), "element.needed", rows=2)
         yield fields.coded((*place, "status"), "element.status", "judgement")
         yield fields.text((*place, "reason"), "element.reason", rows=3)
+        yield from self._for_each(place, sources)
+
+    def _for_each(self, place: tuple[str, ...], sources: Mapping[str, str]) -> Widgets:
+        """Yield an element's fields for each of several people, where it may be otherwise."""
+        fields, parties = self.fields, self.dossier().kajian.folder.case.parties
+        respondents = [one.id for one in parties if one.role == "terlapor"]
+        for person in respondents if len(respondents) > 1 else ():
+            own = (*place, "persons", person)
+            yield fields.heading(say("kajian.ui.own_end", self.language, person=person))
+            for name in ("supports", "contradicts"):
+                yield fields.citations((*own, name), f"element.{name}", sources, self._refused)
+            yield fields.coded((*own, "status"), "element.status", "judgement")
+            yield fields.text((*own, "reason"), "element.reason", rows=2)
 
     def _under_study(self, key: str) -> Widgets:
         """Yield one norm under study, known to the pack or not, with a way to leave it out."""
@@ -135,14 +150,30 @@ class JudgementPages(Parts):
                 judged = say(f"kajian.choice.judgement.{status}", self.language)
                 yield fields.note(f"{self._law(element)}: {judged}")
         given = dossier.answers.conclusions.get(item, Conclusion())
+        parties = dossier.kajian.folder.case.parties
+        respondents = [one.id for one in parties if one.role == "terlapor"]
+        if len(respondents) > 1:
+            yield fields.ids((*place, "about"), "conclusion.about")
+        yield from self._ending(place, given, item)
+        for person in respondents if len(respondents) > 1 else ():
+            yield fields.heading(say("kajian.ui.own_end", self.language, person=person))
+            yield from self._ending(
+                (*place, "persons", person), given.persons.get(person, Ending()), item
+            )
+
+    def _ending(self, place: tuple[str, ...], given: Ending, norm: str) -> Widgets:
+        """Yield the fields of one end: for everybody under a norm, or for one person."""
+        fields = self.fields
         conclusions = self._choices("conclusions", given.conclusion)
         yield fields.choice((*place, "conclusion"), "conclusion.conclusion", conclusions)
         categories = self._choices("categories", given.category)
         yield fields.choice((*place, "category"), "conclusion.category", categories)
         dispositions = self._choices("dispositions", given.disposition)
         yield fields.choice((*place, "disposition"), "conclusion.disposition", dispositions)
-        yield fields.choice((*place, "target"), "conclusion.target", self._targets(item))
+        yield fields.choice((*place, "target"), "conclusion.target", self._targets(norm))
         yield fields.text((*place, "addressee"), "conclusion.addressee")
+        yield fields.text((*place, "copies"), "conclusion.copies", rows=2)
+        yield fields.text((*place, "letter"), "conclusion.letter")
         yield fields.text((*place, "reason"), "conclusion.reason", rows=3)
         yield fields.text((*place, "dissent"), "conclusion.dissent", rows=2)
 

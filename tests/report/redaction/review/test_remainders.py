@@ -19,6 +19,7 @@ from workbench.report.redaction.copy import project
 from workbench.report.redaction.pictures.covers import agree, alike, differing, without_overlays
 from workbench.report.redaction.pictures.releases import Release
 from workbench.report.redaction.review.acts import FILE, Decision, decide
+from workbench.report.redaction.review.remainders import _like_names
 
 STRANGER = "Zulhendri Mandalika"
 
@@ -146,3 +147,18 @@ def test_no_picture_is_laid_over_a_cover() -> None:
     decided = {"B-02": Release("B-02", "a" * 64, SAME, "x")}
     assert without_overlays(copied, decided)["duplicates"]["pairs"][0]["mapping"] == []
     assert without_overlays(copied, {})["duplicates"]["pairs"][0]["mapping"] != []
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Disunting dengan Photoshop lalu dikirim lewat WhatsApp dari Android.", []),
+        ("Disunting oleh Zulhendri dengan Photoshop.", ["Zulhendri"]),
+        ("Kata pak zulhendri lewat WhatsApp.", ["zulhendri"]),
+    ],
+)
+def test_programs_are_nobody_and_a_neighbour_beside_one_is_listed(
+    text: str, listed: list[str]
+) -> None:
+    """A list full of programs is gone through without reading."""
+    assert [text[start:end] for start, end in _like_names(text, frozenset())] == listed

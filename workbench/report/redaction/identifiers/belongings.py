@@ -20,6 +20,15 @@ _HANDLE = re.compile(
 )
 
 
+# What people write before the name that an account shows.
+_ACCOUNT = (
+    r"\b(?:akun|account|profil|profile|halaman|page|username|user name|nama pengguna"
+    r"|instagram|ig|facebook|fb|tiktok|twitter|youtube|channel|kanal|threads|telegram|whatsapp|wa)"
+    r"(?: (?:instagram|ig|facebook|fb|tiktok|twitter|x|youtube|media sosial|medsos|bernama"
+    r"|dengan nama|atas nama|named|called)){0,3}[ :\"'“‘(]{1,3}"
+)
+
+
 class Belongings:
     """An index of numbers, accounts and addresses."""
 
@@ -27,6 +36,7 @@ class Belongings:
         self._numbers: dict[str, str] = {}
         self._lengths: list[int] = []
         self._accounts: dict[str, str] = {}
+        self._displayed: dict[str, str] = {}
         self._addresses: set[tuple[str, ...]] = set()
 
     def add_number(self, person: str, number: str) -> None:
@@ -43,7 +53,9 @@ class Belongings:
     def add_account(self, person: str, account: str) -> None:
         """Learn an account's name or an e-mail address."""
         handle = handle_of(account)
-        if len(handle) >= 3:
+        if " " in handle:
+            learn(self._displayed, " ".join(handle.split()), person)
+        elif len(handle) >= 3:
             learn(self._accounts, handle, person)
 
     def add_address(self, address: str) -> None:
@@ -58,6 +70,7 @@ class Belongings:
         """Yield every place where one of them stands."""
         yield from self._find_numbers(folded)
         yield from self._find_accounts(folded)
+        yield from self._find_displayed(folded)
         yield from self._find_addresses(folded)
 
     def _find_numbers(self, folded: Folded) -> Iterator[Span]:
@@ -90,6 +103,18 @@ class Belongings:
                     yield Span(start - at, start + end, "account", person)
                     break
 
+    def _find_displayed(self, folded: Folded) -> Iterator[Span]:
+        """Find names that accounts show, where a text says that it means the account.
+
+        Elsewhere the same words are a person's name: whose the account is, is open.
+        """
+        for name, code in self._displayed.items():
+            words = r"\s{1,3}".join(map(re.escape, name.split()))
+            whole = re.fullmatch(rf"\s{{0,9}}@?({words})\s{{0,9}}", folded.lower)
+            said = re.finditer(rf"{_ACCOUNT}({words})(?!\w)", folded.lower)
+            for match in (whole,) if whole else said:
+                yield Span(match.start(1), match.end(1), "account", code)
+
     def _find_addresses(self, folded: Folded) -> Iterator[Span]:
         """Yield stretches of three words and more; neighbours share theirs, so nobody is named."""
         parts = list(_ADDRESS_WORD.finditer(folded.lower)) if self._addresses else []
@@ -101,6 +126,11 @@ class Belongings:
 def handle_of(account: str) -> str:
     """Return an account's name as it is compared: in small letters, without its sign."""
     return fold(account.strip()).lower.lstrip("@")
+
+
+def is_after_account(folded: Folded, start: int) -> bool:
+    """Whether what starts here is what an account shows: ``akun "…"``."""
+    return re.search(rf"{_ACCOUNT}@?$", folded.lower[max(0, start - 60) : start]) is not None
 
 
 def is_account(name: str) -> bool:

@@ -37,6 +37,7 @@ class Ordinary:
     after: frozenset[str]
     places: frozenset[str]
     months: frozenset[str]
+    products: frozenset[str]
 
 
 @cache

@@ -7,7 +7,9 @@ from itertools import permutations
 from typing import Any
 
 from workbench.errors import ReportError
-from workbench.report.redaction.pictures.releases import Release, Releases
+from workbench.examination.document import plain_values
+from workbench.examination.examine import Examination
+from workbench.report.redaction.pictures.releases import Release, Releases, load
 
 
 def alike(study: Mapping[str, Any]) -> dict[str, dict[str, bool]]:
@@ -55,6 +57,21 @@ def differing(
             if name in rows and _differ(release, rows[name], is_same=is_same)
         }
     )
+
+
+def see_alike(found: Examination, decision: Release) -> None:
+    """See that a picture about to be released is covered like those that are alike.
+
+    Raises
+    ------
+    ReportError
+        When it is not and nobody says why.
+    """
+    rows = [{"id": one.id, "path": one.path, "sha256": one.sha256} for one in found.exhibits]
+    study = {"exhibits": rows, "duplicates": plain_values(found.duplicates.as_json())}
+    others = differing(decision, load(found.folder.path), alike(study))
+    if others and not decision.differs.strip():
+        raise ReportError("release_covers_differ", name=decision.exhibit, others=", ".join(others))
 
 
 def _differ(a: Release, b: Release, *, is_same: bool) -> bool:

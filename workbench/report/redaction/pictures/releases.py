@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbench.case.journal import Change, account, appending
+from workbench.case.journal import JOURNAL, Change, account, appending, note
 from workbench.case.text_file import save
 from workbench.case.yaml_files import Document, read
 from workbench.errors import CaseInvalidError, Problem, ReportError
@@ -116,6 +116,18 @@ def decide(folder: Path, reader: str, release: Release, *, by: str = "") -> None
         kept = {**known[reader], release.exhibit: release}
         rows = {name: one.as_yaml() for name, one in sorted(kept.items())}
         save(folder / FILE, {"format": FORMAT, reader: rows})
+
+
+def looked(folder: Path, reader: str, seen: Release, *, by: str = "") -> None:
+    """Note in the journal that a picture is written out with its boxes, to be looked at.
+
+    Raises
+    ------
+    CaseError
+        When the journal cannot be written: then nothing is to be written out.
+    """
+    told = {"sha256": seen.sha256, "faces": [" ".join(map(str, face)) for face in seen.faces]}
+    note(folder, Change(JOURNAL, ("pictures", reader, seen.exhibit), None, told, "look"), by=by)
 
 
 def _decisions(document: Document, problems: list[Problem]) -> dict[str, dict[str, Release]]:

@@ -27,6 +27,7 @@ UNLISTED = "X"
 """Letter of the codes of people who are not of the case."""
 
 Act = Literal["mask", "keep"]
+_NO_WORD = ("identities", "linkage")
 _KEY = re.compile(r"[0-9a-f]{16}")
 
 
@@ -112,7 +113,7 @@ def _allowed(decision: Decision, known: Mapping[str, Remainder]) -> None:
     if row is None:
         raise ReportError("copy_decision_unknown", name=decision.key)
     is_unexplained = decision.act == "keep" and not decision.reason.strip()
-    if is_unexplained or (decision.act == "mask" and row.kind == "identities"):
+    if is_unexplained or (decision.act == "mask" and row.kind in _NO_WORD):
         raise ReportError("copy_decision_without_reason", name=row.word)
 
 

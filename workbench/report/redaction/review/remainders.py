@@ -12,19 +12,24 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from workbench.case.folder import CaseFolder
+from workbench.case.people import names_anybody
 from workbench.report.redaction.copy import project, redactor_for
 from workbench.report.redaction.folding import Folded, fold
 from workbench.report.redaction.mask import Redactor
 from workbench.report.redaction.names.spelling import Word, words
 from workbench.report.redaction.names.vocabulary import is_word, ordinary
+from workbench.report.redaction.pictures.covers import alike
+from workbench.report.redaction.review.earlier import earlier
+from workbench.report.redaction.review.linkage import Link, Told, links
+from workbench.report.redaction.review.rows import leaves, owner, sentence
 from workbench.report.redaction.selection import Profile
-from workbench.text import LANGUAGES
+from workbench.text import LANGUAGES, Language, say
 
-Kind = Literal["identities", "name", "account", "position", "time", "trace"]
+Kind = Literal["identities", "name", "account", "position", "time", "trace", "linkage"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _OFFICES = re.compile(
     r"\b(?:Kepala|Ketua|Wakil|Sekretaris|Bendahara|Camat|Lurah|Bupati|Kaur|Kasi|Kabid|Kadus|Kadis|Anggota"
@@ -37,6 +42,7 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>]{3,200}|(?<![\w@])@[\w.]{3,40}")
 _TRACES = frozenset(
     ["tool", "tools", "device", "author", "traces", "software", "account", "serial"]
 )
+_TOOLS = frozenset(["tool", "tools", "device", "software", "serial"])
 _NAME_GAP = re.compile(r"[ \-'’.]{1,2}")
 _INSIDE = re.compile(r"[ ,\"'“(]{1,3}")
 _CODE = re.compile(r"\[[^\[\]]{1,60}\]|(?<!\w)[A-Z]{1,3}-\d{1,4}(?!\w)")
@@ -53,8 +59,8 @@ class Remainder:
     key
         By which a decision names it; the same in every copy of the case.
     kind
-        ``name``, ``account``, ``position``, ``time``, ``trace``; ``identities`` when
-        the case lists nobody.
+        ``name``, ``account``, ``position``, ``time``, ``trace``; ``linkage`` for what
+        copies tell together; ``identities`` when the case lists nobody.
     word
         As it stands there.
     sentence
@@ -63,6 +69,8 @@ class Remainder:
         Its field in the study.
     count
         How often it stands in the copy.
+    link
+        For ``linkage``: which two rows can be joined by what.
     """
 
     key: str
@@ -71,6 +79,15 @@ class Remainder:
     sentence: str
     where: str
     count: int = 1
+    link: Link | None = None
+
+    def told(self, language: Language) -> str:
+        """Return its sentence, or what a join of copies tells."""
+        if self.link is None:
+            return self.sentence
+        one, other, shared = self.link.one, self.link.other, self.link.shared
+        key = f"redaction.review.join.{self.link.join}"
+        return say(key, language, one=one, other=other, shared=shared)
 
 
 def remainders(
@@ -88,7 +105,7 @@ def remainders(
     identities = folder.identities.people
     found: dict[str, Remainder] = {}
     counts: Counter[str] = Counter()
-    if not any(person.name for person in identities):
+    if not names_anybody(folder.identities):
         one = _remainder("identities", folder.name, "", "identities.yaml")
         found[one.key], counts[one.key] = one, 1
     for language in LANGUAGES:
@@ -99,11 +116,25 @@ def remainders(
         for one in _in_copy(copied, redactor, study):
             found.setdefault(one.key, one)
             counts[one.key] += language == LANGUAGES[0]
-    rows = (
-        Remainder(one.key, one.kind, one.word, one.sentence, one.where, max(counts[one.key], 1))
-        for one in found.values()
-    )
+    for one in _joined(study, profile, folder, released):
+        found.setdefault(one.key, one)
+    rows = (replace(one, count=max(counts[one.key], 1)) for one in found.values())
     return sorted(rows, key=lambda one: (KINDS.index(one.kind), one.word.lower()))
+
+
+def _joined(
+    study: Mapping[str, Any], profile: Profile, folder: CaseFolder, released: Collection[str]
+) -> Iterator[Remainder]:
+    """Yield what this copy tells beside itself and beside every copy that left before."""
+    content = project(study, profile, identities=folder.identities.people, released=released)
+    before, missing = earlier(folder, study, profile)
+    found = links(study, Told(profile, content, frozenset(released)), before, alike(study))
+    found += [Link("missing", one, "", "") for one in missing]
+    for link in found:
+        parts = (link.join, link.one, link.other, link.shared)
+        word = " · ".join(filter(None, (link.one, link.other, link.shared)))
+        made = _remainder("linkage", "\0".join(parts), "", f"linkage.{link.join}")
+        yield replace(made, word=word, link=link)
 
 
 def undecided(rows: Iterable[Remainder], decided: Mapping[str, Any]) -> list[Remainder]:
@@ -114,10 +145,10 @@ def undecided(rows: Iterable[Remainder], decided: Mapping[str, Any]) -> list[Rem
 def _in_copy(
     copied: Mapping[str, Any], redactor: Redactor, study: Mapping[str, Any]
 ) -> Iterator[Remainder]:
-    known = _known_words(study)
+    known = _known_words(study, copied)
     minutes: dict[str, set[str]] = {}
     sentences: dict[str, tuple[str, str]] = {}
-    for keys, text in _leaves(copied, ()):
+    for keys, text in leaves(copied):
         where = ".".join(keys)
         if text.strip() in redactor.own or any(where.startswith(skip) for skip in _CLOCK_KEYS):
             continue
@@ -125,12 +156,12 @@ def _in_copy(
         if keys[0] == "timeline" and keys[-1] in {"start", "end"}:
             continue
         for match in _CLOCKED.finditer(text):
-            minutes.setdefault(match.group().replace("T", " "), set()).add(_whose(copied, keys))
+            minutes.setdefault(match.group().replace("T", " "), set()).add(owner(copied, keys))
             sentences.setdefault(match.group().replace("T", " "), (text, where))
     for minute, rows in minutes.items():
         if len(rows) > 1:
             text, where = sentences[minute]
-            yield _remainder("time", minute, _around(text, 0, len(text)), where)
+            yield _remainder("time", minute, sentence(text, 0, len(text)), where)
 
 
 def _in_text(
@@ -138,13 +169,15 @@ def _in_text(
 ) -> Iterator[Remainder]:
     for doubt in redactor.doubts(text):
         word = text[doubt.start : doubt.end]
-        yield _remainder("name", word, _around(text, doubt.start, doubt.end), where)
-    for start, end in _like_names(text, known):
-        yield _remainder("name", text[start:end], _around(text, start, end), where)
+        yield _remainder("name", word, sentence(text, doubt.start, doubt.end), where)
+    # What a program calls itself is listed whole, as a trace.
+    like = () if where.rpartition(".")[2] in _TOOLS else _like_names(text, known)
+    for start, end in like:
+        yield _remainder("name", text[start:end], sentence(text, start, end), where)
     for kind, pattern in (("position", _OFFICES), ("account", _ADDRESS)):
         for match in pattern.finditer(text):
-            sentence = _around(text, match.start(), match.end())
-            yield _remainder(kind, match.group(), sentence, where)  # type: ignore[arg-type]
+            said = sentence(text, match.start(), match.end())
+            yield _remainder(kind, match.group(), said, where)  # type: ignore[arg-type]
     parts = where.split(".")
     if parts[:1] == ["observations"] and parts[-1] in _TRACES and not _CODE.fullmatch(text.strip()):
         yield _remainder("trace", text, text[:_SENTENCE], where)
@@ -189,58 +222,28 @@ def _is_odd(word: Word, known: Collection[str], *, is_inside: bool) -> bool:
     if not word.is_capital or len(word.text) < 3 or is_acronym:
         return False
     plain = ordinary()
-    listed = plain.months | plain.places | plain.offices | plain.titles
+    listed = plain.months | plain.places | plain.offices | plain.titles | plain.products
     if word.lower in known or word.lower in listed:
         return False
     return is_inside or word.lower in plain.names or not is_word(word.lower)
 
 
-def _known_words(study: Mapping[str, Any]) -> frozenset[str]:
-    """Return words that the case's own regency and office, and the law, are called by."""
+def _known_words(study: Mapping[str, Any], copied: Mapping[str, Any]) -> frozenset[str]:
+    """Return words that nobody is called by here: those of offices, bodies and the law.
+
+    A position that the copy tells is listed as one, so its words are not asked about again.
+    """
     from workbench.report.redaction.law_texts import texts_of_study
     from workbench.text import areas, catalogue
 
     case = study.get("case") or {}
     place, office = case.get("place") or {}, case.get("office") or {}
     texts = [str(value) for value in (*place.values(), *office.values()) if isinstance(value, str)]
-    texts += texts_of_study(study)
-    texts += [text for area in areas() for _, text in _leaves(catalogue(area), ())]
+    parties = (copied.get("case") or {}).get("parties") or ()
+    texts += [str(party.get(key) or "") for party in parties for key in ("position", "agency")]
+    texts += texts_of_study(study, shortest=1)
+    texts += [text for area in areas() for _, text in leaves(catalogue(area))]
     return frozenset(word.lower() for text in texts for word in re.findall(r"[^\W\d_]+", text))
-
-
-def _leaves(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _leaves(item, (*keys, str(key)))
-    elif isinstance(value, list | tuple):
-        for number, item in enumerate(value):
-            yield from _leaves(item, (*keys, str(number)))
-    elif isinstance(value, str) and value:
-        yield keys, value
-
-
-def _whose(copied: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    """Return what a field is about: an exhibit, a person, or the row that it stands in."""
-    value: Any = copied
-    about = keys[0]
-    for key in keys[:-1]:
-        value = value[int(key)] if isinstance(value, list) else value[key]
-        if isinstance(value, Mapping):
-            named = value.get("exhibit") or value.get("person") or value.get("id")
-            about = str(named or about)
-            exhibits = value.get("exhibits")
-            if isinstance(exhibits, list) and exhibits and "code" in value:
-                about = str(exhibits[0])
-    return about
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """Return the sentence around a word, cut to what a person reads at once."""
-    first = max(text.rfind(mark, 0, start) for mark in (". ", "\n", "; ")) + 1
-    ends = [at for at in (text.find(mark, end) for mark in (". ", "\n", "; ")) if at >= 0]
-    last = min(ends, default=len(text)) + 1
-    half = _SENTENCE // 2
-    return text[max(first, start - half) : min(last, end + half)].strip()
 
 
 def _remainder(kind: Kind, word: str, sentence: str, where: str) -> Remainder:
