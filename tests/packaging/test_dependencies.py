@@ -22,7 +22,7 @@ BROUGHT = {
     "traitlets": "nbclient",
 }
 # Declared and imported nowhere; the reason stands beside each in pyproject.toml.
-NOT_IMPORTED = {"jupyter-server", "nbconvert", "tzdata"}
+NOT_IMPORTED = {"nbconvert", "tzdata"}
 
 
 def declared(*extras: str) -> set[str]:

@@ -46,8 +46,8 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "evidence").mkdir(parents=True)
     Image.fromarray(data.astronaut()).save(root / "evidence" / "a.jpg")
     Image.fromarray(data.astronaut()[:, ::-1]).save(root / "evidence" / "b.jpg")
-    (root / "evidence" / "pandas.py").write_text("raise SystemExit('planted')")
-    (root / "pandas.py").write_text("raise SystemExit('planted')")
+    (root / "evidence" / "pandas.py").write_text("raise SystemExit('plan' + 'ted')")
+    (root / "pandas.py").write_text("raise SystemExit('plan' + 'ted')")
     return root
 
 

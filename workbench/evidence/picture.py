@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -124,6 +126,54 @@ def decode(data: Any, media_type: str, *, fine: bool = False) -> Picture:
         ``picture_file_too_large``,
         ``picture_broken`` with the decoder's reason.
     """
+    name = _decoder(data, media_type)
+    with _guarded():
+        return _decode(data, name, fine=fine)
+
+
+def full(data: Any, media_type: str) -> tuple[Image.Image, int]:
+    """Decode the first picture of `data` at its full size: upright, its colours in sRGB.
+
+    Returns
+    -------
+    tuple
+        The picture as ``RGB``, and how many pictures the file holds.
+
+    Raises
+    ------
+    EvidenceError
+        As :func:`decode` does.
+    """
+    name = _decoder(data, media_type)
+    _limit(name)
+    with _guarded(), Image.open(_stream(data), formats=[name]) as image:
+        _see_size(image, name)
+        count = _frames(image)
+        image.load()
+        orientation = _orientation(image)
+        return _upright(_eight_bit(_in_srgb(image)), orientation), count
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """Return a picture whose numbers mean colours of sRGB, as its own profile translates them."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in {"RGB", "RGBA", "CMYK", "L", "LAB"}:
+        return image
+    from PIL import ImageCms
+
+    wanted = "RGBA" if image.mode == "RGBA" else "RGB"
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        shown = ImageCms.profileToProfile(
+            image, own, ImageCms.createProfile("sRGB"), outputMode=wanted
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image  # a profile of another kind, or a damaged one: the numbers as they stand
+    return image if shown is None else shown
+
+
+def _decoder(data: Any, media_type: str) -> str:
+    """Return the one decoder that may look at a file."""
     name = FORMATS.get(media_type)
     if name is None:
         raise EvidenceError("picture_format", media_type=media_type)
@@ -131,12 +181,18 @@ def decode(data: Any, media_type: str, *, fine: bool = False) -> Picture:
         raise EvidenceError("picture_file_too_large", limit=str(MOST_BYTES))
     if name == "HEIF":
         _allow_heif()
+    return name
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Turn whatever a decoder of hostile files raises into this exhibit's reason."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for remark in _HARMLESS:
             warnings.filterwarnings("ignore", message=remark)
         try:
-            return _decode(data, name, fine=fine)
+            yield
         except EvidenceError:
             raise
         except MemoryError:
@@ -149,6 +205,24 @@ def decode(data: Any, media_type: str, *, fine: bool = False) -> Picture:
         except Exception as error:
             detail = f"{type(error).__name__}: {error}".strip()[:200]
             raise EvidenceError("picture_broken", detail=detail) from error
+
+
+def _stream(data: Any) -> io.BytesIO | io.BufferedReader:
+    return io.BytesIO(data) if isinstance(data, bytes) else io.BufferedReader(Window(data))
+
+
+def _see_size(image: Image.Image, name: str) -> None:
+    """Refuse a picture that is too large before a pixel of it is made."""
+    limit = _limit(name)
+    width, height = image.size
+    if width * height > limit:
+        raise EvidenceError("picture_too_large", pixels=str(width * height), limit=str(limit))
+
+
+def _limit(name: str) -> int:
+    limit = MOST_PIXELS_JPEG if name == "JPEG" else MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = limit
+    return limit
 
 
 def preview(picture: Picture, longest: int = PREVIEW) -> bytes:
@@ -167,13 +241,10 @@ def preview(picture: Picture, longest: int = PREVIEW) -> bytes:
 
 
 def _decode(data: Any, name: str, *, fine: bool) -> Picture:
-    limit = MOST_PIXELS_JPEG if name == "JPEG" else MOST_PIXELS
-    Image.MAX_IMAGE_PIXELS = limit
-    stream = io.BytesIO(data) if isinstance(data, bytes) else io.BufferedReader(Window(data))
-    with Image.open(stream, formats=[name]) as image:
+    _limit(name)
+    with Image.open(_stream(data), formats=[name]) as image:
+        _see_size(image, name)
         width, height = image.size
-        if width * height > limit:
-            raise EvidenceError("picture_too_large", pixels=str(width * height), limit=str(limit))
         mode, frames = image.mode, _frames(image)
         if name == "JPEG":
             # Read in few large pieces: the decoder starts anew at the edge of each.

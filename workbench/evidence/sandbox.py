@@ -13,13 +13,16 @@ machine does. A far wider deadline by the clock stands behind it, for a child th
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import pickle
+import queue
 import signal
 import struct
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, is_dataclass
@@ -155,6 +158,50 @@ class Sandbox:
             for child in children:
                 child.stop()
             threads.shutdown(wait=True)
+
+
+class Standing:
+    """Guarded children that stay between items: for a server that is asked again and again.
+
+    Parameters
+    ----------
+    function
+        Module-level; what each item is given to.
+    jobs
+        Children at once; more items wait for one of them.
+    """
+
+    def __init__(self, function: Callable[[Any], Any], jobs: int = 2) -> None:
+        self._reference = f"{function.__module__}:{function.__qualname__}"
+        self._limits = Limits(SECONDS, deadline(SECONDS), MEMORY)
+        self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
+        for _ in range(jobs):
+            self._free.put(_Child(self._reference, self._limits))
+        self._last = time.monotonic()
+
+    def run(self, item: Any) -> Outcome[Any]:
+        """Run the function on one item and wait for it; call it from any thread."""
+        child = self._free.get()
+        try:
+            return child.run(item)
+        finally:
+            self._last = time.monotonic()
+            self._free.put(child)
+
+    def rest(self, idle: float) -> None:
+        """End the children when nothing was asked for so many seconds: their memory returns."""
+        if time.monotonic() - self._last >= idle:
+            self.stop()
+
+    def stop(self) -> None:
+        """End the children that do nothing; a later item starts its own anew."""
+        free: list[_Child] = []
+        while not self._free.empty():
+            with contextlib.suppress(queue.Empty):
+                free.append(self._free.get_nowait())
+        for child in free:
+            child.stop()
+            self._free.put(_Child(self._reference, self._limits))
 
 
 def deadline(seconds: float) -> float:

@@ -91,6 +91,11 @@ class Source:
             left -= len(part)
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
+    def part(self, start: int, size: int) -> bytes:
+        """Return up to `size` bytes from a place in the file."""
+        os.lseek(self._handle, start, os.SEEK_SET)
+        return os.read(self._handle, size)
+
     def chunks(self, size: int = CHUNK) -> Iterator[bytes]:
         """Yield the content from its start in pieces: for copying, whatever its size is."""
         os.lseek(self._handle, 0, os.SEEK_SET)

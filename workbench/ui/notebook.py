@@ -134,8 +134,12 @@ class Workbook:
         return self._filtered("exhibits", frame, SUMMARY, ("media_type", "status"), hashes)
 
     @step("pictures")
-    def pictures(self) -> Shown:
-        """Show the pictures, small, made anew from their pixels."""
+    def pictures(self) -> Any:
+        """Show every exhibit: to look at in JupyterLab, small and made anew in a record."""
+        if self.interactive:
+            from workbench.ui.evidence.desk import desk
+
+            return desk(self.examination, self.language)
         return show.section(
             "pictures", self.language, gallery.pictures(self.examination, self.language)
         )

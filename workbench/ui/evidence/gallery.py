@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 
 from markupsafe import Markup
 from PIL import Image
 
+from workbench.desk.answering import Desk, reason
+from workbench.desk.registration import Registered, registered
 from workbench.duplicates.compare.enclosed import MARK
 from workbench.duplicates.relations.families import Family, families
 from workbench.duplicates.relations.in_case import ways
@@ -20,6 +23,7 @@ from workbench.duplicates.relations.wording import (
     place_text,
     scenes_text,
 )
+from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
@@ -37,10 +41,62 @@ _FIGURE = Markup(
     '<figcaption style="overflow-wrap:anywhere">{}</figcaption></figure>'
 )
 
+# Words stand where a picture would: no exhibit is an empty box.
+_WORDS = Markup(
+    '<figure style="display:inline-block;margin:.5em;vertical-align:top;width:220px">'
+    '<div style="max-height:{}px;overflow:hidden;border:1px solid #767676;padding:.4em;'
+    'font-size:12px;white-space:pre-line;overflow-wrap:anywhere">{}</div>'
+    '<figcaption style="overflow-wrap:anywhere">{}</figcaption></figure>'
+)
+
 
 def pictures(examination: Examination, language: Language) -> Shown:
-    """Return every picture of the case with id and path; a sentence when there is none."""
-    return row(examination, [exhibit.path for exhibit in examination.exhibits], language)
+    """Return every exhibit of the case with id and path: a picture, or words in its place."""
+    known = registered(examination.folder.evidence, examination.exhibits, language)
+    desk = Desk()
+    try:
+        shown = [_seen(examination, desk, known, one) for one in examination.exhibits]
+    finally:
+        desk.children.stop()
+    if not shown:
+        return show.line(say("notebook.pictures.none", language))
+    return Shown(Markup().join(html for html, _ in shown), "\n".join(text for _, text in shown))
+
+
+def _seen(
+    examination: Examination, desk: Desk, known: Registered, exhibit: Exhibit
+) -> tuple[Markup, str]:
+    """Return one exhibit's figure, and its caption with the words that stand in it."""
+    caption = _caption(examination, exhibit.path, exhibit.path, known.language)
+    data = examination.previews.get(exhibit.path)
+    words = _not_read(examination, exhibit, known.language)
+    if data is None and not words:
+        data, words = _looked_at(desk, known, exhibit.id)
+    if data is not None:
+        encoded = base64.b64encode(_small(data)).decode()
+        return _FIGURE.format(caption, HEIGHT, encoded, caption), caption
+    return _WORDS.format(HEIGHT, visible(words, lines=True), caption), f"{caption}: {words}"
+
+
+def _not_read(examination: Examination, exhibit: Exhibit, language: Language) -> str:
+    """Return why nothing of an exhibit is shown, where reading it has told that already."""
+    for one in examination.failures:
+        if one.path == exhibit.path and one.step == "reading":
+            return reason(one.code, language, {"limit": one.detail, "detail": one.detail})
+    return ""
+
+
+def _looked_at(desk: Desk, known: Registered, exhibit: str) -> tuple[bytes | None, str]:
+    """Return the picture that stands for an exhibit, or words: its beginning, or the reason."""
+    how = json.loads(desk.answer(known, exhibit, "how", ()).body)
+    if how.get("kind") in {"picture", "film", "sound", "pages"}:
+        answer = desk.answer(known, exhibit, "thumbnail", (640,))
+        if answer.status == 200:
+            return answer.body, ""
+    said = how.get("excerpt", "")
+    if isinstance(said, list):
+        said = "\n".join(f"{row[3]}: {row[4]}" for row in said)
+    return None, str(said or how.get("reason") or reason("not_read", known.language))
 
 
 def groups(examination: Examination, language: Language) -> Shown:

@@ -21,6 +21,7 @@ from platformdirs import user_state_path
 
 from workbench import resources
 from workbench.case import CaseFolder
+from workbench.desk import extension, registration
 from workbench.errors import StudyError
 from workbench.text import Language
 
@@ -41,15 +42,26 @@ SETTINGS = {
     },
 }
 
+# The page's own half of the language servers, which would ask for what the server does not load.
+PAGE = {
+    "disabledExtensions": {
+        "@jupyterlab/lsp-extension": True,
+        "@jupyterlab/fileeditor-extension:language-server": True,
+        "@jupyterlab/notebook-extension:language-server": True,
+    }
+}
+
 SERVER = {
     "ServerApp": {
         "allow_remote_access": False,
+        # What a handler forgets to ask, the server asks.
+        "allow_unauthenticated_access": False,
         # Refusing an administrator would only send them to run it by hand, less guarded.
         "allow_root": True,
         "disable_check_xsrf": False,
         "ip": "127.0.0.1",
-        # It would start whatever language servers this machine has.
-        "jpserver_extensions": {"jupyter_lsp": False},
+        # The one would start whatever language servers this machine has; the other is ours.
+        "jpserver_extensions": {"jupyter_lsp": False, extension.NAME: True},
         "terminals_enabled": False,
     },
     "LabApp": {
@@ -94,6 +106,11 @@ class Workspace:
         """Connection files and the server's own description of itself."""
         return self.root / "runtime"
 
+    @property
+    def registrations(self) -> Path:
+        """Which exhibits the server may show; written by the kernels."""
+        return self.root / "desk"
+
     def variables(self) -> dict[str, str]:
         """Return the environment that keeps the server to this workspace."""
         return {
@@ -105,6 +122,7 @@ class Workspace:
             "JUPYTER_PLATFORM_DIRS": "1",
             "JUPYTER_RUNTIME_DIR": str(self.runtime),
             "PYTHONSAFEPATH": "1",
+            registration.VARIABLE: str(self.registrations),
         }
 
 
@@ -137,9 +155,14 @@ def _fresh(root: Path, folder: CaseFolder, language: Language) -> Workspace:
     root.mkdir(mode=0o700)
     for part in (workspace.notebooks, workspace.config, workspace.settings, workspace.runtime):
         part.mkdir(mode=0o700)
+    registration.prepare(workspace.registrations)
     for name in resources.NOTEBOOKS:
         _copy(name, workspace.notebooks, folder, language)
-    _write_json(workspace.config / "jupyter_lab_config.json", SERVER)
+    # JupyterLab's own file is read after the server has chosen its extensions: both need it.
+    for reader in ("server", "lab"):
+        _write_json(workspace.config / f"jupyter_{reader}_config.json", SERVER)
+    (workspace.config / "labconfig").mkdir(mode=0o700)
+    _write_json(workspace.config / "labconfig" / "page_config.json", PAGE)
     for name, values in SETTINGS.items():
         path = workspace.settings / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,215 @@
+// The gallery: every exhibit as a tile, of which only those in view are in the page.
+const WIDTH = 196;
+const HEIGHT = 190;
+const GAP = 10;
+const AHEAD = 1;
+const PICTURED = new Set(["picture", "film", "sound", "pages"]);
+
+const made = (tag, name, text) => {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  if (text !== undefined) node.textContent = text;
+  return node;
+};
+
+// What a tile shows in place of a picture: the last messages, the first lines, or the reason.
+const written = (how) => {
+  if (Array.isArray(how.excerpt)) return how.excerpt.map((row) => `${row[3]}: ${row[4]}`).join("\n");
+  return how.excerpt || how.reason || "";
+};
+
+export const gallery = ({ el, rows, words, source, choose, open }) => {
+  const root = made("section", "desk-gallery");
+  root.setAttribute("aria-label", words.gallery);
+  // Keys pressed here are no commands of JupyterLab, but those with Ctrl, Alt and Cmd are.
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || !(event.ctrlKey || event.altKey || event.metaKey)) event.stopPropagation();
+  });
+
+  const bar = made("div", "desk-bar");
+  const kinds = made("select", "desk-kind");
+  kinds.setAttribute("aria-label", words.kind);
+  const present = [...new Set(rows.map((row) => row.kind))];
+  for (const [value, text] of [["", words.all], ...present.map((kind) => [kind, words.kinds[kind]])]) {
+    const option = made("option", "", text);
+    option.value = value;
+    kinds.append(option);
+  }
+  const search = made("input", "desk-search");
+  search.type = "search";
+  search.placeholder = words.search;
+  search.setAttribute("aria-label", words.search);
+  const count = made("span", "desk-count");
+  count.setAttribute("role", "status");
+  const help = made("span", "desk-help", words.keys);
+  bar.append(kinds, search, count, help);
+
+  const grid = made("div", "desk-grid");
+  grid.setAttribute("role", "grid");
+  grid.setAttribute("aria-label", words.gallery);
+  const space = made("div", "desk-space");
+  space.setAttribute("role", "rowgroup");
+  grid.append(space);
+  root.append(bar, grid);
+  el.append(root);
+
+  let shown = rows;
+  let at = 0;
+  let columns = 1;
+  const lines = new Map();
+  const known = new Map();
+
+  const how = (row) => {
+    if (!known.has(row.id)) known.set(row.id, source.json(`${row.id}/how`));
+    return known.get(row.id);
+  };
+
+  const fill = async (row, frame) => {
+    if (row.reason) {
+      frame.append(made("span", "desk-words desk-reason", row.reason));
+      return;
+    }
+    const { status, data } = await how(row);
+    if (!frame.isConnected) return;
+    if (PICTURED.has(data.kind)) {
+      const image = made("img", "");
+      image.alt = "";
+      image.src = await source.picture(`${row.id}/thumbnail/256`);
+      if (image.src) frame.replaceChildren(image);
+      return;
+    }
+    const text = written(data) || (status === 200 ? words.kinds[row.kind] : words.failed);
+    const isReason = data.reason || status !== 200;
+    frame.replaceChildren(made("span", isReason ? "desk-words desk-reason" : "desk-words", text));
+  };
+
+  const tile = (index) => {
+    const row = shown[index];
+    const cell = made("div", "desk-tile");
+    cell.setAttribute("role", "gridcell");
+    cell.setAttribute("aria-selected", String(index === at));
+    cell.tabIndex = index === at ? 0 : -1;
+    cell.dataset.index = index;
+    cell.dataset.id = row.id;
+    const frame = made("span", "desk-frame");
+    const caption = made("span", "desk-caption");
+    caption.append(made("b", "", row.id), ` ${row.name}`);
+    const below = made("span", "desk-below", [words.kinds[row.kind], row.when].filter(Boolean).join(" · "));
+    cell.append(frame, caption, below);
+    cell.title = row.path;
+    fill(row, frame);
+    return cell;
+  };
+
+  const line = (number) => {
+    const node = made("div", "desk-line");
+    node.setAttribute("role", "row");
+    node.setAttribute("aria-rowindex", number + 1);
+    node.style.top = `${number * (HEIGHT + GAP)}px`;
+    const end = Math.min(shown.length, (number + 1) * columns);
+    for (let index = number * columns; index < end; index += 1) node.append(tile(index));
+    return node;
+  };
+
+  const draw = () => {
+    const first = Math.max(0, Math.floor(grid.scrollTop / (HEIGHT + GAP)) - AHEAD);
+    const last = Math.ceil((grid.scrollTop + grid.clientHeight) / (HEIGHT + GAP)) + AHEAD;
+    const wanted = new Set();
+    for (let number = first; number < Math.min(last, Math.ceil(shown.length / columns)); number += 1) {
+      wanted.add(number);
+      if (!lines.has(number)) {
+        const node = line(number);
+        lines.set(number, node);
+        space.append(node);
+      }
+    }
+    for (const [number, node] of lines) {
+      if (!wanted.has(number) && !node.contains(document.activeElement)) {
+        node.remove();
+        lines.delete(number);
+      }
+    }
+  };
+
+  const lay = () => {
+    columns = Math.max(1, Math.floor((grid.clientWidth - GAP) / (WIDTH + GAP)));
+    const height = Math.ceil(shown.length / columns) * (HEIGHT + GAP);
+    space.style.height = `${height}px`;
+    grid.style.height = `${Math.min(Math.max(height, 120), 3 * (HEIGHT + GAP) - 60) + GAP}px`;
+    grid.setAttribute("aria-rowcount", Math.ceil(shown.length / columns));
+    for (const node of lines.values()) node.remove();
+    lines.clear();
+    draw();
+  };
+
+  const cellAt = (index) => space.querySelector(`[data-index="${index}"]`);
+
+  const go = (index, focus = true) => {
+    if (!shown.length) return;
+    const before = cellAt(at);
+    if (before) {
+      before.tabIndex = -1;
+      before.setAttribute("aria-selected", "false");
+    }
+    at = Math.max(0, Math.min(shown.length - 1, index));
+    const top = Math.floor(at / columns) * (HEIGHT + GAP);
+    if (top < grid.scrollTop) grid.scrollTop = top;
+    const bottom = top + HEIGHT + GAP - grid.clientHeight;
+    if (bottom > grid.scrollTop) grid.scrollTop = bottom;
+    draw();
+    const cell = cellAt(at);
+    cell.tabIndex = 0;
+    cell.setAttribute("aria-selected", "true");
+    if (focus) cell.focus({ preventScroll: true });
+    draw();
+    choose(shown[at].id);
+  };
+
+  const filter = () => {
+    const word = search.value.trim().toLowerCase();
+    shown = rows.filter(
+      (row) =>
+        (!kinds.value || row.kind === kinds.value) &&
+        (!word || `${row.id} ${row.name} ${row.path} ${row.search}`.toLowerCase().includes(word)),
+    );
+    at = 0;
+    grid.scrollTop = 0;
+    count.textContent = words.count.replace("{shown}", shown.length).replace("{count}", rows.length);
+    lay();
+  };
+
+  const enter = (index) => open(shown, index, (last) => go(last));
+  const steps = () => ({
+    ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns,
+    PageDown: 3 * columns, PageUp: -3 * columns, Home: -shown.length, End: shown.length,
+  });
+  grid.addEventListener("keydown", (event) => {
+    if (event.target === grid || !event.target.dataset.index) return;
+    const here = Number(event.target.dataset.index);
+    const step = steps()[event.key];
+    if (step !== undefined) go(here + step);
+    else if (event.key === "Enter" || event.key === " ") enter(here);
+    else return;
+    event.preventDefault();
+  });
+  grid.addEventListener("click", (event) => {
+    const cell = event.target.closest("[data-index]");
+    if (!cell) return;
+    go(Number(cell.dataset.index), false);
+    enter(at);
+  });
+  grid.addEventListener("scroll", draw, { passive: true });
+  kinds.addEventListener("change", filter);
+  search.addEventListener("input", filter);
+
+  let width = 0;
+  const watching = new ResizeObserver(() => {
+    if (grid.clientWidth && grid.clientWidth !== width) {
+      width = grid.clientWidth;
+      lay();
+    }
+  });
+  watching.observe(grid);
+  filter();
+  return () => watching.disconnect();
+};
