@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.desk import messages, motion, paper_pages, paragraphs, rasters
+from workbench.desk import messages, paper_pages, paragraphs, playing, rasters
 from workbench.errors import EvidenceError
 from workbench.evidence.picture import FORMATS
 from workbench.evidence.source import State, open_source
@@ -82,7 +82,7 @@ def _look(data: Any, wish: Wish) -> Iterator[Part]:
     if kind in FORMATS:
         told, parts = rasters.look(data, kind)
     elif kind.startswith(("video/", "audio/")):
-        told, parts = motion.look(data, kind)
+        told, parts = playing.look(data, kind)
     elif kind == "application/pdf":
         told, parts = paper_pages.look(data)
     elif chat := messages.look(data, kind):
@@ -106,11 +106,11 @@ def _page(data: Any, wish: Wish) -> Iterator[Part]:
 
 
 def _frames(data: Any, wish: Wish) -> Iterator[Part]:
-    yield from motion.frames(data, wish.media_type)
+    yield from playing.frames(data, wish.media_type)
 
 
 def _waveform(data: Any, wish: Wish) -> Iterator[Part]:
-    yield "waveform", packed(motion.waveform(data, wish.media_type))
+    yield "waveform", packed(playing.waveform(data, wish.media_type))
 
 
 def _text(data: Any, wish: Wish) -> Iterator[Part]:
