@@ -40,7 +40,7 @@ _TWICE = 2
 _SENDER = re.compile(r"(.{0,80}?):(?:\s(.*)|$)")
 _NAMES = ("-WA", "-PHOTO-", "-VIDEO-", "-AUDIO-", "-GIF-", "-STICKER-")
 #: Messages that are read of one export; WhatsApp itself writes at most 40,000.
-MOST = 300_000
+MOST = 200_000
 _MOST_INSIDE = 200
 _SHOWN = 80
 
