@@ -26,6 +26,8 @@ def placed(latitude: Any, south: str | None, longitude: Any, east: str | None) -
         (placed((3.0, 59.0, 59.0), "S", (104.0, 59.0, 59.0), "E"), "-3.999722,104.999722"),
         (placed((90.0, 0.0, 0.0), "S", (180.0, 0.0, 0.0), "E"), "-90,180"),
         (placed((0.0, 0.0, 0.0), None, (0.0, 0.0, 0.0), None), "0,0"),
+        # Exactly sixty seconds are a minute that a camera rounded, and no reason to ask.
+        (placed((3.0, 7.0, 60.0), "S", (104.0, 40.0, 12.0), "E"), "-3.133333,104.67"),
     ],
 )
 def test_a_whole_position_is_told(facts: Any, photo: Any, tags: Any, typed: str) -> None:
@@ -43,7 +45,7 @@ def test_a_whole_position_is_told(facts: Any, photo: Any, tags: Any, typed: str)
         (placed((3.0, 7.0, 30.0), "E", (104.0, 40.0, 12.0), "S"), "hemisphere"),
         (placed((0.0, 0.0, 0.0), None, (104.0, 40.0, 12.0), None), "hemisphere"),
         (placed((3.0, 60.0, 0.0), "S", (104.0, 40.0, 12.0), "E"), "sixty"),
-        (placed((3.0, 7.0, 60.0), "S", (104.0, 40.0, 12.0), "E"), "sixty"),
+        (placed((3.0, 7.0, 60.01), "S", (104.0, 40.0, 12.0), "E"), "sixty"),
         (placed((90.0, 0.0, 1.0), "S", (104.0, 40.0, 12.0), "E"), "range"),
         (placed((3.0, 7.0, 30.0), "S", (180.0, 0.0, 1.0), "E"), "range"),
         (placed((3.0, 7.0, 30.0), "S", None, None), "half"),

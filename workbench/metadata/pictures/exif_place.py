@@ -74,7 +74,8 @@ def _axis(tags: dict[str, Any], axis: str) -> _Axis | None:
     parts = [number for number in numbers if number is not None and number >= 0]
     if len(parts) < len(numbers):
         return _Axis(None, "parts")
-    if max(parts[1:], default=0) >= 60:
+    # Seconds of exactly sixty are 59.996 rounded, as cameras write them.
+    if max(parts[1:2], default=0) >= 60 or max(parts[2:], default=0) > 60:
         return _Axis(None, "sixty")
     whole = sum(part / 60**power for power, part in enumerate(parts))
     if whole > _LIMITS[axis]:
