@@ -21,6 +21,8 @@ Json = Mapping[str, Any]
 _MOST_EXHIBITS = 4
 _MOST_OPEN = 5
 _SIDE = 320
+# Of a longer account the first page shows the beginning; the whole stands in its own part.
+_MOST_LETTERS = 600
 # Gaps about two places of the case that do not agree: told even when somebody explained them.
 _DISAGREE = frozenset({"known_earlier", "capture_earlier", "fact_times", "fact_places"})
 _STARTED = frozenset({"met", "missed", "running"})
@@ -39,7 +41,7 @@ def brief(context: Context) -> Brief | None:
         anchor="brief",
         title=text("brief.title"),
         alleged_title=text("brief.alleged"),
-        alleged=paragraphs(given.get("issue") or context.case.get("allegation")),
+        alleged=_beginning(paragraphs(given.get("issue") or context.case.get("allegation"))),
         alleged_empty=text("cover.no_allegation"),
         ends=replace(
             captioned(
@@ -60,6 +62,18 @@ def brief(context: Context) -> Brief | None:
         open_empty=text("brief.nothing_open"),
         clocks=_clocks(context, given),
     )
+
+
+def _beginning(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return paragraphs as far as the page has room, cut between two words and marked so."""
+    shown: list[str] = []
+    left = _MOST_LETTERS
+    for text in texts:
+        if len(text) > left:
+            return (*shown, f"{text[:left].rpartition(' ')[0] or text[:left]} …")
+        shown.append(text)
+        left -= len(text)
+    return tuple(shown)
 
 
 def _ends(context: Context, given: Json) -> list[tuple[str, ...]]:
