@@ -214,9 +214,9 @@ def test_a_copy_takes_along_what_is_registered_for_it_and_nothing_else(
 
 
 def is_called_by_code(code: Code, content: dict[str, Any], text: str) -> bool:
-    """Whether a copy tells an account by its own code: whose it is may be the question."""
+    """Whether a copy tells an account by its own code, or its person's once concluded."""
     called = redactor_for(content, (), "id").text(code.kept)
-    return re.fullmatch(r"\[A-\d{1,4}\]", called) is not None and called in text
+    return re.fullmatch(r"\[(?:A-\d{1,4}|Sandi\d+x)\]", called) is not None and called in text
 
 
 def stands(code: Code, content: dict[str, Any]) -> bool:

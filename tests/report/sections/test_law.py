@@ -19,6 +19,7 @@ from workbench.report.view import build
 from workbench.text import LANGUAGES, Language
 
 EXAMPLE = Path(__file__).parents[3] / "workbench" / "examples" / "cases" / "pilkada-laporan"
+ARTICLE = "476; Perbawaslu 7/2022 Pasal 37 ayat (2) huruf c [netralitas-2022]"
 CORRECTION = """\
 format: "1"
 id: kantor-rekaan
@@ -51,9 +52,9 @@ def test_where_the_office_differs_from_the_shipped_pack_is_in_every_rendering(
     view = build(project(study | {"kajian": kajian}, profile), {}, language, profile=profile)
     expected = {
         "id": ("Pidana Rekaan (belum diverifikasi) [kantor-rekaan]", "Menurut surat rekaan.",
-               "Tindak pidana [netralitas-2022]", "476 [netralitas-2022]", "bunyi"),
+               "Tindak pidana Pemilu/Pemilihan [netralitas-2022]", ARTICLE, "bunyi"),
         "en": ("Invented crime (unverified) [kantor-rekaan]", "By an invented letter.",
-               "Criminal offence [netralitas-2022]", "476 [netralitas-2022]", "wording"),
+               "Criminal offence [netralitas-2022]", ARTICLE, "wording"),
     }[language]  # fmt: skip
     shown = {
         "html": renderings.html(html.render(view).encode())[0],
