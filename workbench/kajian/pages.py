@@ -29,15 +29,15 @@ _STEP_OF = {
     "recommendation": "conclusion",
     "pleno": "pleno",
 }
-# Days of the process that are asked for where the conclusion is drawn.
-_LATE = {
+#: Days of the process that are asked for where the conclusion is drawn, in the form's order.
+LATE_DAYS = (
     "criminal",
     "forwarded_police",
     "decided",
     "forwarded",
     "correction_asked",
     "correction_examined",
-}
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def page_at(dossier: Dossier, file: str, place: Place) -> Page:
     if place[:1] == ("explanations",) and len(place) > 1:
         return _explained(dossier, place[1])
     step = _STEP_OF.get(place[0] if place else "", STEPS[0])
-    if place[:1] == ("process",) and place[-1] in _LATE:
+    if place[:1] == ("process",) and place[-1] in LATE_DAYS:
         step = "conclusion"
     if step == "matrix" and len(place) > 2:
         return Page("matrix", f"{place[1]}|{place[2]}")

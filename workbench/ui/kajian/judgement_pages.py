@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from workbench.case.folder import CASE, KAJIAN
 from workbench.kajian.hints.corroboration import corroboration
 from workbench.kajian.hints.element_tests import examine_element
-from workbench.kajian.pages import Page
+from workbench.kajian.pages import LATE_DAYS, Page
 from workbench.kajian.routing import forwarding_day
 from workbench.kajian.shapes import Conclusion, Ending
 from workbench.law.item import Item
@@ -128,14 +128,7 @@ class JudgementPages(Parts):
         fields, dossier = self.fields, self.dossier()
         if not item:
             yield fields.text(("recommendation",), "recommendation", rows=5)
-            for name in (
-                "criminal",
-                "forwarded_police",
-                "decided",
-                "forwarded",
-                "correction_asked",
-                "correction_examined",
-            ):
+            for name in LATE_DAYS:
                 yield fields.when(("process", name), f"process.{name}")
             return
         norm = dossier.pack.norm(item)
