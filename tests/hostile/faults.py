@@ -16,6 +16,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,8 @@ ERRORS = {
 KILL = "signal=KILL"
 #: A call that came in one run and not in the next: no fault, and counted apart.
 MISSED = "the call did not come"
+#: Seconds after which an operation is said to hang, and the exit code that tells it.
+LONGEST, HUNG = 60, 99
 _SET_PTRACER = 0x59616D61
 _CALL = re.compile(r"(\w+)\((.*)")
 
@@ -104,31 +107,53 @@ def traced(operation: str, root: Path, options: list[str]) -> tuple[int, str]:
     operation alone, and a fault takes a tenth of the time that a new Python needs.
     """
     told = root.parent / "told"
+    # Opened here, not in the child: strace may be there first, and the fault would hit this call.
+    errors = os.open(told, os.O_WRONLY | os.O_CREAT, 0o600)
     ready, go = os.pipe()
     child = os.fork()
     if child == 0:
-        _let_trace()
-        os.close(go)
-        os.dup2(os.open(told, os.O_WRONLY | os.O_CREAT, 0o600), 2)
-        os.read(ready, 1)
         code = 1
         try:
+            _let_trace()
+            os.close(go)
+            # pytest puts an object of its own in place of this one.
+            sys.stderr = os.fdopen(errors, "w", encoding="utf-8", errors="backslashreplace")
+            os.dup2(errors, 2)
+            os.read(ready, 1)
             code = reported(lambda: OPERATIONS[operation][0](root))
         except BaseException:  # noqa: BLE001 - what Python would print and end with
             print_exc()
         finally:
             sys.stderr.flush()
+            # Whatever happened: a child that came back from here would run the tests a second time.
             os._exit(code)
     os.close(ready)
+    os.close(errors)
     with subprocess.Popen(["strace", "-qq", *options, "-p", str(child)]) as tracer:
         while "TracerPid:\t0\n" in Path(f"/proc/{child}/status").read_text():
             if tracer.poll() is not None:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
                 raise RuntimeError("strace cannot attach here")
             time.sleep(0.002)
         os.write(go, b"x")
-        _, status = os.waitpid(child, 0)
+        code = _ended(child)
         os.close(go)
-    return os.waitstatus_to_exitcode(status), told.read_text("utf-8", "replace")
+    return code, told.read_text("utf-8", "replace")
+
+
+def _ended(child: int) -> int:
+    """Wait for a child and return its exit code; one that hangs is killed, and says so."""
+    end = time.monotonic() + LONGEST
+    while True:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > end:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return HUNG
+        time.sleep(0.002)
 
 
 def copied(work: Path, operation: str) -> Path:
@@ -164,6 +189,7 @@ def strike(point: Point, work: Path) -> list[str]:
     options = ["-o", os.devnull, "-e", f"trace={point.call}", "-e", inject]
     code, told = traced(point.operation, root, options)
     wrong = [f"told {line}" for line in traceback(told)]
+    wrong += [f"hung for {LONGEST} s"] if code == HUNG else []
     if point.what == KILL and code != -9:
         wrong.append(MISSED)
     wrong += after(point.operation, root)

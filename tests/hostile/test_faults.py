@@ -49,6 +49,29 @@ def test_a_fault_leaves_the_old_state_or_the_new_one(work: Path, operation: str)
     assert struck
 
 
+@linux
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_what_an_operation_told_and_one_that_hangs_are_seen(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A harness that sees no traceback would call everything well."""
+
+    def fails(root: Path) -> None:
+        raise RuntimeError("told")
+
+    def hangs(root: Path) -> None:
+        time.sleep(30)
+
+    monkeypatch.setitem(OPERATIONS, "journal", (fails, OPERATIONS["journal"][1]))
+    code, told = faults.traced("journal", faults.copied(work, "journal"), ["-o", os.devnull])
+    assert code == 1
+    assert faults.traceback(told) == ["RuntimeError: told"]
+    monkeypatch.setitem(OPERATIONS, "journal", (hangs, OPERATIONS["journal"][1]))
+    monkeypatch.setattr(faults, "LONGEST", 0.5)
+    code, _ = faults.traced("journal", faults.copied(work, "journal"), ["-o", os.devnull])
+    assert code == faults.HUNG
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [
