@@ -8,7 +8,7 @@ CASE := build/example
 FUZZ ?= tests/hostile
 TESTS ?= -n 2 --dist loadfile
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	--no-header --no-emit-index-url --no-annotate $(UPGRADE) --extra build pyproject.toml
+	--no-header --no-emit-index-url --no-annotate $(UPGRADE) --extra build --extra ocr pyproject.toml
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help

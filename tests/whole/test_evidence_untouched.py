@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "letters": (
         ("letters", "{study}", "--reason", "rekaan", "--by", "rekaan", "--output", "{root}/surat"),
     ),
+    "copies": (("copies", "review", "{study}", "--json"),),
     "report": (("report", "{study}", "--output", "{root}/laporan", "--by", "invented"),),
     "kajian": (("kajian", "status", "{case}"),),
     "doctor": (("doctor", "{case}", "--clean", "--yes"),),
