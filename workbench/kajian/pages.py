@@ -19,6 +19,7 @@ _STEP_OF = {
     "screening": "screening",
     "exhibits": "exhibits",
     "attributions": "exhibits",
+    "marks": "exhibits",
     "statements": "statements",
     "facts": "facts",
     "issue": "matrix",
@@ -72,6 +73,9 @@ def page_at(dossier: Dossier, file: str, place: Place) -> Page:
         step = "conclusion"
     if step == "matrix" and len(place) > 2:
         return Page("matrix", f"{place[1]}|{place[2]}")
+    if place[:1] == ("marks",) and len(place) > 1:
+        mark = dossier.answers.marks.get(place[1])
+        return Page("exhibits", mark.exhibit if mark else "")
     return _item_page(step, place)
 
 
@@ -88,6 +92,8 @@ def page_of(gap: Gap) -> Page:
     place = gap.place
     if gap.step == "matrix" and place[0] == "matrix" and len(place) > 2:
         return Page("matrix", f"{place[1]}|{place[2]}")
+    if place[:1] == ("marks",):
+        return Page("exhibits", gap.fields["exhibit"])
     return _item_page(gap.step, place)
 
 
@@ -113,7 +119,8 @@ def _items(dossier: Dossier, step: str) -> list[str]:
     if step == "screening":
         return [one.id for one in dossier.pack.requirements(case.regime, case.route)]
     if step == "exhibits":
-        unknown = [one for one in answers.exhibits if one not in dossier.exhibit_ids]
+        named = [*answers.exhibits, *(mark.exhibit for mark in answers.marks.values())]
+        unknown = dict.fromkeys(one for one in named if one and one not in dossier.exhibit_ids)
         return [*dossier.exhibit_ids, *unknown, *answers.attributions]
     if step == "statements":
         return list(dossier.statements)

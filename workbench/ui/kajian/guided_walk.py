@@ -13,6 +13,7 @@ from workbench.examination.examine import Examination
 from workbench.kajian.completeness import completeness
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import STEPS, Gap
+from workbench.kajian.marked import extents
 from workbench.kajian.pages import Page, page_at, page_of, pages
 from workbench.kajian.place import recall, remember
 from workbench.kajian.saving.answers import Kajian
@@ -64,6 +65,7 @@ class Walk:
         self._page = Page()
         self._quiet = False
         self._gaps: tuple[Gap, ...] = ()
+        self._extents = extents(examination.facts) if examination else {}
         self._dossier = self._assemble()
         self._fields = ListFields(session, language, self._after)
         self._maker = PageMaker(self._fields, lambda: self._dossier, examination, self.go, language)
@@ -212,7 +214,9 @@ class Walk:
         kajian = Kajian(self.session.folder, self.session.kajian.answers)
         if known is None:
             return Dossier(kajian)
-        return Dossier(kajian, known.exhibits, known.observations, known.duplicates)
+        return Dossier(
+            kajian, known.exhibits, known.observations, known.duplicates, self._extents
+        )
 
     def _renew(self) -> None:
         """Show answers that were read again; the open page only if it reads differently now."""
