@@ -137,7 +137,11 @@ def _spoken(data: Any, media_type: str, place: Locator) -> list[list[Any]]:
     marked = {number for a, b in place.messages for number in range(a, b + 1)}
     shown = marked | {number + step for number in marked for step in (-1, 1)}
     return [
-        [number in marked, f"{number} · {time.replace('T', ' ')} · {sender}", text[:2000]]
+        [
+            number in marked,
+            " · ".join(filter(None, (str(number), time.replace("T", " "), sender))),
+            text[:2000],
+        ]
         for number, _, time, sender, text, *_ in rows
         if number in shown
     ]

@@ -206,8 +206,9 @@ def _marks(dossier: Dossier) -> list[Json]:
             "locator": f"{one.exhibit}#{one.at.strip().removeprefix('#')}",
             "place": {language: words(one.at, language) for language in LANGUAGES},
             "cited_by": list(dict.fromkeys(name for name, keys in cited if key in keys)),
-            "wrong": None if (found := wrong(dossier, one)) is None else {"code": found[0]}
-            | found[1],
+            "wrong": None
+            if (found := wrong(dossier, one)) is None
+            else {"code": found[0]} | found[1],
         }
         for key, one in sorted(dossier.answers.marks.items(), key=_numbered)
     ]

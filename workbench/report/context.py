@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from workbench.case.schema import Identity
+from workbench.desk.answering import Excerpt
 from workbench.report.language import counted, instant, moment
 from workbench.report.model import Picture, Row
 from workbench.text import Language, has, say
@@ -62,6 +63,8 @@ class Context:
     frames
         JPEG bytes of pictures that files enclose, by
         :func:`workbench.duplicates.compare.enclosed.key`.
+    excerpts
+        What each marked place shows, by the mark's id.
     """
 
     study: Mapping[str, Any]
@@ -71,6 +74,7 @@ class Context:
     original: Original | None = None
     people: Mapping[str, Identity] = field(default_factory=dict)
     frames: Mapping[str, bytes] = field(default_factory=dict)
+    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
 
     @property
     def whole(self) -> Mapping[str, Any]:

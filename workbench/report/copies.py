@@ -17,6 +17,8 @@ from workbench.duplicates.compare.enclosed import MARK
 from workbench.duplicates.pair import Outdated, Pair
 from workbench.duplicates.relations.decisions import VERDICTS
 from workbench.errors import CaseError, ReportError
+from workbench.evidence.exhibit import Exhibit
+from workbench.report import marked_places as marked
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.language import parse_instant
@@ -70,6 +72,8 @@ class Source:
         JPEG bytes by path below ``evidence/``.
     frames
         Those of pictures that files enclose; they never leave the office.
+    exhibits
+        As they were examined, for what marked places show.
     """
 
     study: Mapping[str, Any]
@@ -77,6 +81,7 @@ class Source:
     folder: CaseFolder
     previews: Mapping[str, bytes]
     frames: Mapping[str, bytes] = field(default_factory=dict)
+    exhibits: tuple[Exhibit, ...] = ()
 
 
 def find_study(place: Path) -> Path:
@@ -145,7 +150,8 @@ def source_of(study: Mapping[str, Any], digest: str, known: Examination) -> Sour
         for place, data in known.frames.items()
         if place.partition(MARK)[0] not in doubtful
     }
-    return Source(study, digest, known.folder, previews, frames)
+    exhibits = tuple(one for one in known.exhibits if one.path not in doubtful)
+    return Source(study, digest, known.folder, previews, frames, exhibits)
 
 
 def _check(content: Any, study: Path) -> None:
@@ -202,12 +208,20 @@ def compose(
     original, frames = None, source.frames
     if profile != "internal":
         original, frames = Original(source.study, len(source.previews)), {}
-    view = build(copied, shown, language, profile=profile, original=original, frames=frames)
+        excerpts = marked.of_copy(source.study, shown)
+    else:
+        excerpts = marked.of_case(source.study, source.folder, source.exhibits, language)
+    view = build(
+        copied, shown, language, profile=profile, original=original, frames=frames,
+        excerpts=excerpts,
+    )  # fmt: skip
     listed = _TABLES[profile]
     every = tables(Context(copied, {}, language))
     found = {name: rows for name, rows in every.items() if listed is None or name in listed}
     wanted = _DOCUMENTS[profile]
-    letters = documents(copied, language, templates=templates, only=wanted, previews=shown)
+    letters = documents(
+        copied, language, templates=templates, only=wanted, previews=shown, excerpts=excerpts
+    )
     files = {
         "report.html": html.render(view).encode("utf-8"),
         "report.pdf": pdf.render(view),

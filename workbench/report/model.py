@@ -32,12 +32,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture re-encoded from pixels (JPEG), with what stands in for it when unseen."""
+    """A picture re-encoded from pixels (JPEG), with what stands in for it when unseen.
+
+    `side` is its longest side in a Word paper, in millimetres.
+    """
 
     data: bytes
     width: int
     height: int
     alt: str
+    side: int = 30
 
 
 @dataclass(frozen=True)
@@ -307,6 +311,27 @@ class Notes:
 
 
 @dataclass(frozen=True)
+class Crop:
+    """A marked place of an exhibit: its picture with surroundings, or its words, or why neither.
+
+    Attributes
+    ----------
+    title
+        Which place of which exhibit, and what the reviewer sees there.
+    picture, lines, why
+        A picture, or messages one a line; `why` is empty where there is either.
+    rows
+        Where it is, and what rests on it.
+    """
+
+    title: str
+    picture: Picture | None
+    why: str
+    lines: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class Answer:
     """One part of the kajian: its label, the reviewer's words, or that there are none."""
 
@@ -316,6 +341,7 @@ class Answer:
     figures: tuple[Figure, ...]
     tables: tuple[Table, ...]
     empty: str
+    crops: tuple[Crop, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap, Level
 from workbench.kajian.marked import wrong
 
+
 def mark_gaps(dossier: Dossier) -> Iterator[Gap]:
     """Yield marks whose exhibit is gone or changed, whose place is none, without a name, uncited."""
     cited = {key for _, keys in dossier.citations() for key in keys}

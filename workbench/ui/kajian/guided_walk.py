@@ -214,9 +214,7 @@ class Walk:
         kajian = Kajian(self.session.folder, self.session.kajian.answers)
         if known is None:
             return Dossier(kajian)
-        return Dossier(
-            kajian, known.exhibits, known.observations, known.duplicates, self._extents
-        )
+        return Dossier(kajian, known.exhibits, known.observations, known.duplicates, self._extents)
 
     def _renew(self) -> None:
         """Show answers that were read again; the open page only if it reads differently now."""
