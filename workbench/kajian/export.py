@@ -70,8 +70,8 @@ def compile_view(dossier: Dossier) -> Json:
         reviewer's own words, as in ``kajian.yaml``); ``steps`` (step, status,
         blocking, unexplained, advice); ``requirements``; ``exhibits``;
         ``attributions``; ``marks`` (each with its ``place`` in words, ``locator``,
-        ``cited_by``, and in ``wrong`` why it leads nowhere); ``statements``; ``facts``; ``norms`` (each with its
-        ``elements``: the matrix); ``conclusions``; ``pleno``; ``clocks``;
+        ``cited_by``, and in ``wrong`` why it leads nowhere); ``statements``; ``facts``;
+        ``norms`` (each with its ``elements``: the matrix); ``conclusions``; ``pleno``; ``clocks``;
         ``contradictions``; ``gaps``. Every text of the law is
         ``{"id": …, "en": …, "mark": …, "note": …, "basis": …}``: see
         :class:`workbench.law.marked.Marked`.

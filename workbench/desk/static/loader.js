@@ -59,10 +59,16 @@ export default {
     const door = viaDoor(`${location.origin}${base()}workbench/desk`, model.get("key"));
     const opens = model.get("key") && rows.length && (await door.json(`${rows[0].id}/facts`)).status === 200;
     const source = opens ? door : viaKernel(model);
-    const { gallery } = await source.module("gallery.js");
     const { viewer } = await source.module("viewer.js");
     const { stages } = await source.module("stages.js");
     const words = model.get("words");
+    if (model.get("cites")) {
+      // In the form: exhibits are chosen, and places in them are marked.
+      const { citing } = await source.module("citing.js");
+      const { marks } = await source.module("marks.js");
+      return citing({ model, el, rows, words, source, stages, viewer, marks });
+    }
+    const { gallery } = await source.module("gallery.js");
     const choose = (id) => {
       model.set("chosen", id);
       model.save_changes();

@@ -122,6 +122,13 @@ const paged = async ({ stage, row, how, words, source }) => {
   return {
     zoom: (by) => seen?.zoom(by), fit: () => seen?.fit(), full: () => seen?.full(),
     pan: (x, y) => seen?.pan(x, y), page: (step) => show(number + step),
+    get view() {
+      return seen?.view;
+    },
+    get number() {
+      return number;
+    },
+    turnTo: (wanted) => show(wanted),
     rotate: (degrees) => {
       turn = degrees;
       seen?.rotate(degrees);
@@ -206,13 +213,17 @@ const played = async ({ stage, row, how, words, source }) => {
     strip.append(image);
   }
   return {
+    now: () => (plays() ? player.currentTime : shown[at]?.seconds || 0),
+    seek: (seconds) => {
+      if (plays()) player.currentTime = seconds;
+    },
     step: (by) => {
       if (!plays()) {
         turnTo(at + by);
         return;
       }
       player.pause();
-      player.currentTime = Math.max(0, player.currentTime + by / 25);
+      player.currentTime = Math.max(0, player.currentTime + by / (how.data.rate || 25));
     },
     rotate: (degrees) => player && (player.style.transform = `rotate(${degrees}deg)`),
     end: () => {
@@ -248,16 +259,29 @@ const spoken = ({ stage, row, how, words, source }) => {
     part.style.top = `${start * ROW}px`;
     for (const [number, , time, sender, text] of data.rows) {
       const one = made("p", "desk-message");
+      one.dataset.number = number;
       const head = made("span", "desk-who", `${number} · ${time.replace("T", " ")} `);
       head.append(made("b", "", sender));
       one.append(head, made("span", "", text));
       part.append(one);
     }
     space.replaceChildren(part);
+    list.dispatchEvent(new Event("drawn"));
   };
   list.addEventListener("scroll", draw, { passive: true });
   draw();
-  return { page: (step) => (list.scrollTop += step * list.clientHeight) };
+  return {
+    page: (step) => (list.scrollTop += step * list.clientHeight),
+    messages: list,
+    count,
+    first: () => Math.floor(list.scrollTop / ROW) + 1,
+    bring: (number) => {
+      const top = (number - 1) * ROW;
+      if (top < list.scrollTop || top + ROW > list.scrollTop + list.clientHeight) {
+        list.scrollTop = Math.max(0, top - list.clientHeight / 2);
+      }
+    },
+  };
 };
 
 const written = async ({ stage, row, how, words, source }) => {

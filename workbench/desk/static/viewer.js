@@ -44,7 +44,8 @@ const facts = (rows, words) => {
   return parts;
 };
 
-export const viewer = ({ el, words, source, stages, choose }) => (rows, start, closed) => {
+// `attach` gives what is done with places of an exhibit: see marks.js.
+export const viewer = ({ el, words, source, stages, choose, attach }) => (rows, start, closed) => {
   const dialog = made("dialog", "desk-viewer");
   dialog.setAttribute("aria-label", words.viewer);
   const title = made("h2", "desk-title");
@@ -55,6 +56,7 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
   aside.tabIndex = 0;
   let at = start;
   let seen = null;
+  let marking = null;
   let turn = 0;
 
   const adjust = () => {
@@ -99,6 +101,8 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
     if (index < 0 || index >= rows.length) return;
     at = index;
     const row = rows[index];
+    marking?.end();
+    marking = null;
     seen?.end?.();
     seen = null;
     turn = 0;
@@ -117,7 +121,10 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
     aside.append(...facts(told.status === 200 ? told.data : [], words));
     const mine = await stages({ stage, row, how, words, source });
     if (at !== index || !dialog.open) mine?.end?.();
-    else seen = mine;
+    else {
+      seen = mine;
+      marking = attach?.({ dialog, bar, stage, aside, row, how: how.data, seen });
+    }
     adjust();
     ahead(index + 1);
     ahead(index - 1);
@@ -148,6 +155,7 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
   const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation();
+    if (marking?.key(event)) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (/^(INPUT|SELECT|TEXTAREA|VIDEO|AUDIO)$/.test(event.target.tagName)) return;
     const move = moves[event.key];
@@ -158,7 +166,9 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
     else return;
     event.preventDefault();
   });
+  dialog.addEventListener("cancel", (event) => marking?.leave() && event.preventDefault());
   dialog.addEventListener("close", () => {
+    marking?.end();
     seen?.end?.();
     dialog.remove();
     closed(at);

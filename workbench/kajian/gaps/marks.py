@@ -10,7 +10,7 @@ from workbench.kajian.marked import wrong
 
 
 def mark_gaps(dossier: Dossier) -> Iterator[Gap]:
-    """Yield marks whose exhibit is gone or changed, whose place is none, without a name, uncited."""
+    """Yield marks that lead nowhere or into other bytes, have no name, or are cited nowhere."""
     cited = {key for _, keys in dossier.citations() for key in keys}
     for key, mark in dossier.answers.marks.items():
         place = ("marks", key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,11 @@ _WORDS = (
     "brightness", "contrast", "tools", "previous", "next", "zoom_in", "zoom_out", "fit", "full",
     "rotate", "reset", "close", "loading", "small_only", "page_back", "page_on", "page",
     "page_text", "not_played", "frames", "waveform", "messages", "more", "enclosed", "bytes",
+)  # fmt: skip
+# Fields that the page fills in.
+_FILLED = (
+    "shown", "count", "number", "id", "page", "left", "top", "width", "height", "start", "end",
+    "numbers",
 )  # fmt: skip
 KINDS = ("picture", "film", "sound", "paper", "chat", "text", "other")
 
@@ -65,20 +71,15 @@ class Gallery(AnyWidget):
         super().__init__(
             key=hand_out(self._known) or "",
             rows=told_beside.tiles(known, language),
-            words=_words(language),
+            words=words_of(language),
         )
         self.on_msg(self._asked)
 
     def _asked(self, _widget: Any, question: Any, _buffers: Any) -> None:
         """Answer a page that has no door: the same answers, one by one through the kernel."""
-        if not isinstance(question, dict):
-            return
-        number = question.get("number")
-        if question.get("module") in MODULES:
-            told, body = {"status": 200}, (STATIC / question["module"]).read_bytes()
-        else:
-            told, body = _answer(self._known, str(question.get("path", "")))
-        self.send({"answer": number, **told}, [body])
+        if isinstance(question, dict):
+            told, body = answered(self._known, question)
+            self.send({"answer": question.get("number"), **told}, [body])
 
 
 def desk(known: Examination, language: Language) -> widgets.VBox:
@@ -89,6 +90,13 @@ def desk(known: Examination, language: Language) -> widgets.VBox:
     return box
 
 
+def answered(known: Registered, question: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Answer one question of a page that has no door: a module of ours, or of an exhibit."""
+    if question.get("module") in MODULES:
+        return {"status": 200}, (STATIC / question["module"]).read_bytes()
+    return _answer(known, str(question.get("path", "")))
+
+
 def _answer(known: Registered, path: str) -> tuple[dict[str, Any], bytes]:
     """Answer what the door would answer under the same address."""
     pattern = ROUTES[-1][0]
@@ -97,22 +105,26 @@ def _answer(known: Registered, path: str) -> tuple[dict[str, Any], bytes]:
         return {"status": 404, "type": "application/json"}, b"{}"
     _, exhibit, what, numbers = found.groups()
     asked = tuple(int(one) for one in (numbers or "").split("-") if one)
-    answer = _desk().answer(known, exhibit, what, asked)
+    answer = kernel_desk().answer(known, exhibit, what, asked)
     return {"status": answer.status, "type": answer.media_type}, answer.body
 
 
 @cache
-def _desk() -> Desk:
+def kernel_desk() -> Desk:
+    """Return the desk of this kernel."""
     return Desk(jobs=1)
 
 
-def _words(language: Language) -> dict[str, Any]:
-    words: dict[str, Any] = {name: _plain(f"desk.word.{name}", language) for name in _WORDS}
+def words_of(language: Language, more: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return what the page says, with the texts named besides."""
+    words: dict[str, Any] = {
+        name: _plain(f"desk.word.{name}", language) for name in (*_WORDS, *more)
+    }
     words["kinds"] = {name: say(f"desk.kind.{name}", language) for name in KINDS}
     return words
 
 
 def _plain(key: str, language: Language) -> str:
     """Return a text whose fields are filled in by the page."""
-    fields = {name: f"{{{name}}}" for name in ("shown", "count", "number")}
+    fields = {name: f"{{{name}}}" for name in _FILLED}
     return say(key, language, **fields)

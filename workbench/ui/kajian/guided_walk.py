@@ -22,6 +22,7 @@ from workbench.kajian.saving.session import Session
 from workbench.kajian.steps import Progress, progress
 from workbench.text import Language, say
 from workbench.ui.kajian.answer_names import field_name
+from workbench.ui.kajian.citing import Citing
 from workbench.ui.kajian.fields import Place, focus_soon
 from workbench.ui.kajian.heading import clocks_html, title_html
 from workbench.ui.kajian.lists import ListFields, close
@@ -68,7 +69,14 @@ class Walk:
         self._extents = extents(examination.facts) if examination else {}
         self._dossier = self._assemble()
         self._fields = ListFields(session, language, self._after)
-        self._maker = PageMaker(self._fields, lambda: self._dossier, examination, self.go, language)
+        self._maker = PageMaker(
+            self._fields,
+            lambda: self._dossier,
+            examination,
+            self.go,
+            language,
+            desk=self._desk(examination),
+        )
         self._typing = Typing(self._kept, self._settle)
         self.box = self._lay_out()
         self._refresh()
@@ -76,6 +84,18 @@ class Walk:
         self.go(place if place.step in STEPS else Page())
         self._tell_recovered(session.recovered)
         self._standing.watch()
+
+    def _desk(self, examination: Examination | None) -> Citing | None:
+        """Return what shows exhibits where they are cited; None where none was examined."""
+        if examination is None or not examination.exhibits:
+            return None
+        return Citing(
+            examination,
+            self.language,
+            lambda: self._dossier,
+            self._fields.attempt,
+            lambda: self.session.can_write,
+        )
 
     def go(self, page: Page, *, focus: bool = False) -> None:
         """Open a page; one that does not exist (any more) opens its step, an empty one itself."""
