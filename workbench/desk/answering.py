@@ -142,9 +142,9 @@ class Desk:
     def excerpt(self, known: Registered, exhibit: str, at: str) -> Excerpt:
         """Return what a place of an exhibit shows, or why it shows nothing."""
         one = known.exhibits.get(exhibit)
+        if one is None:
+            return Excerpt(reason=reason("no_such_exhibit", known.language))
         try:
-            if one is None:
-                raise RefusedError(refusal(404, "no_such_exhibit", known.language))
             pack = self.pack(known, one, self.verified(known, one), "excerpt", at=at)
         except RefusedError as error:
             return Excerpt(reason=str(json.loads(error.answer.body)["reason"]))

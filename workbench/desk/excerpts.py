@@ -115,7 +115,13 @@ def _sized(image: Image.Image, box: Any, longest: int, enlarged: float) -> Image
     shown = ImageOps.expand(shown, 1, "#9a9a9a")
     edges = [round(edge * scale) + 1 for edge in box]
     drawing = ImageDraw.Draw(shown)
-    for far, colour in ((3, _FRAME[0]), (2, _FRAME[1]), (1, _FRAME[1]), (0, _FRAME[0])):
+    for far, colour in (
+        (4, _FRAME[0]),
+        (3, _FRAME[1]),
+        (2, _FRAME[1]),
+        (1, _FRAME[1]),
+        (0, _FRAME[0]),
+    ):
         drawing.rectangle(
             (
                 max(0, edges[0] - far),

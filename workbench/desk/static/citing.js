@@ -71,12 +71,17 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks }
       }
     });
   const only = model.get("only");
+  // Back from the viewer with a new mark, what was sought is settled: the list stays shut.
+  let settled = false;
+  let done = () => {};
   const save = async (mark) => {
     kept.send(mark);
     const told = await ask({ mark, cite: !only });
     // A refusal is an answer, too: what was drawn is a draft again.
-    if (told.ok) kept.drop();
-    else if (told.reason !== words.mark_late) kept.keep(mark);
+    if (told.ok) {
+      kept.drop();
+      done();
+    } else if (told.reason !== words.mark_late) kept.keep(mark);
     return told;
   };
   const said = made("p", "desk-picked");
@@ -86,7 +91,13 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks }
     const index = rows.findIndex((row) => row.id === id);
     if (index < 0) return;
     const open = viewer({ el, words, source, stages, choose: () => {}, attach });
-    open(rows, index, () => back.focus());
+    open(rows, index, () => {
+      // The cursor was in the viewer, which is gone: only a field that is entered anew takes it.
+      back.blur();
+      back.focus();
+      settled = false;
+    });
+    back.blur();
   };
 
   const again = async () => {
@@ -202,7 +213,11 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks }
   const mark = (one) => {
     if (one?.exhibit) look(one.exhibit, input);
   };
-  input.addEventListener("focus", () => opened(true));
+  done = () => {
+    input.value = "";
+    settled = true;
+  };
+  input.addEventListener("focus", () => settled || opened(true));
   input.addEventListener("click", () => opened(true));
   input.addEventListener("input", () => opened(true));
   input.addEventListener("blur", () => setTimeout(() => root.contains(document.activeElement) || opened(false), 150));

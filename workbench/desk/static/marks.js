@@ -23,8 +23,8 @@ const region = ({ seen, stage, page, changed }) => {
   const view = seen.view;
   const item = view.world.getItemAt(0);
   const size = item.getContentSize();
-  const Rect = view.viewport.getBounds().constructor;
-  const Point = view.viewport.getCenter().constructor;
+  // The library's own kind of point, which it does not hand out by name.
+  const point = (x, y) => Object.assign(view.viewport.getCenter(), { x, y });
   const frame = made("div", "desk-region");
   let box = null;
 
@@ -37,13 +37,20 @@ const region = ({ seen, stage, page, changed }) => {
     const bottom = between(((shown.y + shown.height) / size.y) * 100, 0, 100);
     return { left, top, width: Math.max(0.5, right - left), height: Math.max(0.5, bottom - top) };
   };
-  const onView = () =>
-    item.imageToViewportRectangle(
-      new Rect((box.left * size.x) / 100, (box.top * size.y) / 100,
-               (box.width * size.x) / 100, (box.height * size.y) / 100));
+  // Where the frame lies on the screen: also of a picture that is turned or zoomed.
+  const follow = () => {
+    frame.hidden = !box;
+    if (!box) return;
+    const corner = (x, y) =>
+      item.imageToViewerElementCoordinates(point((x * size.x) / 100, (y * size.y) / 100));
+    const [one, other] = [corner(box.left, box.top), corner(box.left + box.width, box.top + box.height)];
+    Object.assign(frame.style, {
+      left: `${Math.min(one.x, other.x)}px`, top: `${Math.min(one.y, other.y)}px`,
+      width: `${Math.abs(one.x - other.x)}px`, height: `${Math.abs(one.y - other.y)}px`,
+    });
+  };
   const show = () => {
-    if (frame.isConnected) view.updateOverlay(frame, onView());
-    else view.addOverlay({ element: frame, location: onView() });
+    follow();
     changed();
   };
   const set = (left, top, width, height) => {
@@ -61,12 +68,14 @@ const region = ({ seen, stage, page, changed }) => {
 
   // Drawn with the mouse: from one corner to the other.
   const sheet = made("div", "desk-drawing");
-  stage.querySelector(".desk-zoom").append(sheet);
+  stage.querySelector(".desk-zoom").append(frame, sheet);
+  const moves = ["update-viewport", "animation", "rotate", "resize"];
+  for (const name of moves) view.addHandler(name, follow);
   let from = null;
   const at = (event) => {
     const edge = sheet.getBoundingClientRect();
-    const point = view.viewport.pointFromPixel(new Point(event.clientX - edge.left, event.clientY - edge.top), true);
-    const pixel = item.viewportToImageCoordinates(point);
+    const place = view.viewport.pointFromPixel(point(event.clientX - edge.left, event.clientY - edge.top), true);
+    const pixel = item.viewportToImageCoordinates(place);
     return { x: between((pixel.x / size.x) * 100, 0, 100), y: between((pixel.y / size.y) * 100, 0, 100) };
   };
   sheet.addEventListener("pointerdown", (event) => {
@@ -103,8 +112,7 @@ const region = ({ seen, stage, page, changed }) => {
         // The whole page, and back.
         if (box) {
           box = null;
-          view.removeOverlay(frame);
-          changed();
+          show();
         } else middle();
       } else return false;
       return true;
@@ -125,8 +133,9 @@ const region = ({ seen, stage, page, changed }) => {
     },
     help: page ? "mark_help_page" : "mark_help_region",
     end: () => {
+      for (const name of moves) view.removeHandler(name, follow);
       sheet.remove();
-      if (frame.isConnected) view.removeOverlay(frame);
+      frame.remove();
     },
   };
 };
