@@ -15,8 +15,8 @@ from workbench.kajian import Dossier
 from workbench.kajian.dossier import Extent
 from workbench.kajian.export import compile_view
 from workbench.kajian.hints.corroboration import corroboration
-from workbench.kajian.marked import clock, words, wrong
 from workbench.kajian.pages import Page, page_of, pages
+from workbench.kajian.whereabouts import clock, words, wrong
 from workbench.text import LANGUAGES
 
 SHA, OTHER = "a" * 64, "b" * 64

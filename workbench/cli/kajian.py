@@ -35,8 +35,8 @@ def status(
     from workbench.kajian import Dossier, completeness
     from workbench.kajian import load as load_kajian
     from workbench.kajian.clocks import clocks
-    from workbench.kajian.marked import extents
     from workbench.kajian.steps import progress
+    from workbench.kajian.whereabouts import extents
     from workbench.ui.kajian.clocks import clock_lines, clock_notes
 
     language = terminal_language()

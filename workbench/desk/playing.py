@@ -154,28 +154,31 @@ def at_times(data: Any, media_type: str, times: list[float]) -> list[Image.Image
     EvidenceError
         When it ends before one of them.
     """
-    found = []
     with recording.opened(data, media_type) as container:
         film = _film(container) if container is not None else None
         if container is None or film is None or not film.time_base:
             raise EvidenceError("not_shown", media_type=media_type)
-        base = float(film.time_base)
-        start = float(film.start_time) * base if film.start_time else 0.0
-        half = 0.5 / (_rate(film) or 25.0)
-        for wanted in times:
-            container.seek(int((start + wanted) / base), stream=film, backward=True)
-            shown: VideoFrame | None = None
-            for number, frame in enumerate(container.decode(film)):
-                if shown is not None and float(frame.time or 0.0) - start > wanted + half:
-                    break
-                shown = frame
-                if number > MOST_FRAMES:  # a film without key frames
-                    break
-            at = float(shown.time or 0.0) - start if shown is not None else -1.0
-            if shown is None or wanted > at + max(1.0, 4 * half):
-                raise EvidenceError("no_such_time", seconds=_seconds(container))
-            found.append(_upright(shown))
-    return found
+        found = [_frame_at(container, film, seconds) for seconds in times]
+    return [_upright(frame) for frame in found]
+
+
+def _frame_at(container: InputContainer, film: VideoStream, wanted: float) -> VideoFrame:
+    """Return the frame that is shown at a time: the last that began before it."""
+    base = float(film.time_base or 1)
+    start = float(film.start_time) * base if film.start_time else 0.0
+    half = 0.5 / (_rate(film) or 25.0)
+    container.seek(int((start + wanted) / base), stream=film, backward=True)
+    shown: VideoFrame | None = None
+    for number, frame in enumerate(container.decode(film)):
+        is_later = float(frame.time or 0.0) - start > wanted + half
+        # A film without key frames is not decoded to its end for one picture.
+        if (shown is not None and is_later) or number > MOST_FRAMES:
+            break
+        shown = frame
+    at = float(shown.time or 0.0) - start if shown is not None else -1.0
+    if shown is None or wanted > at + max(1.0, 4 * half):
+        raise EvidenceError("no_such_time", seconds=_seconds(container))
+    return shown
 
 
 def shaded(wave: dict[str, Any], start: float, end: float | None) -> Image.Image:

@@ -53,7 +53,7 @@ class Dossier:
     exhibits, observations, duplicates
         From the examination; empty when none was made.
     extents
-        How far each exhibit goes, by its id; see :func:`workbench.kajian.marked.extents`.
+        How far each exhibit goes, by its id; see :func:`workbench.kajian.whereabouts.extents`.
     """
 
     kajian: Kajian

@@ -22,10 +22,10 @@ from workbench.kajian.hints.corroboration import corroboration
 from workbench.kajian.hints.element_tests import examine_element
 from workbench.kajian.hints.requirements import hints
 from workbench.kajian.letters_told import told_letters
-from workbench.kajian.marked import extents, words, wrong
 from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.shapes import Conclusion, ElementAnswer, Ending, RequirementAnswer
 from workbench.kajian.steps import progress
+from workbench.kajian.whereabouts import extents, words, wrong
 from workbench.law.differing import differences
 from workbench.law.item import Item, Words
 from workbench.law.shapes import Conflict, Element, Norm

@@ -312,17 +312,7 @@ class Notes:
 
 @dataclass(frozen=True)
 class Crop:
-    """A marked place of an exhibit: its picture with surroundings, or its words, or why neither.
-
-    Attributes
-    ----------
-    title
-        Which place of which exhibit, and what the reviewer sees there.
-    picture, lines, why
-        A picture, or messages one a line; `why` is empty where there is either.
-    rows
-        Where it is, and what rests on it.
-    """
+    """A marked place of an exhibit: a picture, or messages one a line, or `why` neither."""
 
     title: str
     picture: Picture | None

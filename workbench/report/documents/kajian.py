@@ -19,7 +19,7 @@ from workbench.report.documents.listings import conclusions, exhibits, norms
 from workbench.report.documents.office_settings import Office
 from workbench.report.model import Picture
 from workbench.report.sections.answered import cited
-from workbench.report.sections.marks import crop
+from workbench.report.sections.crops import crop
 from workbench.text.visible import visible
 
 

@@ -23,9 +23,9 @@ from workbench.report.model import Answer, Kajian
 from workbench.report.sections import answered, weighed
 from workbench.report.sections.analysis import analysis, conclusion, recommendation
 from workbench.report.sections.answer_part import captioned, part
+from workbench.report.sections.crops import marks
 from workbench.report.sections.law import corrections, shown_law, vouchers
 from workbench.report.sections.law_text import basis, source, words
-from workbench.report.sections.marks import marks
 from workbench.text import has, say
 from workbench.text.visible import visible
 

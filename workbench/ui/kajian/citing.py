@@ -19,8 +19,8 @@ from workbench.desk.registration import hand_out, registered
 from workbench.errors import CaseError
 from workbench.examination.examine import Examination
 from workbench.kajian.dossier import Dossier
-from workbench.kajian.marked import words
 from workbench.kajian.pages import next_id
+from workbench.kajian.whereabouts import words
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.evidence.desk import STATIC, answered, kernel_desk, words_of

@@ -13,13 +13,13 @@ from workbench.examination.examine import Examination
 from workbench.kajian.completeness import completeness
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import STEPS, Gap
-from workbench.kajian.marked import extents
 from workbench.kajian.pages import Page, page_at, page_of, pages
 from workbench.kajian.place import recall, remember
 from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.saving.drafts import Draft
 from workbench.kajian.saving.session import Session
 from workbench.kajian.steps import Progress, progress
+from workbench.kajian.whereabouts import extents
 from workbench.text import Language, say
 from workbench.ui.kajian.answer_names import field_name
 from workbench.ui.kajian.citing import Citing

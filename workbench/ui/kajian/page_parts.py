@@ -13,9 +13,9 @@ from markupsafe import Markup
 from workbench.examination.examine import Examination
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
-from workbench.kajian.marked import words
 from workbench.kajian.pages import Page, next_id, page_of
 from workbench.kajian.routing import forwarding_day
+from workbench.kajian.whereabouts import words
 from workbench.law.differing import differences, field_name, told
 from workbench.law.item import Item, Validity, Words
 from workbench.law.shapes import Conflict

@@ -107,19 +107,26 @@ def wrong(dossier: Dossier, mark: Mark) -> tuple[str, dict[Language, str]] | Non
         return None
     if not _fits(place, exhibit.media_type or ""):
         return "unfit", _both("unfit", exhibit=mark.exhibit, at=mark.at)
-    extent = dossier.extents.get(mark.exhibit, Extent())
-    if place.page is not None and extent.pages is not None and place.page > extent.pages:
-        return "beyond", _both("beyond_pages", exhibit=mark.exhibit, count=str(extent.pages))
-    until = place.start if place.end is None else place.end
-    if until is not None and extent.seconds is not None and until > extent.seconds + _SLACK:
-        lasts = {one: clock(extent.seconds, one) for one in LANGUAGES}
-        return "beyond", {
-            one: say("kajian.place.beyond_seconds", one, exhibit=mark.exhibit, count=lasts[one])
-            for one in LANGUAGES
-        }
+    beyond = _beyond(place, mark.exhibit, dossier.extents.get(mark.exhibit, Extent()))
+    if beyond is not None:
+        return "beyond", beyond
     if mark.sha256 and exhibit.sha256 and mark.sha256 != exhibit.sha256:
         return "changed", _both("changed", exhibit=mark.exhibit)
     return None
+
+
+def _beyond(place: Locator, exhibit: str, extent: Extent) -> dict[Language, str] | None:
+    """Return that an exhibit ends before a place; None when it does not, or does not say."""
+    if place.page is not None and extent.pages is not None and place.page > extent.pages:
+        return _both("beyond_pages", exhibit=exhibit, count=str(extent.pages))
+    until = place.start if place.end is None else place.end
+    if until is None or extent.seconds is None or until <= extent.seconds + _SLACK:
+        return None
+    return {
+        one: say("kajian.place.beyond_seconds", one, exhibit=exhibit,
+                 count=clock(extent.seconds, one))
+        for one in LANGUAGES
+    }  # fmt: skip
 
 
 def _fits(place: Locator, media_type: str) -> bool:

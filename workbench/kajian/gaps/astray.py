@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap, Level
-from workbench.kajian.marked import wrong
+from workbench.kajian.whereabouts import wrong
 
 
 def mark_gaps(dossier: Dossier) -> Iterator[Gap]:
