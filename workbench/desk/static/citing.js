@@ -38,7 +38,7 @@ const keeper = (name) => {
   };
 };
 
-export const citing = ({ model, el, rows, words, source, stages, viewer, marks }) => {
+export const citing = ({ model, el, rows, words, source, stages, viewer, marks, beside }) => {
   const root = made("div", "desk-picker");
   el.append(root);
   const place = model.get("place");
@@ -90,7 +90,7 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks }
   const look = (id, back) => {
     const index = rows.findIndex((row) => row.id === id);
     if (index < 0) return;
-    const open = viewer({ el, words, source, stages, choose: () => {}, attach });
+    const open = viewer({ el, words, source, stages, choose: () => {}, attach: [beside, attach] });
     open(rows, index, () => {
       // The cursor was in the viewer, which is gone: only a field that is entered anew takes it.
       back.blur();

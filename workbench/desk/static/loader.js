@@ -62,17 +62,19 @@ export default {
     const { viewer } = await source.module("viewer.js");
     const { stages } = await source.module("stages.js");
     const words = model.get("words");
+    const { comparing } = await source.module("compare.js");
+    const beside = comparing({ el, rows, words, source, pairs: model.get("pairs") || [] });
     if (model.get("cites")) {
       // In the form: exhibits are chosen, and places in them are marked.
       const { citing } = await source.module("citing.js");
       const { marks } = await source.module("marks.js");
-      return citing({ model, el, rows, words, source, stages, viewer, marks });
+      return citing({ model, el, rows, words, source, stages, viewer, marks, beside });
     }
     const { gallery } = await source.module("gallery.js");
     const choose = (id) => {
       model.set("chosen", id);
       model.save_changes();
     };
-    return gallery({ el, rows, words, source, choose, open: viewer({ el, words, source, stages, choose }) });
+    return gallery({ el, rows, words, source, choose, open: viewer({ el, words, source, stages, choose, attach: [beside] }) });
   },
 };

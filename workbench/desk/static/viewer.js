@@ -44,8 +44,8 @@ const facts = (rows, words) => {
   return parts;
 };
 
-// `attach` gives what is done with places of an exhibit: see marks.js.
-export const viewer = ({ el, words, source, stages, choose, attach }) => (rows, start, closed) => {
+// `attach` lists what else is done with an exhibit, such as marking places: see marks.js.
+export const viewer = ({ el, words, source, stages, choose, attach = [] }) => (rows, start, closed) => {
   const dialog = made("dialog", "desk-viewer");
   dialog.setAttribute("aria-label", words.viewer);
   const title = made("h2", "desk-title");
@@ -56,7 +56,7 @@ export const viewer = ({ el, words, source, stages, choose, attach }) => (rows, 
   aside.tabIndex = 0;
   let at = start;
   let seen = null;
-  let marking = null;
+  let more = [];
   let turn = 0;
 
   const adjust = () => {
@@ -101,8 +101,8 @@ export const viewer = ({ el, words, source, stages, choose, attach }) => (rows, 
     if (index < 0 || index >= rows.length) return;
     at = index;
     const row = rows[index];
-    marking?.end();
-    marking = null;
+    for (const one of more) one.end();
+    more = [];
     seen?.end?.();
     seen = null;
     turn = 0;
@@ -123,7 +123,7 @@ export const viewer = ({ el, words, source, stages, choose, attach }) => (rows, 
     if (at !== index || !dialog.open) mine?.end?.();
     else {
       seen = mine;
-      marking = attach?.({ dialog, bar, stage, aside, row, how: how.data, seen });
+      more = attach.map((one) => one({ dialog, bar, stage, aside, row, how: how.data, seen }));
     }
     adjust();
     ahead(index + 1);
@@ -155,7 +155,7 @@ export const viewer = ({ el, words, source, stages, choose, attach }) => (rows, 
   const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (marking?.key(event)) return;
+    if (more.some((one) => one.key(event))) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (/^(INPUT|SELECT|TEXTAREA|VIDEO|AUDIO)$/.test(event.target.tagName)) return;
     const move = moves[event.key];
@@ -166,9 +166,11 @@ export const viewer = ({ el, words, source, stages, choose, attach }) => (rows, 
     else return;
     event.preventDefault();
   });
-  dialog.addEventListener("cancel", (event) => marking?.leave() && event.preventDefault());
+  dialog.addEventListener("cancel", (event) => {
+    if (more.some((one) => one.leave())) event.preventDefault();
+  });
   dialog.addEventListener("close", () => {
-    marking?.end();
+    for (const one of more) one.end();
     seen?.end?.();
     dialog.remove();
     closed(at);

@@ -28,11 +28,14 @@ _WORDS = (
     "brightness", "contrast", "tools", "previous", "next", "zoom_in", "zoom_out", "fit", "full",
     "rotate", "reset", "close", "loading", "small_only", "page_back", "page_on", "page",
     "page_text", "not_played", "frames", "waveform", "messages", "more", "enclosed", "bytes",
+    "compare", "compare_with", "mode_side", "mode_blink", "mode_over", "mode_difference",
+    "opacity", "aligned", "not_aligned", "no_picture_pair", "page_both", "differing", "show_same",
+    "fact", "nothing_differs", "chat_differs", "chat_sum",
 )  # fmt: skip
 # Fields that the page fills in.
 _FILLED = (
     "shown", "count", "number", "id", "page", "left", "top", "width", "height", "start", "end",
-    "numbers",
+    "numbers", "a", "b", "right",
 )  # fmt: skip
 KINDS = ("picture", "film", "sound", "paper", "chat", "text", "other")
 
@@ -60,6 +63,7 @@ class Gallery(AnyWidget):
     rows = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
+    pairs = traitlets.List().tag(sync=True)
 
     def __init__(self, known: Examination, language: Language) -> None:
         self._known = registered(
@@ -72,6 +76,7 @@ class Gallery(AnyWidget):
             key=hand_out(self._known) or "",
             rows=told_beside.tiles(known, language),
             words=words_of(language),
+            pairs=alike(known),
         )
         self.on_msg(self._asked)
 
@@ -80,6 +85,16 @@ class Gallery(AnyWidget):
         if isinstance(question, dict):
             told, body = answered(self._known, question)
             self.send({"answer": question.get("number"), **told}, [body])
+
+
+def alike(known: Examination) -> list[dict[str, Any]]:
+    """Return which exhibits were found alike, and how one lies on the other."""
+    ids = {one.path: one.id for one in known.exhibits}
+    return [
+        {"a": ids[pair.a], "b": ids[pair.b], "mapping": [float(one) for one in pair.mapping]}
+        for pair in known.duplicates.pairs
+        if pair.a in ids and pair.b in ids and not pair.place_a and not pair.place_b
+    ]
 
 
 def desk(known: Examination, language: Language) -> widgets.VBox:

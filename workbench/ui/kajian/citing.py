@@ -23,7 +23,7 @@ from workbench.kajian.pages import next_id
 from workbench.kajian.whereabouts import words
 from workbench.text import Language, say
 from workbench.text.visible import visible
-from workbench.ui.evidence.desk import STATIC, answered, kernel_desk, words_of
+from workbench.ui.evidence.desk import STATIC, alike, answered, kernel_desk, words_of
 
 _WORDS = (
     "mark", "mark_key", "marks", "mark_none", "mark_label", "mark_save", "mark_cite", "mark_drop",
@@ -68,12 +68,18 @@ class Picker(AnyWidget):
     sources = traitlets.List().tag(sync=True)
     cited = traitlets.List().tag(sync=True)
     marks = traitlets.List().tag(sync=True)
+    pairs = traitlets.List().tag(sync=True)
 
     def __init__(self, desk: Citing, **given: Any) -> None:
         self._desk = desk
         self.cite: Callable[[str], str] = lambda _: ""
         super().__init__(
-            key=desk.key, rows=desk.rows, words=desk.words, marks=desk.marks(), **given
+            key=desk.key,
+            rows=desk.rows,
+            words=desk.words,
+            pairs=desk.pairs,
+            marks=desk.marks(),
+            **given,
         )
         self.add_class("kajian-picker")
         self.on_msg(self._asked)
@@ -149,6 +155,11 @@ class Citing:
     def rows(self) -> list[dict[str, str]]:
         """What is told of each exhibit beside its picture, in natural order."""
         return sorted(told_beside.tiles(self._examination, self.language), key=_natural)
+
+    @cached_property
+    def pairs(self) -> list[dict[str, Any]]:
+        """Which of them were found alike."""
+        return alike(self._examination)
 
     @cached_property
     def words(self) -> dict[str, Any]:
