@@ -28,7 +28,7 @@ _WORDS = (
     "brightness", "contrast", "tools", "previous", "next", "zoom_in", "zoom_out", "fit", "full",
     "rotate", "reset", "close", "loading", "small_only", "page_back", "page_on", "page",
     "page_text", "not_played", "frames", "waveform", "messages", "more", "enclosed", "bytes",
-    "compare", "compare_with", "mode_side", "mode_blink", "mode_over", "mode_difference",
+    "loupe", "compare", "compare_with", "mode_side", "mode_blink", "mode_over", "mode_difference",
     "opacity", "aligned", "not_aligned", "no_picture_pair", "page_both", "differing", "show_same",
     "fact", "nothing_differs", "chat_differs", "chat_sum",
 )  # fmt: skip
