@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from workbench.case.moment import Moment
 from workbench.case.schema import ExhibitClaim
 from workbench.desk.answering import reason
 from workbench.evidence.exhibit import Exhibit
@@ -118,7 +119,7 @@ def _first(
     if claim is not None:
         for name in ("received_from", "received_at", "taken_by", "originality", "url"):
             value = getattr(claim, name)
-            yield from row(name, getattr(value, "raw", value))
+            yield from row(name, value.iso() if isinstance(value, Moment) else value)
 
 
 def _weight(fact: Fact) -> int:

@@ -100,6 +100,7 @@ def test_places_are_marked_and_cited_by_mouse_by_keyboard_and_past_a_dead_kernel
     _by_keyboard(at)
     _by_mouse(at)
     _other_kinds(at)
+    _claims(at)
     _past_a_dead_kernel(at, process)
     assert inputs.look(load(case)) == before
     assert examine_journal(load(case)) == []
@@ -114,6 +115,10 @@ def _by_keyboard(at: Marker) -> None:
     page.locator(".kajian-fact-cites .desk-find").fill("")
     at.look("besar", ".desk-zoom[data-open=yes]")
     page.wait_for_function("document.querySelector('.desk-zoom')?.dataset.scale")
+    at.press("l")
+    page.wait_for_selector(".desk-loupe canvas")
+    at.picture("cite-loupe")
+    at.press("l")
     at.keys = 0
     at.press("m", "ArrowRight", "ArrowDown", "Shift+ArrowLeft", "-", "Enter")
     assert at.keys <= 12
@@ -186,6 +191,25 @@ def _other_kinds(at: Marker) -> None:
     page.keyboard.type("Halaman kedua")
     at.press("Enter")
     assert at.marked(5)["L-5"].at == "page=2"
+    page.wait_for_selector(".desk-viewer", state="detached")
+
+
+def _claims(at: Marker) -> None:
+    """What people say of an exhibit is changed beside it; a wrong date is refused in words."""
+    page = at.page
+    at.look("rusak", ".desk-claims")
+    page.locator(".desk-claims summary").click()
+    page.locator(".desk-claim[data-name=label]").fill("Foto rusak rekaan")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".desk-claims .desk-said:has-text('Tersimpan')")
+    page.locator(".desk-claim[data-name=received_at]").fill("31 September 2024")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".desk-claims .desk-said:has-text('31 September')")
+    at.picture("cite-claims")
+    at.accessible(".desk-viewer")
+    [claim] = load(at.at.case).claims
+    assert (claim.id, claim.label, claim.received_at) == ("B-11", "Foto rusak rekaan", None)
+    page.keyboard.press("Escape")
     page.wait_for_selector(".desk-viewer", state="detached")
 
 

@@ -38,7 +38,7 @@ const keeper = (name) => {
   };
 };
 
-export const citing = ({ model, el, rows, words, source, stages, viewer, marks, beside }) => {
+export const citing = ({ model, el, rows, words, source, stages, viewer, marks, claimed, beside }) => {
   const root = made("div", "desk-picker");
   el.append(root);
   const place = model.get("place");
@@ -87,10 +87,14 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks, 
   const said = made("p", "desk-picked");
   said.setAttribute("role", "status");
   const attach = marks({ words, save, known: () => model.get("marks"), kept, at_once: !only });
+  const people = claimed({
+    words, fields: model.get("claim_fields"), known: (id) => model.get("claims")[id] || {},
+    save: (claim) => ask({ claim }), enabled: model.get("enabled"),
+  });
   const look = (id, back) => {
     const index = rows.findIndex((row) => row.id === id);
     if (index < 0) return;
-    const open = viewer({ el, words, source, stages, choose: () => {}, attach: [beside, attach] });
+    const open = viewer({ el, words, source, stages, choose: () => {}, attach: [beside, attach, people] });
     open(rows, index, () => {
       // The cursor was in the viewer, which is gone: only a field that is entered anew takes it.
       back.blur();

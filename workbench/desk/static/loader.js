@@ -68,7 +68,8 @@ export default {
       // In the form: exhibits are chosen, and places in them are marked.
       const { citing } = await source.module("citing.js");
       const { marks } = await source.module("marks.js");
-      return citing({ model, el, rows, words, source, stages, viewer, marks, beside });
+      const { claimed } = await source.module("claims.js");
+      return citing({ model, el, rows, words, source, stages, viewer, marks, claimed, beside });
     }
     const { gallery } = await source.module("gallery.js");
     const choose = (id) => {

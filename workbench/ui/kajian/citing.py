@@ -6,14 +6,17 @@ import base64
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 import ipywidgets as widgets
 import traitlets
 from anywidget import AnyWidget
 from markupsafe import Markup
 
+from workbench.case.folder import EXHIBITS
 from workbench.case.locator import parse
+from workbench.case.moment import Moment
+from workbench.case.schema import Kind, Originality
 from workbench.desk import told_beside
 from workbench.desk.registration import hand_out, registered
 from workbench.errors import CaseError
@@ -30,9 +33,13 @@ _WORDS = (
     "mark_saving", "mark_saved", "mark_again", "mark_late", "mark_draft", "mark_page",
     "mark_region", "mark_moment", "mark_stretch", "mark_messages", "mark_help_region",
     "mark_help_page", "mark_help_time", "mark_help_messages", "look_mark", "find_source",
-    "find_help", "find_more", "find_none",
+    "find_help", "find_more", "find_none", "claims", "claim_saved",
 )  # fmt: skip
 _LONGEST = 500
+_CLAIMED = (
+    "label", "kind", "originality", "received_from", "received_at", "taken_by", "taken_at",
+    "device", "url", "note",
+)  # fmt: skip
 _SEEN = Markup(
     '<figure class="kajian-seen"><img alt="{}" src="data:image/jpeg;base64,{}">'
     "<figcaption>{}</figcaption></figure>"
@@ -69,6 +76,8 @@ class Picker(AnyWidget):
     cited = traitlets.List().tag(sync=True)
     marks = traitlets.List().tag(sync=True)
     pairs = traitlets.List().tag(sync=True)
+    claims = traitlets.Dict().tag(sync=True)
+    claim_fields = traitlets.List().tag(sync=True)
 
     def __init__(self, desk: Citing, **given: Any) -> None:
         self._desk = desk
@@ -79,6 +88,8 @@ class Picker(AnyWidget):
             words=desk.words,
             pairs=desk.pairs,
             marks=desk.marks(),
+            claims=desk.claims(),
+            claim_fields=desk.claim_fields,
             **given,
         )
         self.add_class("kajian-picker")
@@ -103,6 +114,10 @@ class Picker(AnyWidget):
                 reason = self.cite(key)
             self.marks = self._desk.marks()
             self.send({"answer": number, "ok": not reason, "id": key, "reason": reason})
+        elif isinstance(question.get("claim"), dict):
+            reason = self._desk.claim(question["claim"])
+            self.claims = self._desk.claims()
+            self.send({"answer": number, "ok": not reason, "reason": reason})
         else:
             told, body = answered(self._desk.known, question)
             self.send({"answer": number, **told}, [body])
@@ -221,6 +236,46 @@ class Citing:
         reason = self._save(("marks", new), {name: one for name, one in value.items() if one})
         return ("", reason) if reason else (new, "")
 
+    @cached_property
+    def claim_fields(self) -> list[list[Any]]:
+        """The fields of a claim that are changed beside the exhibit: name, label, choices."""
+        pack, none = self._dossier().pack, [["", say("kajian.choice.none", self.language)]]
+        kinds = [(one, pack.evidence_kind(one)) for one in get_args(Kind)]
+        choices = {
+            "kind": [
+                [one, pack.marked(item).in_(self.language) if item else one.replace("_", " ")]
+                for one, item in kinds
+            ],
+            "originality": [
+                [one, say(f"kajian.choice.originality.{one}", self.language)]
+                for one in get_args(Originality)
+            ],
+        }
+        return [
+            [name, say(f"kajian.field.claim.{name}.label", self.language),
+             [*none, *choices[name]] if name in choices else None]
+            for name in _CLAIMED
+        ]  # fmt: skip
+
+    def claims(self) -> dict[str, dict[str, str]]:
+        """Return what people say of each exhibit, as they wrote it."""
+        return {
+            one.id: {name: _written(getattr(one, name)) for name in _CLAIMED}
+            for one in self._dossier().kajian.folder.claims
+        }
+
+    def claim(self, told: Mapping[str, Any]) -> str:
+        """Keep one field of what people say of an exhibit; return why it was not kept."""
+        exhibit, name = str(told.get("exhibit")), str(told.get("name"))
+        item = next((one for one in self._dossier().exhibits if one.id == exhibit), None)
+        if item is None or name not in _CLAIMED:
+            return say("kajian.place.gone", self.language, exhibit=visible(exhibit))
+        value = str(told.get("value") or "").strip()[:_LONGEST]
+        place = (EXHIBITS, "exhibits", exhibit)
+        if exhibit in self.claims():
+            return self._save((*place, name), value)
+        return self._save(place, {"id": exhibit, "file": item.path, name: value})
+
     def seen(self, key: str) -> widgets.HTML | None:
         """Return what a marked place shows, to stand beside a field; None for all else."""
         mark = self._dossier().answers.marks.get(key)
@@ -282,6 +337,11 @@ class Citing:
         claims = self._dossier().kajian.folder.claims
         label = next((one.label for one in claims if one.id == row["id"]), "")
         return visible(label) or row["name"]
+
+
+def _written(value: Any) -> str:
+    """Return a value of a claim as somebody could have typed it."""
+    return value.iso() if isinstance(value, Moment) else str(value or "")
 
 
 def _natural(row: Mapping[str, str]) -> list[tuple[int, str]]:
