@@ -59,7 +59,7 @@ class Marker:
     def find(self, words: str) -> None:
         """Look for a source in the field of a fact."""
         self.page.wait_for_selector(".desk-viewer", state="detached")
-        self.page.locator(".kajian-fact-cites .desk-find").focus()
+        self.page.locator(".kajian-fact-cites .desk-find").fill("")
         self.page.keyboard.type(words)
         self.page.wait_for_selector(".desk-option[aria-selected=true]")
 

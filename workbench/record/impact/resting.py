@@ -1,8 +1,8 @@
 """What rests on what in a kajian: followed from an exhibit or statement through its citations.
 
-An exhibit, or a place marked in it, is cited by a fact, an attribution or an element of a norm; facts and attributions
-are cited in their turn; a norm's conclusion rests on its elements, a letter on the norms that
-it names. Nothing is guessed: where nobody cited anything, nothing rests.
+An exhibit, or a place marked in it, is cited by a fact, an attribution or an element of a norm;
+facts and attributions are cited in their turn; a norm's conclusion rests on its elements, a
+letter on the norms that it names. Nothing is guessed: where nobody cited anything, nothing rests.
 """
 
 from __future__ import annotations
