@@ -180,7 +180,7 @@ def _pages(desk: Desk) -> None:
     desk.page.keyboard.press("PageDown")
     window.locator(".desk-note:has-text('Halaman 2 dari keduanya')").wait_for()
     desk.page.keyboard.press("3")
-    desk.page.wait_for_timeout(500)
+    desk.page.wait_for_timeout(300)
     desk.picture("compare-pages")
     assert window.locator(".desk-layer").count() == 2
     leave(desk)

@@ -116,7 +116,7 @@ def _by_keyboard(at: Marker) -> None:
     at.look("besar", ".desk-zoom[data-open=yes]")
     page.wait_for_function("document.querySelector('.desk-zoom')?.dataset.scale")
     at.press("l")
-    page.wait_for_selector(".desk-loupe canvas")
+    page.wait_for_selector(".desk-lens canvas")
     at.picture("cite-loupe")
     at.press("l")
     at.keys = 0

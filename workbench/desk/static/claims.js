@@ -12,6 +12,7 @@ export const claimed = ({ words, fields, known, save, enabled }) => ({ aside, ro
   box.append(made("summary", "", words.claims));
   const said = made("p", "desk-said");
   said.setAttribute("role", "status");
+  box.append(said);
   const told = known(row.id);
   for (const [name, text, choices] of fields) {
     const label = made("label", "", text);
@@ -42,7 +43,6 @@ export const claimed = ({ words, fields, known, save, enabled }) => ({ aside, ro
     label.append(field);
     box.append(label);
   }
-  box.append(said);
   aside.append(box);
   return { key: () => false, leave: () => false, end: () => box.remove() };
 };

@@ -375,8 +375,12 @@ const compared = ({ el, words, source, pairs }) => async (a, b, closed) => {
   panes.addEventListener("pointerup", () => (held = null));
   const load = async (wanted) => {
     page = Math.max(1, Math.min(Math.max(one.pages || 1, other.pages || 1), wanted));
+    const mine = page;
+    if (isPaged) note.textContent = words.loading;
+    const drawn = await Promise.all([layerOf(a, one, page, source), layerOf(b, other, page, source)]);
+    if (mine !== page) return;
+    [left, right] = drawn;
     if (isPaged) note.textContent = words.page_both.replace("{page}", page);
-    [left, right] = await Promise.all([layerOf(a, one, page, source), layerOf(b, other, page, source)]);
     for (const side of [left, right]) if (side) side.layer.style.height = `${side.high}px`;
     turn(mode);
     panes.dataset.ready = "yes";

@@ -43,7 +43,7 @@ const zoomed = async (place, tiles, label, source) => {
   const port = view.viewport;
   // A loupe: the same picture, four times as large, around the pointer or the middle.
   let lens = null;
-  const glass = made("div", "desk-loupe");
+  const glass = made("div", "desk-lens");
   const seenAt = (x, y) => {
     if (!lens?.world.getItemAt(0)) return;
     const edge = box.getBoundingClientRect();

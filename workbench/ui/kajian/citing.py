@@ -271,6 +271,9 @@ class Citing:
         if item is None or name not in _CLAIMED:
             return say("kajian.place.gone", self.language, exhibit=visible(exhibit))
         value = str(told.get("value") or "").strip()[:_LONGEST]
+        if name.endswith("_at") and value and not _is_date(value):
+            what = say("problems.not_a_date.what", self.language, found=visible(value))
+            return f"{what} {say('problems.not_a_date.next', self.language)}"
         place = (EXHIBITS, "exhibits", exhibit)
         if exhibit in self.claims():
             return self._save((*place, name), value)
@@ -337,6 +340,14 @@ class Citing:
         claims = self._dossier().kajian.folder.claims
         label = next((one.label for one in claims if one.id == row["id"]), "")
         return visible(label) or row["name"]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        Moment.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _written(value: Any) -> str:
