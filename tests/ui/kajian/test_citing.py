@@ -90,11 +90,12 @@ def test_what_can_be_cited_is_offered_in_natural_order_with_name_kind_and_place(
     desk.mark(REGION)
     walk.go(Page("facts", "F-1"))
     picker = field(walk.box, "kajian-picker")
-    offered = [one["id"] for one in picker.sources]
+    sources = picker.given()["sources"]
+    offered = [one["id"] for one in sources]
     exhibits = [one for one in offered if one.startswith("B-")]
     assert exhibits == [f"B-{number:02d}" for number in range(1, 15)]
     assert offered[offered.index("B-01") + 1] == "L-1", "a mark stands below its exhibit"
-    first = picker.sources[0]
+    first = sources[0]
     assert first["name"] == "01 foto.jpg"
     assert first["about"].startswith("Gambar")
     assert picker.cite("L-1") == ""

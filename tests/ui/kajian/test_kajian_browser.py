@@ -317,10 +317,15 @@ def _explanations(at: Reviewer) -> None:
             if targets < 2 or not at.page.locator(".kajian-gaps select").is_visible():
                 break
             before = at.saved()
+            shown = at.page.locator(".kajian-along").first.evaluate_handle(
+                "along => along.previousElementSibling.firstElementChild"
+            )
             try:
                 at.page.locator(".kajian-gaps select").select_option(index=1, timeout=2000)
             except PlaywrightTimeout:
                 continue  # the last gap closed, and the list with it, after it was looked at
+            # What is typed into a page that is about to be drawn anew is lost with it.
+            at.page.wait_for_function("old => !old?.isConnected", arg=shown)
             at.page.wait_for_timeout(400)
             empty = [
                 one

@@ -38,7 +38,7 @@ const keeper = (name) => {
   };
 };
 
-export const citing = ({ model, el, rows, words, source, stages, viewer, marks, claimed, beside }) => {
+export const citing = ({ model, el, words, source, stages, viewer, marks, claimed, comparing }) => {
   const root = made("div", "desk-picker");
   el.append(root);
   const place = model.get("place");
@@ -70,6 +70,18 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks, 
         heard({ answer: number, ok: false, reason: words.mark_late });
       }
     });
+  // What there is to cite is asked for when the field is entered: a page has many such fields.
+  let given = null;
+  let isStale = false;
+  const load = async () => {
+    if (given && !isStale) return true;
+    const told = await ask({ given: true });
+    if (told.ok) {
+      given = told.given;
+      isStale = false;
+    } else said.textContent = told.reason;
+    return Boolean(given);
+  };
   const only = model.get("only");
   // Back from the viewer with a new mark, what was sought is settled: the list stays shut.
   let settled = false;
@@ -79,6 +91,7 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks, 
     const told = await ask({ mark, cite: !only });
     // A refusal is an answer, too: what was drawn is a draft again.
     if (told.ok) {
+      if (given) given.marks = told.marks;
       kept.drop();
       done();
     } else if (told.reason !== words.mark_late) kept.keep(mark);
@@ -86,15 +99,25 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks, 
   };
   const said = made("p", "desk-picked");
   said.setAttribute("role", "status");
-  const attach = marks({ words, save, known: () => model.get("marks"), kept, at_once: !only });
-  const people = claimed({
-    words, fields: model.get("claim_fields"), known: (id) => model.get("claims")[id] || {},
-    save: (claim) => ask({ claim }), enabled: model.get("enabled"),
-  });
-  const look = (id, back) => {
+  const say = async (claim) => {
+    const told = await ask({ claim });
+    if (told.ok) given.claims = told.claims;
+    return told;
+  };
+  const look = async (id, back) => {
+    if (!(await load())) return;
+    const { rows, pairs } = given;
+    const attach = [
+      comparing({ el, rows, words, source, pairs }),
+      marks({ words, save, known: () => given.marks, kept, at_once: !only }),
+      claimed({
+        words, fields: given.claim_fields, known: (one) => given.claims[one] || {}, save: say,
+        enabled: model.get("enabled"),
+      }),
+    ];
     const index = rows.findIndex((row) => row.id === id);
     if (index < 0) return;
-    const open = viewer({ el, words, source, stages, choose: () => {}, attach: [beside, attach, people] });
+    const open = viewer({ el, words, source, stages, choose: () => {}, attach });
     open(rows, index, () => {
       // The cursor was in the viewer, which is gone: only a field that is entered anew takes it.
       back.blur();
@@ -175,7 +198,7 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks, 
   const draw = () => {
     const sought = input.value.trim().toLowerCase().split(/\s+/);
     const cited = new Set(model.get("cited"));
-    const found = model.get("sources").filter((one) => {
+    const found = given.sources.filter((one) => {
       const text = `${one.id} ${one.name} ${one.about} ${one.search}`.toLowerCase();
       return !cited.has(one.id) && sought.every((word) => text.includes(word));
     });
@@ -201,7 +224,8 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks, 
     ].filter(Boolean).join(" ");
     point();
   };
-  const opened = (is) => {
+  const opened = async (is) => {
+    if (is && !(await load())) return;
     options.hidden = hint.hidden = !is;
     input.setAttribute("aria-expanded", String(is));
     if (is) draw();
@@ -249,12 +273,13 @@ export const citing = ({ model, el, rows, words, source, stages, viewer, marks, 
     if (event.target.closest(".desk-thumb") && one.exhibit) mark(one);
     else cite(one);
   });
-  const renewed = () => options.hidden || draw();
-  model.on("change:cited", renewed);
-  model.on("change:sources", renewed);
+  const renewed = () => {
+    isStale = true;
+    if (!options.hidden) opened(true);
+  };
+  for (const name of ["change:cited", "change:changes"]) model.on(name, renewed);
   return () => {
     model.off("msg:custom", heard);
-    model.off("change:cited", renewed);
-    model.off("change:sources", renewed);
+    for (const name of ["change:cited", "change:changes"]) model.off(name, renewed);
   };
 };

@@ -63,15 +63,15 @@ export default {
     const { stages } = await source.module("stages.js");
     const words = model.get("words");
     const { comparing } = await source.module("compare.js");
-    const beside = comparing({ el, rows, words, source, pairs: model.get("pairs") || [] });
     if (model.get("cites")) {
       // In the form: exhibits are chosen, and places in them are marked.
       const { citing } = await source.module("citing.js");
       const { marks } = await source.module("marks.js");
       const { claimed } = await source.module("claims.js");
-      return citing({ model, el, rows, words, source, stages, viewer, marks, claimed, beside });
+      return citing({ model, el, rows, words, source, stages, viewer, marks, claimed, comparing });
     }
     const { gallery } = await source.module("gallery.js");
+    const beside = comparing({ el, rows, words, source, pairs: model.get("pairs") || [] });
     const choose = (id) => {
       model.set("chosen", id);
       model.save_changes();

@@ -48,6 +48,7 @@ _SAID = Markup('<figure class="kajian-seen"><blockquote>{}</blockquote>{}</figur
 _LINE = Markup("<p>{}</p>")
 
 Cites = Callable[[], Mapping[str, str]]
+Offered = Callable[[], Mapping[str, str]]
 
 
 class Picker(AnyWidget):
@@ -57,8 +58,10 @@ class Picker(AnyWidget):
     ----------
     cite
         Cites what was chosen; returns why not.
-    mark
-        Keeps a marked place; returns its id, and why it was not kept.
+    cited
+        What is cited already.
+    changes
+        Grows when what there is to cite may have changed.
     """
 
     _esm = (STATIC / "loader.js").read_text("utf-8")
@@ -72,33 +75,33 @@ class Picker(AnyWidget):
     label = traitlets.Unicode().tag(sync=True)
     only = traitlets.Unicode().tag(sync=True)
     enabled = traitlets.Bool(default_value=True).tag(sync=True)
-    sources = traitlets.List().tag(sync=True)
     cited = traitlets.List().tag(sync=True)
-    marks = traitlets.List().tag(sync=True)
-    pairs = traitlets.List().tag(sync=True)
-    claims = traitlets.Dict().tag(sync=True)
-    claim_fields = traitlets.List().tag(sync=True)
+    changes = traitlets.Int().tag(sync=True)
 
-    def __init__(self, desk: Citing, **given: Any) -> None:
+    def __init__(self, desk: Citing, offered: Offered = dict, **given: Any) -> None:
         self._desk = desk
+        self._offered = offered
         self.cite: Callable[[str], str] = lambda _: ""
-        super().__init__(
-            key=desk.key,
-            rows=desk.rows,
-            words=desk.words,
-            pairs=desk.pairs,
-            marks=desk.marks(),
-            claims=desk.claims(),
-            claim_fields=desk.claim_fields,
-            **given,
-        )
+        super().__init__(key=desk.key, rows=desk.rows[:1], words=desk.words, **given)
         self.add_class("kajian-picker")
         self.on_msg(self._asked)
+
+    def given(self) -> dict[str, Any]:
+        """Return what there is to cite and to see, as it stands: asked for when it is needed."""
+        desk = self._desk
+        return {
+            "rows": desk.rows,
+            "pairs": desk.pairs,
+            "marks": desk.marks(),
+            "claims": desk.claims(),
+            "claim_fields": desk.claim_fields,
+            "sources": desk.sources(self._offered()),
+        }
 
     def renew(self, cited: Iterable[str]) -> None:
         """Show what is cited now, and what was marked meanwhile."""
         self.cited = list(cited)
-        self.marks = self._desk.marks()
+        self.changes += 1
 
     def _asked(self, _widget: Any, question: Any, _buffers: Any) -> None:
         if not isinstance(question, dict):
@@ -110,14 +113,15 @@ class Picker(AnyWidget):
         elif isinstance(question.get("mark"), dict):
             key, reason = self._desk.mark(question["mark"])
             if key and question.get("cite"):
-                self.sources = [*self._desk.offered_marks([key]), *self.sources]
                 reason = self.cite(key)
-            self.marks = self._desk.marks()
-            self.send({"answer": number, "ok": not reason, "id": key, "reason": reason})
+            answer = {"ok": not reason, "id": key, "reason": reason, "marks": self._desk.marks()}
+            self.send({"answer": number, **answer})
+        elif question.get("given"):
+            self.send({"answer": number, "ok": True, "given": self.given()})
         elif isinstance(question.get("claim"), dict):
             reason = self._desk.claim(question["claim"])
-            self.claims = self._desk.claims()
-            self.send({"answer": number, "ok": not reason, "reason": reason})
+            answer = {"ok": not reason, "reason": reason, "claims": self._desk.claims()}
+            self.send({"answer": number, **answer})
         else:
             told, body = answered(self._desk.known, question)
             self.send({"answer": number, **told}, [body])
@@ -187,9 +191,9 @@ class Citing:
         """Return the field in which sources are chosen."""
         return Picker(
             self,
+            lambda: candidates,
             place="/".join(place),
             label=label,
-            sources=self._offered(candidates),
             cited=list(cited()),
             enabled=self._can_write(),
         )
@@ -309,7 +313,7 @@ class Citing:
             for key in keys
         ]
 
-    def _offered(self, candidates: Mapping[str, str]) -> list[dict[str, str]]:
+    def sources(self, candidates: Mapping[str, str]) -> list[dict[str, str]]:
         """Return what can be cited: exhibits, their marked places, then all else."""
         marks = self._dossier().answers.marks
         found = []
