@@ -326,6 +326,7 @@ def _explanations(at: Reviewer) -> None:
                 continue  # the last gap closed, and the list with it, after it was looked at
             # What is typed into a page that is about to be drawn anew is lost with it.
             at.page.wait_for_function("old => !old?.isConnected", arg=shown)
+            at.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
             at.page.wait_for_timeout(400)
             empty = [
                 one
