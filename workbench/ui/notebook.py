@@ -101,12 +101,16 @@ class Workbook:
     @cached_property
     def examination(self) -> Examination:
         """Everything that was read and found, from one pass over the exhibits."""
-        if not self.interactive:
-            return examine(self.folder, progress=progress_file.noting())
+        from workbench.desk import by_products
         from workbench.ui.progress import shown
 
-        with shown(self.language) as progress:
-            return examine(self.folder, progress=progress)
+        if self.interactive:
+            with shown(self.language) as progress:
+                known = examine(self.folder, progress=progress)
+        else:
+            known = examine(self.folder, progress=progress_file.noting())
+        by_products.keep(known)
+        return known
 
     @step("case")
     def overview(self) -> Shown:
