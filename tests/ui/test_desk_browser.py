@@ -263,6 +263,29 @@ def test_nothing_left_this_machine_and_nothing_of_the_case_changed(desk: Desk, c
     assert sorted(path.name for path in case.iterdir()) == ["evidence"]
 
 
+def test_times_and_the_gallery_follow_each_other(desk: Desk) -> None:
+    page = desk.page
+    page.locator(".desk-gallery").evaluate("box => box.scrollIntoView({block: 'start'})")
+    page.locator(".desk-lines summary").click()
+    line = page.locator(".desk-line-control").first
+    line.focus()
+    at = "document.querySelector('.desk-tile[tabindex=\"0\"]').dataset.id"
+    for key in ("End", "Home"):
+        page.keyboard.press(key)
+        told = line.get_attribute("aria-valuetext")
+        assert told is not None
+        assert told.startswith(page.evaluate(at)), "the gallery stands at another exhibit"
+    dated = page.evaluate(at)
+    desk.tile("B-01").focus()
+    desk.picture("desk-lines")
+    desk.tile("B-05").focus()
+    while page.evaluate(at) != dated:
+        page.keyboard.press("ArrowLeft" if dated < page.evaluate(at) else "ArrowRight")
+    assert (line.get_attribute("aria-valuetext") or "").startswith(dated)
+    assert desk.violations(".desk-gallery") == ""
+    page.locator(".desk-lines summary").click()
+
+
 def chosen(page: Any) -> list[str]:
     return page.evaluate(
         "[...document.querySelectorAll('.desk-tile[aria-selected=true]')].map(x => x.dataset.id)"

@@ -30,7 +30,7 @@ STATIC = Path(__file__).parent / "static"
 #: What is served besides answers: our own modules and the viewer's library, by name.
 MODULES = (
     "gallery.js", "viewer.js", "stages.js", "openseadragon.js",
-    "choosing.js", "together.js",
+    "choosing.js", "together.js", "lines.js",
 )  # fmt: skip
 
 _PIECE = 256 * 1024

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timezone
 from typing import Any
 
 from workbench.case.schema import ExhibitClaim
@@ -37,7 +39,7 @@ def properties(
     for one in known.exhibits:
         claim, moment = claims.get(one.id), captured.get(one.id)
         found[one.id] = {
-            "day": _words(moment.at[:10] if moment is not None and moment.at else ""),
+            "day": _words(here(moment, known)[:10] if moment is not None else ""),
             "place": _places(claim, moment),
             "device": _devices(claim, moment),
             "scene": scenes.get(one.path, []),
@@ -47,6 +49,33 @@ def properties(
             "cited": [say(f"desk.cited.{'yes' if one.id in cited else 'no'}", language)],
             "answered": [_answered(dossier, one.id, language)],
         }
+    return found
+
+
+def here(moment: Captured, known: Examination) -> str:
+    """Return when something was made, by the office's clock; a time without a zone as it is."""
+    if not moment.at:
+        return ""
+    try:
+        told = datetime.fromisoformat(moment.at)
+    except ValueError:
+        return moment.at
+    if told.tzinfo is not None:
+        told = told.astimezone(timezone(known.folder.case.offset))
+    return told.strftime("%Y-%m-%d %H:%M") if "T" in moment.at else moment.at
+
+
+def placed(known: Examination) -> dict[str, dict[str, Any]]:
+    """Return, by id, ``when`` and ``at`` (its minutes, to lay out) and ``where`` in degrees."""
+    found = {}
+    for row in known.captured:
+        when = here(row, known)
+        at = None
+        with contextlib.suppress(ValueError):
+            at = int(datetime.fromisoformat(when).replace(tzinfo=UTC).timestamp() // 60)
+        is_placed = row.latitude is not None and row.longitude is not None
+        where = [row.latitude, row.longitude] if is_placed else None
+        found[row.exhibit] = {"when": when, "at": at, "where": where}
     return found
 
 

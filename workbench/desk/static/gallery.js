@@ -20,7 +20,7 @@ const written = (how) => {
   return how.excerpt || how.reason || "";
 };
 
-export const gallery = ({ el, rows, words, source, ask, choosing, together, choose, open }) => {
+export const gallery = ({ el, rows, words, source, ask, choosing, together, lines: whenAndWhere, choose, open }) => {
   const root = made("section", "desk-gallery");
   root.setAttribute("aria-label", words.gallery);
   // Keys pressed here are no commands of JupyterLab, but those with Ctrl, Alt and Cmd are.
@@ -163,6 +163,7 @@ export const gallery = ({ el, rows, words, source, ask, choosing, together, choo
     cell.tabIndex = 0;
     if (focus) cell.focus({ preventScroll: true });
     draw();
+    along.mark(shown[at].id);
     choose(shown[at].id);
   };
 
@@ -208,9 +209,19 @@ export const gallery = ({ el, rows, words, source, ask, choosing, together, choo
       grid.scrollTop = 0;
       lay();
       act.show();
+      along.show(new Set(shown.map((row) => row.id)));
     },
   });
-  root.append(chooser.bar, chooser.box, act.root, grid, help);
+  // An exhibit that is taken there is taken here too, unless a filter hides it.
+  const along = whenAndWhere({
+    rows, words,
+    choose: (id) => {
+      const index = shown.findIndex((row) => row.id === id);
+      if (index >= 0) go(index, false);
+      else choose(id);
+    },
+  });
+  root.append(chooser.bar, chooser.box, act.root, along.root, grid, help);
   el.append(root);
 
   const enter = (index) => open(shown, index, (last) => go(last));
@@ -252,6 +263,7 @@ export const gallery = ({ el, rows, words, source, ask, choosing, together, choo
     if (grid.clientWidth && grid.clientWidth !== width) {
       width = grid.clientWidth;
       lay();
+      along.draw();
     }
   });
   watching.observe(grid);

@@ -69,12 +69,13 @@ export default {
     const { stages } = await source.module("stages.js");
     const { choosing } = await source.module("choosing.js");
     const { together } = await source.module("together.js");
+    const { lines } = await source.module("lines.js");
     const words = model.get("words");
     const choose = (id) => {
       model.set("chosen", id);
       model.save_changes();
     };
     const open = viewer({ el, words, source, stages, choose });
-    return gallery({ el, rows, words, source, ask, choosing, together, choose, open });
+    return gallery({ el, rows, words, source, ask, choosing, together, lines, choose, open });
   },
 };

@@ -35,6 +35,7 @@ _WORDS = (
     "page_text", "not_played", "frames", "waveform", "messages", "more", "enclosed", "bytes",
     "sort", "filters", "any", "none", "clear", "together", "picked", "describe", "everything",
     "nothing", "undo", "save", "saving", "unchanged", "empty_kept", "date_example", "tags_example",
+    "lines", "timeline", "positions", "north", "across",
 )  # fmt: skip
 _ORDERS = ("number", "name", "when", "kind", "place", "device", "scene")
 KINDS = ("picture", "film", "sound", "paper", "chat", "text", "other")
@@ -110,7 +111,11 @@ def _rows(known: Examination, language: Language) -> list[dict[str, Any]]:
         answers = Kajian(known.folder, KajianFile())
     dossier = Dossier(answers, known.exhibits, known.observations, known.duplicates)
     by = sorting.properties(known, dossier, language)
-    return [{**row, "by": by[row["id"]]} for row in told_beside.tiles(known, language)]
+    placed = sorting.placed(known)
+    return [
+        {**row, **placed.get(row["id"], {}), "by": by[row["id"]]}
+        for row in told_beside.tiles(known, language)
+    ]
 
 
 def _answer(known: Registered, path: str) -> tuple[dict[str, Any], bytes]:
