@@ -16,7 +16,7 @@ from workbench.duplicates.pair import Duplicates
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.chats.talk import Talk
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
-from workbench.words.conversation.in_case import LaidScreen
+from workbench.words.conversation.case_screens import LaidScreen
 from workbench.words.reading.case_readings import CaseReadings
 
 

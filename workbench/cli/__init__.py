@@ -30,6 +30,7 @@ from workbench.cli import (
     release,
     report,
     study,
+    word_commands,
 )
 from workbench.cli.help_texts import Commands, tell
 from workbench.errors import MachineError, WorkbenchError
@@ -44,6 +45,7 @@ batch.register(app)
 lab.register(app)
 inventory.register(app)
 metadata.register(app)
+word_commands.register(app)
 record.register(app)
 release.register(app)
 report.register(app)

@@ -27,7 +27,7 @@ from workbench.metadata.captured import captured
 from workbench.metadata.chats.talk import Talk
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
 from workbench.metadata.timeline import timeline
-from workbench.words.conversation.in_case import laid
+from workbench.words.conversation.case_screens import laid
 from workbench.words.reading.case_readings import CaseReadings
 from workbench.words.reading.case_readings import load as load_readings
 

@@ -15,8 +15,8 @@ from workbench.checks.context import CheckContext
 from workbench.checks.observation import Observation, Severity, located
 from workbench.evidence.exhibit import Exhibit
 from workbench.text import LANGUAGES, Language, say
+from workbench.words.conversation.case_screens import LaidScreen
 from workbench.words.conversation.dates import dates
-from workbench.words.conversation.in_case import LaidScreen
 from workbench.words.conversation.laying import Difference
 
 #: Messages of one kind of difference that are named; how many there are is always said.

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workbench.metadata.chats.chat import Chat, Message
-from workbench.words.conversation.likeness import differing, folded, likeness
 from workbench.words.conversation.pairing import (
     APART,
     SURELY_ONE,
@@ -23,6 +22,7 @@ from workbench.words.conversation.pairing import (
     paired,
     stretch,
 )
+from workbench.words.conversation.same_words import differing, folded, likeness
 from workbench.words.conversation.screen import Screen, ScreenMessage
 from workbench.words.reading.line import DOUBTFUL, Box
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from workbench.metadata.chats.chat import Message
-from workbench.words.conversation.likeness import folded, likeness
+from workbench.words.conversation.same_words import folded, likeness
 from workbench.words.conversation.screen import ScreenMessage
 
 #: Likeness from which on two texts are one message.

@@ -202,35 +202,45 @@ def _holds(island: Box, box: Box) -> bool:
 
 def _message(bubble: _Bubble) -> ScreenMessage:
     marks = {bubble.mark} if bubble.mark else set()
-    ground = _ground(bubble)
-    own_ground = [line for line in bubble.lines if _near(line.ground, ground)]
-    others = [line for line in bubble.lines if line not in own_ground]
-    name = ""
-    # Below a name stand words of another colour, or a quote or picture on a ground of its own.
-    below = own_ground[1:]
-    if own_ground and (below or others) and _is_name(own_ground[0], below):
-        name, own_ground = own_ground[0].text.strip(" ~"), below
-    if own_ground and _FORWARDED.match(own_ground[0].text):
+    ground = bubble.lines[-1].ground
+    said = [line for line in bubble.lines if _near(line.ground, ground)]
+    others = [line for line in bubble.lines if not _near(line.ground, ground)]
+    name, said = _name_apart(said, others)
+    if said and _FORWARDED.match(said[0].text):
         marks.add("forwarded")
-        own_ground = own_ground[1:]
-    text = " ".join(line.text for line in own_ground).strip()
+        said = said[1:]
+    text = " ".join(line.text for line in said).strip()
     if pattern("deleted", "^", r"\W*$").match(text.lstrip(" \u00d8@0Oo·.-")):
         marks.add("deleted")
-    quote = ""
+    quote = _quote(said, others)
     if others:
-        is_quote = others[0].box[3] <= (own_ground[0].box[3] if own_ground else WHOLE) and (
-            _is_flat_box(others)
-        )
-        marks.add("quote" if is_quote else "picture")
-        quote = " ".join(line.text for line in others) if is_quote else ""
-    box = bubble.box
+        marks.add("quote" if quote else "picture")
     island = bubble.lines[-1].island
-    side = island if _is_bubble(island) else box
-    score = min((line.score for line in own_ground), default=1000)
+    side = island if _is_bubble(island) else bubble.box
+    score = min((line.score for line in said), default=1000)
     is_own = WHOLE - side[2] < side[0]
     return ScreenMessage(
-        text, bubble.time, bubble.day, name, is_own, frozenset(marks), quote, score, box
+        text, bubble.time, bubble.day, name, is_own, frozenset(marks), quote, score, bubble.box
     )
+
+
+def _name_apart(said: list[Line], others: list[Line]) -> tuple[str, list[Line]]:
+    """Return the name above a message's words, and the words.
+
+    Below a name stand words of another colour, or a quote or picture on its own ground.
+    """
+    below = said[1:]
+    if said and (below or others) and _is_name(said[0], below):
+        return said[0].text.strip(" ~"), below
+    return "", said
+
+
+def _quote(said: list[Line], others: list[Line]) -> str:
+    """Return the words that a message answers: on a box of one colour above its own."""
+    own_end = said[0].box[3] if said else WHOLE
+    if others and others[0].box[3] <= own_end and _is_flat_box(others):
+        return " ".join(line.text for line in others)
+    return ""
 
 
 def _is_flat_box(lines: list[Line]) -> bool:
@@ -238,10 +248,6 @@ def _is_flat_box(lines: list[Line]) -> bool:
     first = lines[0].ground
     wide = min(line.island[2] - line.island[0] for line in lines)
     return all(_near(line.ground, first) for line in lines) and wide > WHOLE // 8
-
-
-def _ground(bubble: _Bubble) -> int:
-    return bubble.lines[-1].ground
 
 
 def _is_name(line: Line, below: list[Line]) -> bool:

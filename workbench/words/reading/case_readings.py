@@ -20,9 +20,9 @@ from workbench.case.journal import JOURNAL, Change, account, appending
 from workbench.errors import EvidenceError
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.source import open_source
-from workbench.words.reading import engine
+from workbench.words.reading import recogniser
 from workbench.words.reading.line import Reading
-from workbench.words.reading.read_all import version
+from workbench.words.reading.read_case import version
 
 FILE = "readings.json"
 FORMAT = "1"
@@ -41,7 +41,7 @@ class CaseReadings:
     readers
         What read them: versions by name.
     version
-        Of everything that reads; see :func:`workbench.words.reading.read_all.version`.
+        Of everything that reads; see :func:`workbench.words.reading.read_case.version`.
     digest
         SHA-256 of the file; empty when there is none.
     problem
@@ -60,7 +60,7 @@ class CaseReadings:
 
     def state(self, exhibit: Exhibit) -> str:
         """Return ``read``, ``in_part``, ``not_read``, or ``no_words`` where none can stand."""
-        from workbench.words.reading.read_one import is_readable
+        from workbench.words.reading.read_exhibit import is_readable
 
         if exhibit.status != "ok" or not is_readable(exhibit.media_type):
             return "no_words"
@@ -92,17 +92,28 @@ class CaseReadings:
 def load(folder: Path) -> CaseReadings:
     """Return what a case folder holds of readings; a file that cannot be used says why."""
     try:
-        with open_source(folder, FILE) as source:
-            if source.size > LARGEST:
-                return CaseReadings(problem="too_large")
-            data = bytes(source.data)
-    except EvidenceError as error:
+        data = stated(folder)
+    except EvidenceError:
         is_there = (folder / FILE).is_symlink() or (folder / FILE).exists()
-        return CaseReadings(problem="refused" if is_there and error.code else "")
+        return CaseReadings(problem="refused" if is_there else "")
+    if len(data) > LARGEST:
+        return CaseReadings(problem="too_large")
     try:
-        return _understood(data)
+        return _understood(data) if data else CaseReadings(problem="broken")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return CaseReadings(problem="broken")
+
+
+def stated(folder: Path) -> bytes:
+    """Return the bytes of a case's ``readings.json``; one byte more than allowed of a larger one.
+
+    Raises
+    ------
+    EvidenceError
+        When there is none, or something else stands at its place.
+    """
+    with open_source(folder, FILE) as source:
+        return source.head(min(source.size, LARGEST + 1))
 
 
 def store(folder: Path, readings: Mapping[str, Reading], by: str = "") -> CaseReadings:
@@ -112,7 +123,7 @@ def store(folder: Path, readings: Mapping[str, Reading], by: str = "") -> CaseRe
     """
     document = {
         "format": FORMAT,
-        "readers": engine.versions(),
+        "readers": recogniser.versions(),
         "version": version(),
         "readings": {sha: one.to_json() for sha, one in sorted(readings.items())},
     }

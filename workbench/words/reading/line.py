@@ -18,6 +18,9 @@ WHOLE = 10_000
 #: lines: a reader is sure of most of its mistakes (bench/words.py tells how many).
 DOUBTFUL = 900
 
+# Lines below one that a phrase may go on in.
+_LINES_BEYOND = 2
+
 #: Text that the file itself holds, with its places: no machine's reading.
 OWN_TEXT = "pdf"
 #: The reader of words in pictures.
@@ -104,6 +107,22 @@ class Surface:
         """Whether a machine read pixels here; a file's own text is none."""
         return self.reader != OWN_TEXT
 
+    def followed(self) -> Iterator[tuple[Line, str]]:
+        """Yield each line with how its text goes on in the lines below it; empty where it ends.
+
+        A line goes on in the next one on the same ground that begins near its left edge and no
+        more than a line's height below it.
+        """
+        for number, line in enumerate(self.lines):
+            beyond: list[str] = []
+            above = line
+            for below in self.lines[number + 1 : number + 1 + _LINES_BEYOND]:
+                if not _goes_on(above, below):
+                    break
+                beyond.append(below.text)
+                above = below
+            yield line, " ".join(beyond)
+
     def where(self, line: Line) -> str:
         """Return a line's place in the exhibit: a media fragment."""
         return f"{self.place}&{line.where}" if self.place else line.where
@@ -165,6 +184,13 @@ class Reading:
         surfaces = tuple(map(Surface.from_json, row["surfaces"]))
         unread = tuple((code, detail) for code, detail in row["unread"])
         return cls(surfaces, row["looked_at"], unread)
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    height = max(above.box[3] - above.box[1], below.box[3] - below.box[1], 1)
+    is_near = -height < 2 * (below.box[1] - above.box[3]) < 2 * height
+    shares = min(above.box[2], below.box[2]) - max(above.box[0], below.box[0])
+    return is_near and 2 * shares > min(above.box[2] - above.box[0], below.box[2] - below.box[0])
 
 
 def _box(values: list[int]) -> Box:

@@ -35,8 +35,11 @@ LONGEST = 2339
 _MOST_LETTERS = 400
 
 
-def of(data: Any) -> Iterator[Surface | tuple[str, Pixels]]:
-    """Yield each page: as a surface with its own text, or as a place and pixels to be read."""
+def of(data: Any, *, is_drawn: bool = True) -> Iterator[Surface | tuple[str, Pixels]]:
+    """Yield each page: as a surface with its own text, or as a place and pixels to be read.
+
+    Pages without text are left out where nothing `is_drawn`.
+    """
     with _opened(data) as document:
         to_read = 0
         for number in first(range(1, len(document) + 1), MOST_PAGES, PART, "pages"):
@@ -46,6 +49,8 @@ def of(data: Any) -> Iterator[Surface | tuple[str, Pixels]]:
             if sum(len(line.text) for line in own) >= FEWEST_LETTERS:
                 width, height = page.get_size()
                 yield Surface(place, OWN_TEXT, round(width), round(height), own)
+                continue
+            if not is_drawn:
                 continue
             to_read += 1
             if to_read > MOST_READ:

@@ -74,7 +74,7 @@ def versions() -> dict[str, str]:
 
 
 @cache
-def _engine() -> Any:
+def _reader() -> Any:
     from rapidocr import RapidOCR
 
     paths = models()
@@ -106,7 +106,7 @@ def read(rgb: NDArray[np.uint8]) -> list[Found]:
     rgb
         Height × width × 3.
     """
-    result = _engine()(rgb[:, :, ::-1].copy())
+    result = _reader()(rgb[:, :, ::-1].copy())
     if result.boxes is None or result.txts is None:
         return []
     found = [

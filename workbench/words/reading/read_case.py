@@ -12,9 +12,9 @@ from typing import Any, Protocol
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.progress import Progress
 from workbench.evidence.sandbox import MEMORY, Sandbox
-from workbench.words.reading import engine
+from workbench.words.reading import recogniser
 from workbench.words.reading.line import Reading
-from workbench.words.reading.read_one import Task, gathered, is_readable, parts
+from workbench.words.reading.read_exhibit import Task, gathered, is_readable, parts
 
 #: Seconds of processor time for one exhibit: thirty dense pages, or a film's stills.
 SECONDS = 900.0
@@ -60,7 +60,7 @@ def version() -> str:
     here, package = Path(__file__).parent, Path(__file__).parents[2]
     for path in [*sorted(here.glob("*.py")), *(package / name for name in _BESIDE)]:
         digest.update(path.name.encode() + path.read_bytes())
-    for name, release in engine.versions().items():
+    for name, release in recogniser.versions().items():
         digest.update(f"{name}={release};".encode())
     return digest.hexdigest()
 
@@ -107,7 +107,7 @@ def read_all(
             found[sha] = Reading.from_json(row)
     missing = {sha: one for sha, one in wanted.items() if sha not in found}
     tasks = [
-        Task(evidence, one.path, one.media_type or "", sha, engine.is_installed())
+        Task(evidence, one.path, one.media_type or "", sha, recogniser.is_installed())
         for sha, one in missing.items()
     ]
     largest = max((one.size or 0 for one in missing.values()), default=0)

@@ -20,7 +20,7 @@ from workbench.evidence.picture import FORMATS
 from workbench.evidence.sandbox import Failure
 from workbench.evidence.source import open_source
 from workbench.evidence.unread import LimitMetError, collecting, left_out
-from workbench.words.reading import engine, pages
+from workbench.words.reading import pdf_text, recogniser
 from workbench.words.reading.islands import Grounds
 from workbench.words.reading.line import OCR, WHOLE, Box, Line, Reading, Surface
 from workbench.words.reading.surfaces import PART, Piece, Pixels, pictured, pieces
@@ -105,7 +105,7 @@ def gathered(found: Iterable[Part], stopped: Failure | None = None) -> Reading:
 
 def _surfaces(data: Any, task: Task) -> Iterator[Part]:
     if task.media_type == "application/pdf":
-        for one in pages.of(data):
+        for one in pdf_text.of(data):
             if isinstance(one, Surface):
                 yield "surface", one.to_json()
             elif task.with_pictures:
@@ -129,9 +129,9 @@ def read_surface(place: str, rgb: Pixels) -> Surface:
 
 
 def _lines(piece: Piece, width: int, height: int) -> list[Line]:
-    found = engine.read(piece.rgb)
-    if len(found) >= engine.MOST_LINES:
-        left_out(PART, "lines", engine.MOST_LINES)
+    found = recogniser.read(piece.rgb)
+    if len(found) >= recogniser.MOST_LINES:
+        left_out(PART, "lines", recogniser.MOST_LINES)
     grounds = Grounds(piece.rgb)
     lines = []
     for text, box, score in found:
@@ -206,7 +206,7 @@ def _again(
         for place in wanted:
             number = place.removeprefix("page=")
             if number.isdecimal():
-                yield place, pages.drawn(data, int(number))
+                yield place, pdf_text.drawn(data, int(number))
         return
     for place, rgb in pictured(data, media_type):
         if place in wanted:
