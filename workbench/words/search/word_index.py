@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from workbench.words.search.folding import bare, folded, places
@@ -83,9 +83,14 @@ def _cut(passages: Iterable[Passage]) -> Iterator[Passage]:
         for start in range(0, len(text), PASSAGE - _AROUND):
             rest = text[start : start + PASSAGE]
             if start == 0 or len(rest) > _AROUND:
-                plain = [str(value).encode("utf-8", "replace").decode() for value in (
-                    one.exhibit, one.path, one.kind, one.where, rest, one.note, one.beyond)]  # fmt: skip
-                yield Passage(*plain[:-1], one.score, plain[-1])
+                yield replace(_storable(one), text=rest)
+
+
+def _storable(one: Passage) -> Passage:
+    """Return a passage that SQLite takes: without unpaired surrogates."""
+    names = ("exhibit", "path", "kind", "where", "note", "beyond")
+    plain = {name: getattr(one, name).encode("utf-8", "replace").decode() for name in names}
+    return replace(one, **plain)
 
 
 def _whole(one: Passage) -> str:
@@ -136,7 +141,7 @@ class WordIndex:
         if not bare(words):
             return [], False
         numbers = self._phrase(wanted, most + 1)
-        hits = [self._hit(number, wanted, is_phrase=True) for number in numbers]
+        hits = _once([self._hit(number, wanted, is_phrase=True) for number in numbers])
         parts = sorted(set(wanted.split()), key=len, reverse=True)
         if len(parts) > 1 and len(hits) <= most:
             known = set(numbers)
@@ -174,10 +179,8 @@ class WordIndex:
         if not long:
             return self._like(parts, most)
         asked = " AND ".join(f"folded : {_quoted(part)}" for part in long)
-        short = [part for part in parts if len(part) < TRIGRAM]
         numbers = self._matching(asked, 20 * most)
-        held = [one for one in numbers if not short or self._holds(one, short)]
-        return held[:most]
+        return [one for one in numbers if self._holds(one, parts)][:most]
 
     def _holds(self, number: int, parts: list[str]) -> bool:
         text = folded(self._passage(number).text)
@@ -195,7 +198,8 @@ class WordIndex:
 
     def _passage(self, number: int) -> Passage:
         row = self._database.execute(
-            "select exhibit, path, kind, place, text, note, score, beyond from passages where id = ?",
+            "select exhibit, path, kind, place, text, note, score, beyond from passages "
+            "where id = ?",
             (number,),
         ).fetchone()
         return Passage(*row)
@@ -221,6 +225,20 @@ class WordIndex:
         if row is None:
             return ""
         return f"{row[1]}: {row[0]}" if row[1] else str(row[0])
+
+
+def _once(hits: list[Hit]) -> list[Hit]:
+    """Return hits without the same observation in another language."""
+    told: set[tuple[str, str]] = set()
+    found = []
+    for hit in hits:
+        one = hit.passage
+        key = (one.exhibit, one.where)
+        if one.kind != "observation" or key not in told:
+            found.append(hit)
+        if one.kind == "observation":
+            told.add(key)
+    return found
 
 
 def _quoted(text: str) -> str:
