@@ -30,9 +30,9 @@ from workbench.cli import (
     release,
     report,
     study,
-    word_commands,
 )
 from workbench.cli.help_texts import Commands, tell
+from workbench.cli.words import word_commands
 from workbench.errors import MachineError, WorkbenchError
 from workbench.text import terminal_language
 from workbench.text.visible import visible

@@ -27,8 +27,8 @@ from workbench.examination.read_all import states
 from workbench.text import LANGUAGES
 from workbench.words.reading.case_readings import FILE as READINGS
 from workbench.words.reading.line import Reading
-from workbench.words.search.folding import bare
 from workbench.words.search.passage import KINDS, Hit, Passage
+from workbench.words.search.searched_text import bare
 from workbench.words.search.texts import Asked, is_text, texts
 from workbench.words.search.word_index import FORMAT, LONGEST, WordIndex, build
 

@@ -30,7 +30,7 @@ _CELL = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 Row = tuple[str, str, str, str, str]
-"""Kind, place, text, note and how it goes on, as :class:`workbench.words.search.passage.Passage`."""
+"""Kind, place, text, note and how it goes on: fields of a passage."""
 
 
 @dataclass(frozen=True)

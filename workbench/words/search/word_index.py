@@ -13,8 +13,8 @@ from contextlib import closing
 from dataclasses import astuple, replace
 from pathlib import Path
 
-from workbench.words.search.folding import bare, folded, places
 from workbench.words.search.passage import Hit, Passage
+from workbench.words.search.searched_text import bare, folded, places
 
 #: Changes with the tables or the folding.
 FORMAT = "1"
