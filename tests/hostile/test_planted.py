@@ -25,6 +25,7 @@ MODULES = (
     "sitecustomize", "usercustomize", "pandas", "numpy", "PIL", "yaml", "cv2", "av", "IPython",
     "ipykernel", "traitlets", "papermill", "json", "logging", "random", "site", "encodings",
     "jupyter_client", "matplotlib", "typst", "docxtpl", "filelock", "pydantic", "pickle",
+    "rapidocr", "onnxruntime", "omegaconf", "sqlite3",
 )  # fmt: skip
 SETTINGS = (
     "jupyter_config.py", "jupyter_server_config.py", "jupyter_lab_config.py",
@@ -43,10 +44,12 @@ FOLDERS = ("", "evidence/", "studies/", "statements/")
 QUICK = (
     ("metadata", ".", "--maker-notes", "--json"),
     ("search", "evidence/{exhibit}"),
+    ("find", ".", "kampanye", "--json"),
     ("study", "."),
 )
 LONG = (
     ("inventory", "."),
+    ("read", "."),
     ("check", "."),
     ("metadata", ".", "--json"),
     ("duplicates", "."),

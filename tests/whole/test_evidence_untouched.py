@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": (("check", "{case}"),),
     "inventory": (("inventory", "{case}", "--json"),),
     "metadata": (("metadata", "{case}", "--json"),),
+    "read": (("read", "{case}", "--json"),),
+    "find": (("find", "{case}", "kampanye", "--json"),),
     "duplicates": (("duplicates", "{case}", "--json"),),
     "study": (("study", "{case}"),),
     "batch": (("batch", "{root}"),),

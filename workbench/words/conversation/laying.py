@@ -196,7 +196,10 @@ def _is_sure(shown: ScreenMessage) -> bool:
 
 
 def _who(shown: ScreenMessage) -> str:
-    return "\0own" if shown.is_own else folded(shown.name)
+    """Return whose a message is; empty where the screen does not itself say so."""
+    if shown.is_own:
+        return "\0own"
+    return "" if "inherited" in shown.marks else folded(shown.name)
 
 
 def _senders(

@@ -119,13 +119,37 @@ def _worth(shown: ScreenMessage, written: Message, offset: int) -> float:
     return 0.4 + like if in_time else -1.0
 
 
+def _worths(
+    ours: Sequence[ScreenMessage], theirs: Sequence[Message], offset: int
+) -> list[list[float]]:
+    """Return how much speaks for each of ours being each of theirs.
+
+    What stands word for word at another place is not another message with other words; and of
+    words that were said more than once only the time tells which message they are.
+    """
+    shown = Counter(folded(one.text) for one in ours)
+    written = Counter(folded(one.said) for one in theirs)
+
+    def worth(one: ScreenMessage, other: Message) -> float:
+        found = _worth(one, other, offset)
+        if found <= 0 or not one.has_words or not folded(other.said):
+            return found
+        text, said = folded(one.text), folded(other.said)
+        if text == said:
+            is_common = written[said] > 1 or shown[text] > 1 or len(text) < TELLING
+            return -1.0 if is_common and not _is_in_time(one, other, offset) else found
+        return -1.0 if written[text] or shown[said] else found
+
+    return [[worth(one, other) for other in theirs] for one in ours]
+
+
 def paired(
     ours: Sequence[ScreenMessage], theirs: Sequence[Message], offset: int
 ) -> list[tuple[int, int]]:
     """Return which messages are one, in the order of both: the most that speaks for it."""
     rows, columns = len(ours), len(theirs)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    worth = [[_worth(one, other, offset) for other in theirs] for one in ours]
+    worth = _worths(ours, theirs, offset)
     for i in range(rows - 1, -1, -1):
         for j in range(columns - 1, -1, -1):
             skip = max(best[i + 1][j], best[i][j + 1])

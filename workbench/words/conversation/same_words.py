@@ -14,6 +14,8 @@ _MORE = re.compile(r"\W*(?:baca selengkapnya|bacaselengkapnya|read more|lihat se
 _WORD = re.compile(r"\w+")
 #: Share of letters from which on two words are one word read wrongly, not two words.
 _ONE_WORD = 0.6
+# Letters up to which one word can be read as another altogether.
+_SHORT = 3
 
 
 @lru_cache(maxsize=65_536)
@@ -72,5 +74,7 @@ def _surely_other(one: str, other: str) -> bool:
     numbers = re.sub(r"\D", "", one), re.sub(r"\D", "", other)
     if numbers[0] != numbers[1] and len(numbers[0]) == len(numbers[1]):
         return True
+    if max(len(folded(one)), len(folded(other))) <= _SHORT:
+        return False
     matcher = SequenceMatcher(None, folded(one), folded(other), autojunk=False)
     return matcher.ratio() < _ONE_WORD

@@ -49,7 +49,8 @@ class ScreenMessage:
     is_own
         Whether it stands on the side of the phone's owner.
     marks
-        ``deleted``, ``edited``, ``forwarded``, ``quote``, ``picture``.
+        ``deleted``, ``edited``, ``forwarded``, ``quote``, ``picture``; ``inherited`` where the
+        screen shows the name above an earlier message only.
     quote
         The words of the message that it answers.
     score
@@ -285,7 +286,9 @@ def _named(messages: Iterable[ScreenMessage]) -> list[ScreenMessage]:
             not one.name and not one.is_own and before is not None
             and not before.is_own and before.day == one.day
         )  # fmt: skip
-        found.append(replace(one, name=before.name) if inherits and before is not None else one)
+        if inherits and before is not None:
+            one = replace(one, name=before.name, marks=one.marks | {"inherited"})  # noqa: PLW2901
+        found.append(one)
     return found
 
 
