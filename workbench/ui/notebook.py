@@ -145,11 +145,18 @@ class Workbook:
         )
 
     @step("readings")
-    def readings(self) -> Shown:
-        """Show what a machine read in the exhibits, each strip with the words under it."""
+    def readings(self) -> Any:
+        """Show what a machine read, each strip with its words; in JupyterLab, search it all."""
         from workbench.ui.evidence.readings import readings
 
-        return show.section("readings", self.language, *readings(self.examination, self.language))
+        shown = show.section("readings", self.language, *readings(self.examination, self.language))
+        if not self.interactive:
+            return shown
+        from ipywidgets import HTML, VBox
+
+        from workbench.ui.evidence.word_hits import search_box
+
+        return VBox([search_box(self.examination, self.language), HTML(str(shown.html))])
 
     @step("captured")
     def captured(self) -> Any:

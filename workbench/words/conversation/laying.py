@@ -148,8 +148,12 @@ def _differences(
     lone_export = _lone_in_export(theirs, pairs)
     moved = _moved(ours, theirs, lone_screen, lone_export, pairs)
     taken = {j for _, j in moved}
+    # Where two messages changed places, the times beside them did, too.
+    beside = {i + step for i, _ in moved for step in (-1, 1)}
     for i, j in pairs:
-        yield from _of_pair(i, ours[i], theirs[j], offset, senders)
+        for one in _of_pair(i, ours[i], theirs[j], offset, senders):
+            if one.kind != "time" or i not in beside:
+                yield one
     for i, j in moved:
         yield _both("order", i, ours[i], theirs[j], is_sure=_is_sure(ours[i]))
     for i in lone_screen:

@@ -129,18 +129,22 @@ def _worths(
     """
     shown = Counter(folded(one.text) for one in ours)
     written = Counter(folded(one.said) for one in theirs)
+    alike = [[likeness(one.text, other.said) for other in theirs] for one in ours]
+    held = [max(row, default=0.0) >= SURELY_ONE for row in alike]
+    holds = [max(column) >= SURELY_ONE for column in zip(*alike, strict=True)]
 
-    def worth(one: ScreenMessage, other: Message) -> float:
+    def worth(i: int, j: int) -> float:
+        one, other = ours[i], theirs[j]
         found = _worth(one, other, offset)
         if found <= 0 or not one.has_words or not folded(other.said):
             return found
+        if alike[i][j] < SURELY_ONE:
+            return -1.0 if held[i] or holds[j] else found
         text, said = folded(one.text), folded(other.said)
-        if text == said:
-            is_common = written[said] > 1 or shown[text] > 1 or len(text) < TELLING
-            return -1.0 if is_common and not _is_in_time(one, other, offset) else found
-        return -1.0 if written[text] or shown[said] else found
+        is_common = written[said] > 1 or shown[text] > 1 or len(text) < TELLING
+        return -1.0 if is_common and not _is_in_time(one, other, offset) else found
 
-    return [[worth(one, other) for other in theirs] for one in ours]
+    return [[worth(i, j) for j in range(len(theirs))] for i in range(len(ours))]
 
 
 def paired(
