@@ -240,6 +240,8 @@ def test_the_examples_deleted_message_is_found_and_the_early_dates_are_listed(
     for path in (case / "evidence").iterdir():
         if path.is_file() and path.name not in keep:
             path.unlink()
+    for name in ("exhibits.yaml", "kajian.yaml"):  # which name the others
+        (case / name).unlink()
     folder = load(case)
     before = examine(folder)
     assert assemble(before, {})["readings"]["sha256"] == ""

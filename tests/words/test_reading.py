@@ -245,3 +245,35 @@ def test_a_line_goes_on_in_the_next_one_below_it_only() -> None:
 def test_pictures_of_strange_shapes_hold_no_words_and_no_errors(size: tuple[int, int]) -> None:
     surface = read_surface("", np.asarray(Image.new("RGB", size, (9, 9, 9))))
     assert surface.lines == ()
+
+
+def test_a_bomb_is_refused_before_a_pixel_is_made(
+    child: Callable[[Path], Reading], tmp_path: Path
+) -> None:
+    Image.new("1", (20_000, 10_000)).save(tmp_path / "bom.png")
+    reading = child(tmp_path / "bom.png")
+    assert (reading.surfaces, reading.unread) == ((), (("picture_too_large", ""),))
+
+
+@pytest.mark.long
+def test_large_dense_slanted_and_foreign_pictures_are_read_within_the_limits(
+    child: Callable[[Path], Reading], tmp_path: Path
+) -> None:
+    """200 megapixels, a dense page, text at an angle, another script: defined, in 2 GiB."""
+    Image.new("L", (14_000, 14_000), 255).save(tmp_path / "besar.jpg")
+    assert child(tmp_path / "besar.jpg").unread == ()
+    lines = [f"Baris ke {n} bahwa terlapor hadir pada kegiatan kampanye di sana" for n in range(64)]
+    written(*lines, size=(1654, 2339), font=17).save(tmp_path / "padat.png")
+    dense = child(tmp_path / "padat.png")
+    assert dense.unread == ()
+    assert len(dense.machine_read) >= 60
+    slanted = written("DUKUNG NOMOR DUA", font=50).rotate(
+        12, expand=True, fillcolor=(250, 250, 245)
+    )
+    slanted.save(tmp_path / "miring.png")
+    assert "NOMOR" in " ".join(texts(child(tmp_path / "miring.png")))
+    written("مرحبا שלום", "🙏🙏🙏").save(tmp_path / "lain.png")
+    assert child(tmp_path / "lain.png").unread == ()
+    page = written(*["x y z"] * 700, size=(1800, 60 + 700 * 6), font=3)
+    page.save(tmp_path / "lima_ribu.png")
+    assert child(tmp_path / "lima_ribu.png").looked_at <= 1

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
 from workbench.examination.word_readings import Strips, cut_strips
-from workbench.text import Language, say
+from workbench.text import Language, has, say
 from workbench.text.visible import visible
 from workbench.ui import show
 from workbench.ui.show import Shown
@@ -111,6 +111,8 @@ def why(code: str, detail: str, language: Language) -> str:
         return say("words.unread", language, reason=left_out(f"words {detail}", language))
     if code == "no_reader":
         return say("words.no_reader", language)
+    if has(f"words.why.{code}"):
+        return say("words.unread", language, reason=say(f"words.why.{code}", language))
     return say("words.unread", language, reason=reason(f"{code} {detail}".strip(), language))
 
 
