@@ -624,8 +624,21 @@ SHOWN = (
 
 def read_screen(case: Any, shown: tuple[tuple[str, str, str, str], ...], score: int = 990) -> None:
     """Put a picture into the case, and beside it what a machine would have read on it."""
-    data = saved()
-    case.exhibit("layar.jpg", data)
+    read_screens(case, shown, score=score)
+
+
+def read_screens(case: Any, *screens: tuple[tuple[str, str, str, str], ...], score: int) -> None:
+    readings = {}
+    for number, shown in enumerate(screens):
+        data = saved((64, 48 + number))
+        case.exhibit(f"layar{number}.jpg", data)
+        reading = {"surfaces": [as_read(shown, score)], "looked_at": 1, "unread": []}
+        readings[hashlib.sha256(data).hexdigest()] = reading
+    document = {"format": "1", "readers": {"rapidocr": "0"}, "version": "x", "readings": readings}
+    case.write("readings.json", json.dumps(document))
+
+
+def as_read(shown: tuple[tuple[str, str, str, str], ...], score: int) -> dict[str, Any]:
     lines: list[list[Any]] = []
     top = 1000
     for day, name, text, time in shown:
@@ -638,11 +651,7 @@ def read_screen(case: Any, shown: tuple[tuple[str, str, str, str], ...], score: 
             box = [left, at, left + 700 * (1 + row % 2 * 5), at + 150]
             lines.append([words, box, score, 0xFFFFFF, ink, island])
         top += 1200
-    surface = {"place": "", "reader": "rapidocr", "width": 720, "height": 1560, "lines": lines}
-    reading = {"surfaces": [surface], "looked_at": 1, "unread": []}
-    document = {"format": "1", "readers": {"rapidocr": "0"}, "version": "x",
-                "readings": {hashlib.sha256(data).hexdigest(): reading}}  # fmt: skip
-    case.write("readings.json", json.dumps(document))
+    return {"place": "", "reader": "rapidocr", "width": 720, "height": 1560, "lines": lines}
 
 
 def against(case: Any, shown: tuple[tuple[str, str, str, str], ...], **fields: int) -> None:
@@ -672,6 +681,11 @@ def _(case: Any, photo: Any, hit: bool) -> None:
 def _(case: Any, photo: Any, hit: bool) -> None:
     other = ("28 September 2024", "B", "Yang di kantor itu ya, Pak?", "08.41")
     against(case, (*SHOWN[:2], other, SHOWN[3]), score=899 if hit else 900)
+
+
+@pair("CHAT-020")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    read_screens(case, SHOWN[:3], SHOWN[1 if hit else 2 :], score=990)
 
 
 @pair("CLAIM-014")

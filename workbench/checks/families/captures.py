@@ -15,9 +15,10 @@ from workbench.checks.context import CheckContext
 from workbench.checks.observation import Observation, Severity, located
 from workbench.evidence.exhibit import Exhibit
 from workbench.text import LANGUAGES, Language, say
-from workbench.words.conversation.case_screens import LaidScreen
+from workbench.words.conversation.case_screens import LaidScreen, screens
 from workbench.words.conversation.dates import dates
 from workbench.words.conversation.laying import Difference
+from workbench.words.conversation.scrolled import overlaps
 
 #: Messages of one kind of difference that are named; how many there are is always said.
 NAMED = 12
@@ -66,6 +67,19 @@ def look_at_reading(context: CheckContext) -> Iterator[Observation]:
             yield _observed("CHAT-019", one, found, "differences", _named_of(found))
 
 
+@check("CHAT-020", "attention", "info")
+def scrolled_screenshots(context: CheckContext) -> Iterator[Observation]:
+    """Find screenshots that show the same messages of one conversation: scrolled, no copies."""
+    for one in overlaps(screens(context.exhibits, context.words)):
+        fields = {
+            "a": one.one, "b": one.other, "shared": str(one.shared),
+            "differences": "; ".join(one.differences[:NAMED]) or "–",
+        }  # fmt: skip
+        severity: Severity = "attention" if one.differences else "info"
+        ids = tuple(sorted({one.one, one.other}))
+        yield Observation("CHAT-020", severity, ids, fields)
+
+
 @check("CLAIM-014", "attention", "info")
 def date_before_knowledge(context: CheckContext) -> Iterator[Observation]:
     """Find dates read in pictures that lie between the event and the day of knowledge."""
@@ -96,6 +110,7 @@ CHECKS = (
     screenshot_differs,
     screenshot_laid,
     look_at_reading,
+    scrolled_screenshots,
     date_before_knowledge,
 )
 
