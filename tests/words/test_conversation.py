@@ -245,10 +245,13 @@ def test_the_examples_deleted_message_is_found_and_the_early_dates_are_listed(
     folder = load(case)
     before = examine(folder)
     assert assemble(before, {})["readings"]["sha256"] == ""
-    assert not {"CHAT-016", "CLAIM-014"} & {one.code for one in before.observations}
+    assert {"CHAT-016", "CHAT-010", "CLAIM-014"} & {one.code for one in before.observations} == {
+        "CHAT-010"
+    }
     read_words(folder)
     after = examine(folder)
     by_code = {one.code: one for one in after.observations}
+    assert "CHAT-010" not in by_code
     assert "Kita simpan dulu, lapornya nanti saja." in by_code["CHAT-016"].message("id")
     assert "baris 7" in by_code["CHAT-016"].message("id")
     assert "2024-09-28" in by_code["CLAIM-014"].message("id")
