@@ -27,15 +27,16 @@ def read(text: SourceText) -> Iterator[Chat]:
     """Yield one chat per list of messages."""
     is_account = text.has(b'"chats"') and text.has(b'"list"')
     for one in message_lists(text.whole):
-        chat = _chat(one)
+        chat = _chat(one, text)
         yield replace(chat, member=chat.name or NAMELESS) if is_account else chat
 
 
-def _chat(found: MessageList) -> Chat:
-    messages = tuple(_message(row, number) for number, row in enumerate(found))
+def _chat(found: MessageList, text: SourceText) -> Chat:
+    rows = text.messages(found)
+    messages = tuple(_message(row, number) for number, row in enumerate(rows))
     name = plain(found.named("name"))
     names = [name, *(plain(m.text) for m in messages if m.is_notice and m.text)]
-    cut = () if found.end >= 0 else (Unread("cut_off", str(len(messages))),)
+    cut = () if not found.is_cut_off else (Unread("cut_off", str(len(messages))),)
     return Chat(
         FORM, messages, name, tuple(dict.fromkeys(filter(None, names))), unread=cut,
     )  # fmt: skip
