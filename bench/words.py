@@ -1,15 +1,18 @@
 """Words: alterations of drawn chats named, phrases found, and what reading costs.
 
-``python -m bench.words [CHATS] [SEED]`` draws so many chats for each alteration, size and look.
+``python -m bench.words [CHATS] [SEED]`` draws so many chats for each alteration, size and look;
+``python -m bench.words phrases [COUNT] [SEED]`` so many exhibits of each kind, each with a phrase.
 They are drawn by the hand that wrote the parser: real captures may be read worse.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
@@ -24,6 +27,10 @@ from tests.words.drawn import (
     screenshot,
     talk,
 )
+from tests.words.exhibits import plant
+from workbench.case import load
+from workbench.examination import word_search
+from workbench.examination.word_readings import read_words
 from workbench.metadata.chats.chat import Chat
 from workbench.metadata.chats.formats import chats
 from workbench.words.conversation.laying import Difference, lay
@@ -100,8 +107,34 @@ def read(image: object) -> Surface:
     return read_surface("", np.asarray(image))
 
 
+def phrases(count: int, seed: int) -> None:
+    """Print how many planted phrases are found in their own exhibit, by kind, and where else."""
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        (root / "evidence").mkdir()
+        planted = plant(root / "evidence", count, seed)
+        begun = time.perf_counter()
+        done = read_words(load(root))
+        print(f"{len(planted)} exhibits read in {time.perf_counter() - begun:.0f} s by the clock")
+        marked = sum(1 for one in done.words.readings.values() for _, line in one.machine_read
+                     if line.is_doubtful)  # fmt: skip
+        lines = sum(len(one.machine_read) for one in done.words.readings.values())
+        found: Counter[tuple[str, str]] = Counter()
+        for kind, name, words in planted:
+            hits = [one for one in word_search.find(load(root), words).hits if one.is_phrase]
+            paths = {one.passage.path for one in hits}
+            found[kind, "found" if name in paths else "missed"] += 1
+            found[kind, "elsewhere"] += len(paths - {name})
+        for (kind, result), many in sorted(found.items()):
+            print(f"{kind:12} {result:10} {many}")
+        print(f"lines {lines}, marked as doubtful {marked}")
+
+
 def main() -> None:
     """Print what came of each kind."""
+    if sys.argv[1:2] == ["phrases"]:
+        phrases(*(int(one) for one in [*sys.argv[2:], "2", "7"][:2]))
+        return
     count, seed = (int(one) for one in [*sys.argv[1:], "2", "1000"][:2])
     seconds: list[float] = []
     found: Counter[tuple[str, str]] = Counter()

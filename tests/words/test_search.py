@@ -16,11 +16,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.words.exhibits import plant
 from workbench import examples
 from workbench.case import load
 from workbench.cli import app
 from workbench.errors import CaseError
 from workbench.examination import word_search
+from workbench.examination.word_readings import read_words
 from workbench.words.search.passage import KINDS, Passage
 from workbench.words.search.searched_text import bare, folded, places
 from workbench.words.search.word_index import LONGEST, PASSAGE, WordIndex, build, has_trigram
@@ -176,3 +178,29 @@ def test_the_index_is_small_and_answers_at_once() -> None:
     for word in words[:50]:
         made.find(word)
     assert (time.process_time() - begun) / 50 < 0.1
+
+
+def test_planted_phrases_are_found_in_pictures_of_each_kind(tmp_path: Path) -> None:
+    """One exhibit of some kinds; ``python -m bench.words phrases`` plants hundreds of all."""
+    (tmp_path / "evidence").mkdir()
+    planted = plant(tmp_path / "evidence", 1, 7, ("banner", "letter", "enclosed"))
+    folder = load(tmp_path)
+    read_words(folder)
+    for kind, name, words in planted:
+        first = word_search.find(folder, words).hits[0]
+        assert (first.passage.path, first.passage.kind, first.is_phrase) == (name, "reading", True)
+        assert "xywh=percent:" in first.passage.where, kind
+
+
+@pytest.mark.long
+def test_planted_phrases_are_found_by_any_part_of_them(tmp_path: Path) -> None:
+    (tmp_path / "evidence").mkdir()
+    planted = plant(tmp_path / "evidence", 4, 11)
+    folder = load(tmp_path)
+    read_words(folder)
+    missed = []
+    for _, name, words in planted:
+        hits = word_search.find(folder, words[2:-2]).hits
+        if name not in {one.passage.path for one in hits}:
+            missed.append(name)
+    assert len(missed) <= len(planted) // 16
