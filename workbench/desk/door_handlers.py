@@ -29,8 +29,9 @@ from workbench.evidence.source import Source, open_source
 STATIC = Path(__file__).parent / "static"
 #: What is served besides answers: our own modules and the viewer's library, by name.
 MODULES = (
-    "gallery.js", "viewer.js", "stages.js", "citing.js", "marks.js", "compare.js", "claims.js",
-    "openseadragon.js",
+    "gallery.js", "viewer.js", "stages.js", "openseadragon.js",
+    "choosing.js", "together.js", "lines.js",
+    "citing.js", "marks.js", "compare.js", "claims.js",
 )  # fmt: skip
 
 _PIECE = 256 * 1024

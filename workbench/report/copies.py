@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.case import door, publishing
 from workbench.case.folder import CaseFolder
 from workbench.case.journal import JOURNAL, Change, note
+from workbench.desk.standing_in import Look, standing_in
 from workbench.duplicates.compare.enclosed import MARK
 from workbench.duplicates.pair import Outdated, Pair
 from workbench.duplicates.relations.decisions import VERDICTS
@@ -74,6 +75,9 @@ class Source:
         Those of pictures that files enclose; they never leave the office.
     exhibits
         As they were examined, for what marked places show.
+    looks
+        Gives what stands for exhibits that have no preview, such as the first page of a
+        paper, by path; it never leaves the office either.
     """
 
     study: Mapping[str, Any]
@@ -82,6 +86,7 @@ class Source:
     previews: Mapping[str, bytes]
     frames: Mapping[str, bytes] = field(default_factory=dict)
     exhibits: tuple[Exhibit, ...] = ()
+    looks: Callable[[Language], Mapping[str, Look]] = field(default=lambda _: {})
 
 
 def find_study(place: Path) -> Path:
@@ -151,7 +156,12 @@ def source_of(study: Mapping[str, Any], digest: str, known: Examination) -> Sour
         if place.partition(MARK)[0] not in doubtful
     }
     exhibits = tuple(one for one in known.exhibits if one.path not in doubtful)
-    return Source(study, digest, known.folder, previews, frames, exhibits)
+
+    def looks(language: Language) -> dict[str, Look]:
+        found = standing_in(known, language)
+        return {storable(path): one for path, one in found.items() if path not in doubtful}
+
+    return Source(study, digest, known.folder, previews, frames, exhibits, looks)
 
 
 def _check(content: Any, study: Path) -> None:
@@ -206,13 +216,15 @@ def compose(
         copied = without_overlays(copied, decided)
     shown = pictures(source.study, source.previews, profile, decided)
     original, frames = None, source.frames
+    looks: Mapping[str, Look] = {}
     if profile != "internal":
         original, frames = Original(source.study, len(source.previews)), {}
         excerpts = marked.of_copy(source.study, shown)
     else:
+        looks = source.looks(language)
         excerpts = marked.of_case(source.study, source.folder, source.exhibits, language)
     view = build(
-        copied, shown, language, profile=profile, original=original, frames=frames,
+        copied, shown, language, profile=profile, original=original, frames=frames, looks=looks,
         excerpts=excerpts,
     )  # fmt: skip
     listed = _TABLES[profile]

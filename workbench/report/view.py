@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.desk.answering import Excerpt
+from workbench.desk.standing_in import Look
 from workbench.report.context import Context, Original, paragraphs
 from workbench.report.language import number
 from workbench.report.model import Attention, Count, Cover, Link, ReportView, Row, Summary
@@ -35,6 +36,7 @@ def build(
     original: Original | None = None,
     frames: Mapping[str, bytes] | None = None,
     excerpts: Mapping[str, Excerpt] | None = None,
+    looks: Mapping[str, Look] | None = None,
 ) -> ReportView:
     """Return the whole report as data.
 
@@ -54,6 +56,8 @@ def build(
         JPEG bytes of pictures that documents and videos enclose, for comparisons.
     excerpts
         What each marked place shows, by the mark's id.
+    looks
+        What stands for exhibits without a preview, by path.
 
     Returns
     -------
@@ -67,6 +71,7 @@ def build(
         profile,
         original,
         frames=frames or {},
+        looks=looks or {},
         excerpts=excerpts or {},
     )
     parts = {
