@@ -16,7 +16,7 @@ DIGESTS = {
 }
 OURS = (
     "loader.js", "gallery.js", "viewer.js", "stages.js", "citing.js", "marks.js", "compare.js",
-    "claims.js", "desk.css",
+    "claims.js", "choosing.js", "together.js", "lines.js", "desk.css",
 )  # fmt: skip
 
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import TYPE_CHECKING
 
 from workbench.text import Language
+
+if TYPE_CHECKING:
+    from workbench.report.marked_crop import Crop
 
 
 @dataclass(frozen=True)
@@ -316,17 +320,6 @@ class Notes:
     exhibits_name: str
     notes: tuple[Note, ...]
     empty: str
-
-
-@dataclass(frozen=True)
-class Crop:
-    """A marked place of an exhibit: a picture, or messages one a line, or `why` neither."""
-
-    title: str
-    picture: Picture | None
-    why: str
-    lines: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)

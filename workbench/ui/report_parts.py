@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from workbench.report.model import Answer, Crop, Section, Table
+from workbench.report.marked_crop import Crop
+from workbench.report.model import Answer, Section, Table
 from workbench.text.visible import visible
 from workbench.ui import show
 from workbench.ui.show import Shown

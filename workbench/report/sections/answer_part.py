@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.report.context import Context, paragraphs
-from workbench.report.model import Answer, Crop, Figure, Row, Table
+from workbench.report.marked_crop import Crop
+from workbench.report.model import Answer, Figure, Row, Table
 
 
 def part(

@@ -8,7 +8,8 @@ from typing import Any
 
 from workbench.kajian.shapes import Mark
 from workbench.report.context import Context, row
-from workbench.report.model import Answer, Crop, Picture, Row
+from workbench.report.marked_crop import Crop
+from workbench.report.model import Answer, Picture, Row
 from workbench.report.sections import answered
 from workbench.report.sections.answer_part import part
 from workbench.text.visible import visible
