@@ -1,4 +1,4 @@
-"""What every Word or Excel package made here has in common: no clock, a title, a language, an office.
+"""What every Word or Excel package made here has in common: no clock, a title, an office.
 
 The libraries that write these files put their own template's life into them: a day in 2013, a
 picture of an empty page, the name of another program. Whoever examines the office's papers, with
