@@ -71,7 +71,7 @@ def lines(grey: Grey) -> tuple[Line, ...]:
         if not any(_within(box, other) for other in kept):
             kept.append(box)
     grown = [tuple(round(side * scale) for side in box) for box in kept]
-    return tuple(sorted(grown, key=lambda box: (box[1], box[0])))  # type: ignore[arg-type]
+    return tuple(sorted(grown, key=lambda box: (box[1], box[0])))
 
 
 def _area(box: Line) -> int:
