@@ -22,7 +22,7 @@ from workbench.metadata.chats import (
 )
 from workbench.metadata.chats.chat import Chat, Unread, joined
 from workbench.metadata.chats.headers import plain_line
-from workbench.metadata.chats.source_text import LARGEST, SourceText
+from workbench.metadata.chats.source_text import LARGEST, Allowance, SourceText
 from workbench.metadata.chats.talk import Talk, talk
 from workbench.metadata.containers import Data
 from workbench.metadata.reading import plain
@@ -88,7 +88,7 @@ def chats(data: Data, media_type: str | None) -> Found:
         return Found()
     if _Last.data is not data:
         _Last.data, _Last.found = None, Found()
-        found = _zipped(data) if media_type == "application/zip" else _text(data)
+        found = _zipped(data) if media_type == "application/zip" else _text(data, Allowance())
         _Last.data, _Last.found = data, found
     return _Last.found
 
@@ -106,8 +106,8 @@ def talks(data: Data, media_type: str | None) -> list[Talk]:
     return [talk(chat) for chat in found.chats if chat.spoken]
 
 
-def _text(data: Data) -> Found:
-    text = SourceText(data)
+def _text(data: Data, allowance: Allowance) -> Found:
+    text = SourceText(data, allowance)
     known = next((one for one in FORMATS if one.recognise(text)), None)
     if known is None:
         return Found((), tuple(_not_understood(text)))
@@ -145,7 +145,7 @@ def _zipped(data: Data) -> Found:
         if len(every) > _MOST_MEMBERS:
             unread.append(Unread("more_members", str(len(every) - _MOST_MEMBERS)))
         members = [one for one in every[:_MOST_MEMBERS] if _MEMBER.search(one.filename)]
-        left = LARGEST
+        left, allowance = LARGEST, Allowance()
         for member in sorted(members, key=lambda one: _place(one.filename)):
             name = plain(member.filename)
             if member.flag_bits & 1:
@@ -157,7 +157,7 @@ def _zipped(data: Data) -> Found:
             left -= member.file_size
             try:
                 with archive.open(member) as stream:
-                    inner = _text(stream.read(left + member.file_size))
+                    inner = _text(stream.read(left + member.file_size), allowance)
             except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
                 unread.append(Unread("damaged", name))
                 continue

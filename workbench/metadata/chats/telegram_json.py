@@ -33,15 +33,16 @@ def read(text: SourceText) -> Iterator[Chat]:
     is_account = text.has(b'"chats"') and text.has(b'"list"')
     is_local = not text.has(b'"date_unixtime"')
     for one in message_lists(text.whole):
-        chat = _chat(one, is_local=is_local)
+        chat = _chat(one, text, is_local=is_local)
         yield replace(chat, member=chat.name or NAMELESS) if is_account else chat
 
 
-def _chat(found: MessageList, *, is_local: bool) -> Chat:
-    messages = tuple(_message(row, number, is_local) for number, row in enumerate(found))
+def _chat(found: MessageList, text: SourceText, *, is_local: bool) -> Chat:
+    rows = text.messages(found)
+    messages = tuple(_message(row, number, is_local) for number, row in enumerate(rows))
     name = plain(found.named("name"))
     names = [name, *(plain(m.text) for m in messages if m.is_notice and m.text)]
-    cut = () if found.end >= 0 else (Unread("cut_off", str(len(messages))),)
+    cut = () if not found.is_cut_off else (Unread("cut_off", str(len(messages))),)
     return Chat(
         FORM, messages, name, tuple(dict.fromkeys(filter(None, names))), unread=cut,
     )  # fmt: skip
