@@ -36,16 +36,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture re-encoded from pixels (JPEG), with what stands in for it when unseen.
-
-    `side` is its longest side in a Word paper, in millimetres.
-    """
+    """A picture re-encoded from pixels (JPEG), with what stands in for it when unseen."""
 
     data: bytes
     width: int
     height: int
     alt: str
-    side: int = 30
+    side: int = 30  # the longest, in millimetres, in a Word paper
 
 
 @dataclass(frozen=True)
