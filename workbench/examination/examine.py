@@ -73,8 +73,8 @@ class Examination:
     frames
         Previews of enclosed pictures that are like others, and of the first in each file,
         by :func:`workbench.duplicates.compare.enclosed.key`.
-    previews
-        By path: small JPEGs encoded anew from pixels, longest side 640.
+    previews, thumbnails
+        By path: small JPEGs encoded anew from pixels, longest side 640 and 256.
     failures
         What could not be read, and why.
     words
@@ -91,6 +91,7 @@ class Examination:
     files: Mapping[str, Known] = field(default_factory=dict)
     frames: Mapping[str, bytes] = field(default_factory=dict)
     previews: Mapping[str, bytes] = field(default_factory=dict)
+    thumbnails: Mapping[str, bytes] = field(default_factory=dict)
     failures: tuple[ReadFailure, ...] = ()
     words: CaseReadings = field(default_factory=CaseReadings)
 
@@ -175,9 +176,8 @@ def _compared(
         observations=noticed,
         files=files,
         frames=dict(_frames(exhibits, readings, pairs)),
-        previews={
-            path: base64.b64decode(one) for path, one in _kept(exhibits, readings, "preview")
-        },
+        previews=dict(_pictures(exhibits, readings, "preview")),
+        thumbnails=dict(_pictures(exhibits, readings, "thumbnail")),
         failures=tuple(_failures(exhibits, readings)),
         words=words,
     )
@@ -191,6 +191,13 @@ def _kept(
         value = readings.get(exhibit.sha256 or "", {}).get(name)
         if value is not None:
             yield exhibit.path, value
+
+
+def _pictures(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]], name: str
+) -> Iterator[tuple[str, bytes]]:
+    for path, encoded in _kept(exhibits, readings, name):
+        yield path, base64.b64decode(encoded)
 
 
 def _frames(

@@ -81,6 +81,7 @@ class ExhibitPages(WordPages):
         yield fields.when((*place, "published_at"), "claim.published_at")
         yield fields.text((*place, "captured_by"), "claim.captured_by")
         yield fields.when((*place, "captured_at"), "claim.captured_at")
+        yield fields.ids((*place, "tags"), "claim.tags")
         yield fields.text((*place, "note"), "claim.note", rows=2)
         yield fields.rows((*place, "chain"), "handover", self._handover)
 
