@@ -101,8 +101,13 @@ def size(folder: Path | None = None) -> tuple[int, int]:
 def clear(folder: Path | None = None) -> int:
     """Forget everything; return how many readings there were."""
     count = len(_entries(folder))
-    shutil.rmtree((folder or default_folder()) / "readings", ignore_errors=True)
+    forget(folder, "readings")
     return count
+
+
+def forget(folder: Path | None, name: str) -> None:
+    """Remove one kind of what is kept: a folder right below the cache's own."""
+    shutil.rmtree((folder or default_folder()) / name, ignore_errors=True)
 
 
 def _entries(folder: Path | None) -> list[Path]:
