@@ -21,6 +21,7 @@ ALLOWED = {
     "duplicates/index/arrays.py": "the index's own private folder",
     "duplicates/index/bands.py": "the index's own private folder",
     "duplicates/index/database.py": "the index's own private folder",
+    "words/search/word_index.py": "a database in memory; its file is opened for reading alone",
     "examination/cache.py": "clears the cache's own private folder",
     "record/staging.py": "rights and removal of a record under construction, below the lock",
     "study/publish.py": "removes staging of dead runs, below the lock",

@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "inventory": (("{case}",), ("{case}", "--json")),
     "cache": (("--json",), ("--clear",)),
     "metadata": (("{case}",), ("{case}", "--maker-notes", "--json")),
+    "read": (("{case}",), ("{case}", "--json")),
+    "find": (("{case}", "kampanye"), ("{case}", "Pak Kabid", "--json")),
     "checks": ((), ("--json",)),
     "duplicates": (("{case}",), ("{case}", "--json")),
     "law list": ((),),

@@ -136,8 +136,16 @@ def decode(data: Any, media_type: str, *, fine: bool = False) -> Picture:
         return _decode(data, name, fine=fine)
 
 
-def full(data: Any, media_type: str) -> tuple[Image.Image, int]:
+def full(data: Any, media_type: str, least: int = 0) -> tuple[Image.Image, int]:
     """Decode the first picture of `data` at its full size: upright, its colours in sRGB.
+
+    Parameters
+    ----------
+    data, media_type
+        The whole file, bytes-like, and its type by content.
+    least
+        Pixels of its longest side that suffice: a JPEG is read at the smallest fraction that
+        still has so many. 0 for all.
 
     Returns
     -------
@@ -154,6 +162,9 @@ def full(data: Any, media_type: str) -> tuple[Image.Image, int]:
     with _guarded(), Image.open(_stream(data), formats=[name]) as image:
         _see_size(image, name)
         count = _frames(image)
+        if least and name == "JPEG":
+            scale = min(1.0, least / max(image.size))
+            image.draft(None, (round(image.width * scale), round(image.height * scale)))
         image.load()
         orientation = _orientation(image)
         return _upright(_eight_bit(_in_srgb(image)), orientation), count

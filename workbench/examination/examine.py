@@ -27,6 +27,9 @@ from workbench.metadata.captured import captured
 from workbench.metadata.chats.talk import Talk
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
 from workbench.metadata.timeline import timeline
+from workbench.words.conversation.case_screens import laid
+from workbench.words.reading.case_readings import CaseReadings
+from workbench.words.reading.case_readings import load as load_readings
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class Examination:
         By path: small JPEGs encoded anew from pixels, longest side 640 and 256.
     failures
         What could not be read, and why.
+    words
+        What the case holds of words read in its exhibits: never a fact.
     """
 
     folder: CaseFolder
@@ -88,6 +93,7 @@ class Examination:
     previews: Mapping[str, bytes] = field(default_factory=dict)
     thumbnails: Mapping[str, bytes] = field(default_factory=dict)
     failures: tuple[ReadFailure, ...] = ()
+    words: CaseReadings = field(default_factory=CaseReadings)
 
     @property
     def fingerprints(self) -> dict[str, Fingerprint]:
@@ -154,7 +160,11 @@ def _compared(
         for path, several in _kept(exhibits, readings, "talks")
         if several
     }
-    context = CheckContext(folder, exhibits, found, rows, moments, pairs, stages, talks)
+    words = load_readings(folder.path)
+    screens = laid(folder.evidence, exhibits, words, talks)
+    context = CheckContext(
+        folder, exhibits, found, rows, moments, pairs, stages, talks, words, screens
+    )
     noticed = run(context)
     return Examination(
         folder=folder,
@@ -169,6 +179,7 @@ def _compared(
         previews=dict(_pictures(exhibits, readings, "preview")),
         thumbnails=dict(_pictures(exhibits, readings, "thumbnail")),
         failures=tuple(_failures(exhibits, readings)),
+        words=words,
     )
 
 

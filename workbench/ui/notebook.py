@@ -155,6 +155,20 @@ class Workbook:
             "pictures", self.language, gallery.pictures(self.examination, self.language)
         )
 
+    @step("readings")
+    def readings(self) -> Any:
+        """Show what a machine read, each strip with its words; in JupyterLab, search it all."""
+        from workbench.ui.evidence.readings import readings
+
+        shown = show.section("readings", self.language, *readings(self.examination, self.language))
+        if not self.interactive:
+            return shown
+        from ipywidgets import HTML, VBox
+
+        from workbench.ui.evidence.word_hits import search_box
+
+        return VBox([search_box(self.examination, self.language), HTML(str(shown.html))])
+
     @step("captured")
     def captured(self) -> Any:
         """Show when, where and with what exhibits say they were made."""
@@ -256,12 +270,23 @@ class Workbook:
         """Write ``study.json`` and show its hash."""
         data = self.canonical
         door.write(Path("study.json"), data, durable=False)
+        self._keep_readings()
         digest = hashlib.sha256(data).hexdigest()
         counts = [
             (say(f"notebook.{part}.title", self.language), len(self.document[part]))
             for part in ("exhibits", "facts", "timeline", "observations")
         ]
         return show.section("document", self.language, show.pairs([("sha256", digest), *counts]))
+
+    def _keep_readings(self) -> None:
+        """Keep the readings that the study rests on beside it, byte for byte."""
+        from workbench.words.reading.case_readings import FILE, stated
+
+        if not self.examination.words.digest:
+            return
+        data = stated(self.folder.path)
+        if hashlib.sha256(data).hexdigest() == self.examination.words.digest:
+            door.write(Path(FILE), data, durable=False)
 
     @step("report")
     def write_report(self) -> Shown:

@@ -179,7 +179,19 @@ class _Card:
             found.append(
                 row(text("exhibit.size"), f"{short} ({shown})" if item["size"] > 999 else shown)
             )
+        if words := self._words_read():
+            found.append(row(text("exhibit.words"), words))
         return tuple(found)
+
+    def _words_read(self) -> str:
+        """Return whether a machine read words here; empty where none can stand, and in copies."""
+        readings = self.context.study.get("readings") or {}
+        read = (readings.get("exhibits") or {}).get(self.item["id"]) or {}
+        state = read.get("state")
+        if state not in {"read", "in_part", "not_read"}:
+            return ""
+        counts = {name: read.get(name, 0) for name in ("lines", "doubtful")}
+        return self.context.text(f"exhibit.words_{state}", **counts)
 
     def _of_itself(self) -> tuple[Row, ...]:
         """Return what the file says of itself: one row per thing, with its source."""
