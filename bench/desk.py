@@ -98,6 +98,7 @@ def _lab(folder: Path) -> Iterator[tuple[Any, int]]:
                 page = browser.new_page(viewport={"width": 1366, "height": 768})
                 page.set_default_timeout(600_000)
                 page.goto(address.group())
+                page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
                 page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
                 page.locator(".jp-Notebook .jp-Cell").first.click()
                 for _ in range(5):  # down to the gallery
@@ -127,6 +128,7 @@ def _gallery(page: Any) -> Iterator[Row]:
 
 
 def _viewer(page: Any) -> Iterator[Row]:
+    time.sleep(2)
     tile = page.locator(".desk-tile").first
     tile.focus()
     yield _promised("viewer: a cold 12-megapixel photograph", _took(
