@@ -152,6 +152,7 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "duplicates/relations/pair_answers.py": ("duplicates.yaml",),
     "evidence/acquisition.py": "a case under construction",
     "examination/cache.py": _PRIVATE,
+    "examination/word_search.py": _PRIVATE,
     "kajian/place.py": _PRIVATE,
     "kajian/saving/answers.py": ("kajian.yaml",),
     "kajian/saving/case_files.py": ("exhibits.yaml", "identities.yaml", "statements/S-1.yaml"),
@@ -172,4 +173,5 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "study/publish.py": ("studies", "studies/.lock"),
     "study/run.py": _STUDY,
     "ui/notebook.py": _STUDY,
+    "words/reading/case_readings.py": ("readings.json", "journal.jsonl"),
 }
