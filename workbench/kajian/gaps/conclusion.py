@@ -8,7 +8,7 @@ from workbench.kajian.dossier import Dossier
 from workbench.kajian.endings import Ended, endings
 from workbench.kajian.gap import Gap
 from workbench.kajian.routing import forwarding_day
-from workbench.kajian.wording import Wording
+from workbench.kajian.wording import Wording, norm_words, row_words
 from workbench.law.routing import routes
 
 
@@ -23,17 +23,19 @@ def conclusion_gaps(dossier: Dossier) -> Iterator[Gap]:
 def _of_end(dossier: Dossier, end: Ended) -> Iterator[Gap]:
     answer, place = end.answer, ("conclusions", *end.place)
     fields = {"norm": end.norm.id}
+    named: Wording = {"cited": norm_words(dossier.pack, end.norm)}
     if not answer.conclusion:
-        yield Gap("blocks", "conclusion_missing", "conclusion", place, fields)
+        yield Gap("blocks", "conclusion_missing", "conclusion", place, fields, words=named)
         return
     if not answer.reason.strip():
-        yield Gap("blocks", "conclusion_without_reason", "conclusion", place, fields)
+        yield Gap("blocks", "conclusion_without_reason", "conclusion", place, fields, words=named)
     yield from _target_gaps(dossier, end)
     choice = dossier.pack.choice("conclusions", answer.conclusion)
     if choice is not None and choice.positive:
         yield from _against_elements(dossier, end)
         if not answer.category:
-            yield Gap("blocks", "category_missing", "conclusion", (*place, "category"), fields)
+            where = (*place, "category")
+            yield Gap("blocks", "category_missing", "conclusion", where, fields, words=named)
 
 
 def _target_gaps(dossier: Dossier, end: Ended) -> Iterator[Gap]:
@@ -41,17 +43,19 @@ def _target_gaps(dossier: Dossier, end: Ended) -> Iterator[Gap]:
     answer, place = end.answer, ("conclusions", *end.place, "target")
     fields = {"norm": end.norm.id, "target": answer.target}
     disposition = dossier.pack.choice("dispositions", answer.disposition)
-    known = {route.id for route in dossier.pack.data.routing}
+    named: Wording = {"cited": norm_words(dossier.pack, end.norm)}
+    known = {route.id: route for route in dossier.pack.data.routing}
     if answer.target and answer.target not in known:
-        yield Gap("blocks", "target_unknown", "conclusion", place, fields)
+        yield Gap("blocks", "target_unknown", "conclusion", place, fields, words=named)
     elif answer.target:
         day = forwarding_day(dossier)
         serving = routes(dossier.pack, subjects=(), category="", on=day)
         if answer.target not in {route.id for route in serving}:
             text = fields | {"day": day.isoformat() if day else ""}
-            yield Gap("blocks", "target_not_in_force", "conclusion", place, text)
+            named["target_text"] = dossier.pack.marked(known[answer.target]).pair()
+            yield Gap("blocks", "target_not_in_force", "conclusion", place, text, words=named)
     elif disposition is not None and disposition.addressed and not answer.addressee.strip():
-        yield Gap("explain", "target_missing", "conclusion", place, fields)
+        yield Gap("explain", "target_missing", "conclusion", place, fields, words=named)
 
 
 def _against_elements(dossier: Dossier, end: Ended) -> Iterator[Gap]:
@@ -60,7 +64,7 @@ def _against_elements(dossier: Dossier, end: Ended) -> Iterator[Gap]:
         of_each = [answer.for_person(person) for person in end.persons or ("",)]
         if other.id == end.norm.id and any(one.status != "terpenuhi" for one in of_each):
             text = {"norm": end.norm.id, "element_id": element.id}
-            words: Wording = {"element": dossier.pack.marked(element).pair()}
+            words: Wording = {"row": row_words(dossier.pack, other, element)}
             place = ("conclusions", *end.place)
             yield Gap(
                 "blocks", "conclusion_beyond_elements", "conclusion", place, text, words=words
