@@ -33,6 +33,7 @@ FORMAT = 1
 PAPERS = (
     "kajian_awal", "temuan", "kajian", "undangan_klarifikasi", "ba_sumpah", "ba_klarifikasi",
     "penerusan", "pemberitahuan_status", "ba_pleno", "daftar_bukti", "lembar_pemeriksa",
+    "formulir",
 )  # fmt: skip
 
 # Those that name somebody, and those that are signed at a place.

@@ -14,6 +14,7 @@ from workbench.report.documents import (
     ba_pleno,
     ba_sumpah,
     daftar_bukti,
+    formulir,
     kajian,
     kajian_awal,
     lembar_pemeriksa,
@@ -32,6 +33,7 @@ from workbench.text import Language
 Maker = Callable[[Context, Office, Forms, Mapping[str, Any]], dict[str, Any]]
 
 _PAPERS: dict[str, Maker] = {
+    "formulir": formulir.values,
     "kajian_awal": kajian_awal.values,
     "temuan": temuan.values,
     "kajian": kajian.values,
@@ -135,6 +137,11 @@ def papers(study: Mapping[str, Any]) -> Iterator[Paper]:
                 yield Paper(purpose, name, party, (str(party.get("id")),))
         elif purpose in {"ba_klarifikasi", "ba_sumpah"}:
             yield from _of_statements(purpose, study.get("statements") or ())
+        elif purpose == "formulir":
+            for form in formulir.purposes(study):
+                yield Paper(
+                    purpose, f"{purpose}_{form}", {"purpose": form}, formulir.people(study, form)
+                )
         elif purpose == "penerusan":
             yield from _letters((study.get("kajian") or {}).get("letters") or ())
         elif purpose not in _NOT_MADE.get(str(case.get("route")), ("temuan",)):
