@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
+from tests.checks.test_first_checks import exhibits
 from workbench.checks.run import Phase
 
 CAMERA = {"Make": "Kamera Rekaan", "Model": "KR-7"}
@@ -424,6 +425,9 @@ def test_a_document_changed_after_it_was_handed_in(case: Any, changed: str, fire
         archive.writestr("docProps/core.xml", core)
         archive.writestr("word/document.xml", "<d/>")
     case.write("case.yaml", CASE).exhibit("a.docx", buffer.getvalue())
+    # The day of the report is not the day on which this exhibit was received.
+    assert "TIME-012" not in case.noticed()
+    case.write("exhibits.yaml", exhibits(file="a.docx", received_at="2024-10-09"))
     assert ("TIME-012" in case.noticed()) is fires
 
 

@@ -223,9 +223,10 @@ def _supervision(context: Context, _: Office, forms: Forms) -> Answers:
 def _request(context: Context, _: Office, forms: Forms) -> Answers:
     """Return the parts of a request to correct (B.19): what of it the office itself knows."""
     line = context.text("document.line")
-    letter: Json = next((one for one in outgoing(context) if one.get("stage") == "kajian"), {})
-    number = visible(letter.get("number")) or line
-    given = day_only(context, letter.get("sent"))
+    sent = [one for one in outgoing(context) if one.get("stage") == "kajian"]
+    numbers = [visible(one.get("number")) for one in sent if one.get("number")]
+    number = listed(numbers, context.language) or line
+    given = day_only(context, next((one.get("sent") for one in sent), None))
     return {
         "hal": context.text("document.form_text.request", number=number, date=given),
         "4": recommended(context),

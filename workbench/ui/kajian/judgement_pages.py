@@ -29,7 +29,7 @@ class JudgementPages(Parts):
             possible = dossier.pack.norms(
                 regime=dossier.regime, subjects=dossier.subjects, on=dossier.event_day
             )
-            known = {norm.id: self._law(norm) for norm in possible}
+            known = {norm.id: dossier.pack.cited(norm).in_(self.language) for norm in possible}
             yield fields.names(("norms",), "norms", known)
             for key in dossier.norm_ids:
                 yield from self._under_study(key)
