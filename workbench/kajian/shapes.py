@@ -246,7 +246,8 @@ class Ending(CaseShape):
 
     ``target`` is the rule pack's address, ``addressee`` whom the reviewer names instead;
     ``copies`` who gets a copy, one a line, instead of the pack's; ``letter`` the number of
-    the letter itself.
+    the letter itself; ``answered``, ``outcome`` and ``answer`` what became of it: when the
+    body that it went to answered, what it did, and the exhibits that say so.
     """
 
     WORDS: ClassVar[str] = "conclusion"
@@ -260,6 +261,9 @@ class Ending(CaseShape):
     ] = ""
     copies: Annotated[str, told("kajian.recommendation", "penerusan")] = ""
     letter: Annotated[str, told("kajian.recommendation", "penerusan", "formulir")] = ""
+    answered: Annotated[When, told("kajian.recommendation")] = None
+    outcome: Annotated[str, told("kajian.recommendation")] = ""
+    answer: Annotated[Ids, told("kajian.recommendation")] = ()
     reason: Annotated[str, told("kajian.conclusion", "kajian", copies="mask")] = ""
     dissent: Annotated[str, told("kajian.conclusion")] = ""
 

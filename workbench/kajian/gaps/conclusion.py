@@ -7,17 +7,43 @@ from collections.abc import Iterator
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.endings import Ended, endings
 from workbench.kajian.gap import Gap
+from workbench.kajian.letters import grammar_of, letters
 from workbench.kajian.routing import forwarding_day
 from workbench.kajian.wording import Wording, norm_words, row_words
+from workbench.law.numbering import read_numbers
 from workbench.law.routing import routes
+from workbench.text import LANGUAGES
 
 
 def conclusion_gaps(dossier: Dossier) -> Iterator[Gap]:
     """Yield norms without a conclusion, and conclusions at odds with their elements."""
     for end in endings(dossier):
         yield from _of_end(dossier, end)
+    yield from letter_gaps(dossier)
     if dossier.norms and not dossier.answers.recommendation.strip():
         yield Gap("blocks", "recommendation_missing", "conclusion", ("recommendation",))
+
+
+def letter_gaps(dossier: Dossier) -> Iterator[Gap]:
+    """Yield numbers of letters that do not follow the grammar of their form."""
+    for one in letters(dossier)[0]:
+        how = grammar_of(dossier, one)
+        grammar = next(
+            (it for it in dossier.pack.data.numbering if how and it.id == how.grammar), None
+        )
+        if not one.number or grammar is None:
+            continue
+        is_first = one.track.stage == "screening"
+        place = ("screening", "letter") if is_first else ("conclusions", one.norms[0], "letter")
+        step = "screening" if is_first else "conclusion"
+        fields = {"number": one.number, "example": grammar.example}
+        found = [it for it in read_numbers(dossier.pack, one.number) if it.grammar is grammar]
+        if not found:
+            yield Gap("advice", "letter_number_unusual", step, place, fields)
+        for odd in found[0].oddities if found else ():
+            told: Wording = {"odd": {name: odd.message(name) for name in LANGUAGES}}
+            which = {"number": one.number, "segment": odd.segment}
+            yield Gap("advice", "letter_number_odd", step, place, which, words=told)
 
 
 def _of_end(dossier: Dossier, end: Ended) -> Iterator[Gap]:
@@ -30,6 +56,10 @@ def _of_end(dossier: Dossier, end: Ended) -> Iterator[Gap]:
     if not answer.reason.strip():
         yield Gap("blocks", "conclusion_without_reason", "conclusion", place, fields, words=named)
     yield from _target_gaps(dossier, end)
+    for key in answer.answer:
+        if not dossier.knows(key):
+            where = (*place, "answer")
+            yield Gap("blocks", "answer_unknown", "conclusion", where, {"exhibit": key})
     choice = dossier.pack.choice("conclusions", answer.conclusion)
     if choice is not None and choice.positive:
         yield from _against_elements(dossier, end)

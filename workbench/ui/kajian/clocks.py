@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from workbench.kajian.clocks import clocks
 from workbench.kajian.dossier import Dossier
+from workbench.kajian.follow_up import watched
 from workbench.kajian.wording import in_words
 from workbench.law.clocks import Reading
 from workbench.law.marked import Marked
@@ -27,6 +28,12 @@ def clock_lines(dossier: Dossier, language: Language, now: datetime) -> list[tup
         (_stands(reading, dossier, language, now), _counted(reading, dossier.pack, language))
         for reading in readings
     ]
+
+
+def follow_up_lines(dossier: Dossier, language: Language, now: datetime) -> list[str]:
+    """Return what became of each letter that was sent, those without an answer first."""
+    today = (now.astimezone(UTC) + dossier.kajian.folder.case.offset).date()
+    return [one.told(dossier, language, today) for one in watched(dossier)]
 
 
 def clock_notes(dossier: Dossier, language: Language) -> list[str]:

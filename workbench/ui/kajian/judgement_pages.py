@@ -167,6 +167,10 @@ class JudgementPages(Parts):
         yield fields.text((*place, "addressee"), "conclusion.addressee")
         yield fields.text((*place, "copies"), "conclusion.copies", rows=2)
         yield fields.text((*place, "letter"), "conclusion.letter")
+        if given.disposition:
+            yield fields.when((*place, "answered"), "conclusion.answered")
+            yield fields.text((*place, "outcome"), "conclusion.outcome", rows=2)
+            yield fields.ids((*place, "answer"), "conclusion.answer")
         yield fields.text((*place, "reason"), "conclusion.reason", rows=3)
         yield fields.text((*place, "dissent"), "conclusion.dissent", rows=2)
 
