@@ -81,6 +81,7 @@ Kind = Literal[
     "identitas",
     "bukti_kepegawaian",
     "hasil_sipol",
+    "imbauan",
     "sk_tim_kampanye",
     "lainnya",
 ]

@@ -56,11 +56,13 @@ def status(
             }
         )
         raise typer.Exit(1 if open_gaps else 0)
-    for stands, _ in clock_lines(dossier, language, datetime.now(UTC)):
-        typer.echo(stands)
-    for note in clock_notes(dossier, language):
-        typer.echo(note)
-    for line in follow_up_lines(dossier, language, datetime.now(UTC)):
+    now = datetime.now(UTC)
+    told = [stands for stands, _ in clock_lines(dossier, language, now)]
+    for line in (
+        *told,
+        *clock_notes(dossier, language),
+        *follow_up_lines(dossier, language, now),
+    ):
         typer.echo(line)
     columns = [say(f"kajian.ui.{name}", language) for name in ("steps", "column_status")]
     rows = [

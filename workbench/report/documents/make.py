@@ -14,7 +14,6 @@ from workbench.report.documents import (
     ba_pleno,
     ba_sumpah,
     daftar_bukti,
-    formulir,
     kajian,
     kajian_awal,
     lembar_pemeriksa,
@@ -24,6 +23,7 @@ from workbench.report.documents import (
     undangan_klarifikasi,
 )
 from workbench.report.documents.comments import plain
+from workbench.report.documents.forms import formulir
 from workbench.report.documents.letterhead import Forms, common
 from workbench.report.documents.office_settings import Office, load_office
 from workbench.report.render.docx_template import fill

@@ -12,7 +12,7 @@ from typing import Any
 from workbench.law.form_shapes import Form, FormPart
 from workbench.report.context import Context
 from workbench.report.documents.comments import is_noted, noted
-from workbench.report.documents.form_answers import Answer, answers
+from workbench.report.documents.forms.form_answers import Answer, answers
 from workbench.report.documents.law_words import marked
 from workbench.report.documents.letterhead import Forms, Json, Values, filled
 from workbench.report.documents.numbers import official
@@ -54,12 +54,18 @@ def people(study: Mapping[str, Any], purpose: str) -> tuple[str, ...]:
 def values(context: Context, office: Office, forms: Forms, subject: Json) -> Values:
     """Return the values of one form."""
     purpose = str(subject["purpose"])
+    return laid_out(context, office, forms, purpose, answers(context, office, forms, purpose))
+
+
+def laid_out(
+    context: Context, office: Office, forms: Forms, purpose: str, known: Mapping[str, Answer]
+) -> Values:
+    """Return the values of a form with what is known of its parts."""
     form = forms.layout(purpose)
     if form is None:
         return {"blocks": [], "signers": [], "kop": True, "form_number": "", "form": ""}
     code, word = forms.code(context, purpose), office.form_word or context.text("document.form")
     title = marked(context, forms.pack.marked(form, form.title))
-    known = answers(context, office, forms, purpose)
     return {
         "form": f"{word} {code}" if code else "",
         "title": title if is_noted(title) else noted(title, context.text("document.draft")),

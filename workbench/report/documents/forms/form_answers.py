@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from workbench.case.moment import Moment
-from workbench.kajian.dossier import exact_day
 from workbench.report.context import Context, paragraphs
 from workbench.report.documents.addressees import address, name_of, party, respondents
 from workbench.report.documents.law_words import marked
@@ -188,13 +186,6 @@ def _supervision(context: Context, _: Office, forms: Forms) -> Answers:
     """Return the parts of a supervision report (form A)."""
     finder = _first(context, "penemu")
     kajian: Json = context.study.get("kajian") or {}
-    event = (context.case.get("dates") or {}).get("event")
-    day = exact_day(Moment.parse(event)) if event else None
-    stages = [
-        one
-        for one in (forms.pack.stages(forms.regime, day) if day else ())
-        if one.from_ and one.to and day and one.from_ <= day <= one.to
-    ]
     about = _event(context, "V.1")
     norms = [source_bare(context, one) for one in kajian.get("norms") or ()]
     when = ", ".join(filter(None, (_date(context, "known"), str(about["V.1.b"]))))
@@ -203,8 +194,7 @@ def _supervision(context: Context, _: Office, forms: Forms) -> Answers:
         "I.b": visible(finder.get("position")),
         "I.d": address(context, finder.get("id")),
         "II.a": context.named("regime", context.case.get("regime")),
-        "II.b": listed([marked(context, forms.pack.marked(one)) for one in stages],
-                       context.language),
+        "II.b": _stage(context, forms),
         "III.d": when,
         "IV": _account(context),
         **{key: about[key] for key in ("V.1.a", "V.1.b", "V.1.c")},
@@ -218,6 +208,17 @@ def _supervision(context: Context, _: Office, forms: Forms) -> Answers:
         "penutup.tempat": day_only(context, process(context).get("lhp")),
         "penutup.tanda_tangan": _named(context, finder),
     }  # fmt: skip
+
+
+def _stage(context: Context, forms: Forms) -> str:
+    """Return the stages of the election in which the event lies."""
+    day = forms.day
+    stages = [
+        one
+        for one in (forms.pack.stages(forms.regime, day) if day else ())
+        if one.from_ and one.to and day and one.from_ <= day <= one.to
+    ]
+    return listed([marked(context, forms.pack.marked(one)) for one in stages], context.language)
 
 
 def _request(context: Context, _: Office, forms: Forms) -> Answers:
