@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,43 @@ def test_verify_prints_one_document_of_the_agreed_shape(record: Path) -> None:
     assert all({"name", "ok", "detail"} <= set(check) for check in found["checks"])
     both = workbench("verify", record, record, "--json")
     assert [each["ok"] for each in json.loads(both.stdout)] == [True, True]
+
+
+def test_one_stray_hides_no_verdict(record: Path, tmp_path: Path) -> None:
+    stray = tmp_path / "catatan.txt"
+    stray.write_text("x")
+    done = workbench("verify", record, stray, tmp_path / "nix", record)
+    assert done.returncode == 1
+    assert done.stdout.count("everything agrees") == 2
+    assert str(stray) in done.stdout.replace("\n", "")
+    assert "2 of 4 records agree; 0 do not; 2 are no records" in done.stdout
+    rows = json.loads(workbench("verify", record, stray, "--json").stdout)
+    assert [row["ok"] for row in rows] == [True, False]
+    assert rows[1]["error"]["code"] == "record_not_a_folder"
+    assert workbench("verify", stray).returncode == 2
+
+
+def test_a_noted_seal_is_compared(record: Path) -> None:
+    value = json.loads(workbench("verify", record, "--json").stdout)["seal"]
+    assert workbench("verify", record, "--seal", value).returncode == 0
+    other = workbench("verify", record, "--seal", "0" * 64)
+    assert other.returncode == 1
+    assert "seal value" in other.stdout
+
+
+def test_signing_is_told_and_shown(record: Path, tmp_path: Path) -> None:
+    shutil.copytree(record, tmp_path / "r")
+    key = tmp_path / "kunci"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    assert "belum ditandatangani" in workbench("verify", tmp_path / "r", language="id").stdout
+    done = workbench("sign", tmp_path / "r", "--key", key, "--as", "chair", language="id")
+    assert done.returncode == 0, done.stderr
+    assert "Ditandatangani sebagai ketua" in done.stdout
+    shown = workbench("verify", tmp_path / "r", "--json")
+    [one] = json.loads(shown.stdout)["signatures"]
+    assert (one["role"], one["state"]) == ("chair", "good")
+    again = workbench("sign", tmp_path / "r", "--key", key, "--as", "chair", "--json")
+    assert (again.returncode, "Traceback" in again.stderr) == (2, False)
 
 
 def test_verify_ends_with_one_and_names_the_file(record: Path, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ ALLOWED = {
     "case/new.py": "rights of the staged case, and an empty folder that it takes the place of",
     "case/lock.py": "removes lock files that this process holds",
     "report/copies.py": "rights of a copy under construction",
+    "record/sign.py": "rights of a record that was just found whole, below the lock",
     "record/seal.py": "an empty folder of the record under construction",
     "evidence/acquisition.py": "the time of a copy in a case under construction",
 }

@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "compare": (("compare", "{study}", "{record}"),),
 }
 # Those that do not read a case's evidence, or are watched in the tests of their own family
-ELSEWHERE = {"cache", "checks", "example", "lab", "law", "new"}
+ELSEWHERE = {"cache", "checks", "example", "lab", "law", "new", "sign"}
 
 
 def test_every_command_is_watched_here_or_known_not_to_read_evidence() -> None:
