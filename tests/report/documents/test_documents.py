@@ -150,7 +150,7 @@ def test_a_form_carries_the_number_that_it_asks_for(filled: Study) -> None:
         assert (registered in study) == ("/Reg/" in number + given.get("register_number", ""))
 
 
-MARKS = ("belum diverifikasi", "sumber bertentangan", "unverified", "conflicting", "hapus")
+MARKS = ("belum diverifikasi", "sumber berbeda", "unverified", "conflicting", "hapus")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
