@@ -113,7 +113,12 @@ class ListFields(Fields):
         chooser.disabled = not self.session.can_write
         adder = self.button(say("kajian.ui.add", self.language), "kajian-add")
 
-        finder = widgets.Text(placeholder=say("kajian.ui.find", self.language), layout=_WIDE)
+        finder = widgets.Text(
+            description=say("kajian.ui.find_label", self.language),
+            placeholder=say("kajian.ui.find", self.language),
+            layout=_WIDE,
+        )
+        finder.add_class("kajian-field")
 
         def draw() -> None:
             there = list(current())
