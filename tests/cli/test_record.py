@@ -117,15 +117,18 @@ def test_verify_of_nothing_is_an_error(tmp_path: Path) -> None:
 
 def test_compare_prints_one_document_of_the_agreed_shape(study: Path, record: Path) -> None:
     done = workbench("compare", study, record, "--json")
-    assert (done.returncode, json.loads(done.stdout)) == (0, {"same": True, "changes": []})
+    same = {"same": True, "changes": [], "subjects": []}
+    assert (done.returncode, json.loads(done.stdout)) == (0, same)
     other = make_study(study.parents[1], "20261122T000000Z", facts=[{"exhibit": "B-01"}])
     done = workbench("compare", study, other, "--json")
     found = json.loads(done.stdout)
     assert (done.returncode, found["same"]) == (1, False)
     assert {"where", "before", "after"} <= set(found["changes"][0])
+    assert [one["id"] for one in found["subjects"]] == ["B-01"]
     table = workbench("compare", study, other)
     assert table.returncode == 1
-    assert "facts[B-01]" in table.stdout
+    assert "Exhibit B-01: changed" in table.stdout
+    assert "Nothing rests on it." in table.stdout
 
 
 def test_sealing_keeps_an_index_current_and_makes_none(study: Path, tmp_path: Path) -> None:

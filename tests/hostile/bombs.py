@@ -435,6 +435,18 @@ def _() -> bytes:
     return b'{"name":"Grup rekaan","type":"x","id":1,"messages":[%b]}' % text.encode()
 
 
+@bomb("json_rows.json")
+def _() -> bytes:
+    return b'{"date_unixtime":1,"messages":[' + b"{}," * 20_000_000 + b"{}]}"
+
+
+@bomb("json_chats.json")
+def _() -> bytes:
+    row = b'{"id":1,"type":"message","date_unixtime":"1727700000","from":"A","text":"x"}'
+    one = b'{"name":"Rekaan","messages":[' + b",".join([row] * 100) + b"]}"
+    return b'{"chats":{"list":[' + b",".join([one] * 3_000) + b"]}}"
+
+
 @bomb("json_large.json")
 def _() -> bytes:
     return b'{"messages":[' + b'{"id":1,"type":"x"},' * 2_000_000 + b"{}]}"
@@ -447,6 +459,22 @@ def _() -> bytes:
         b' title="30.09.2024 19:22:11 UTC+07:00"></div><div class="from_name">A</div></div>'
     )
     return b'<html><div class="page_header"></div>tgme' + message * 100_000
+
+
+@bomb("telegram_tags.html")
+def _() -> bytes:
+    # One message of nothing but tags and line breaks, as deep as it is read.
+    head = b'<html><div class="page_header">tgme</div>' + b"<i>" * 390
+    date = b'<div class="date details" title="30.09.2024 19:22:11 UTC+07:00"></div>'
+    message = b'<div class="message default clearfix">' + date + b'<div class="text">'
+    return head + message + b"a<br>&lt;<b></b>" * 3_000_000
+
+
+@bomb("telegram_open.html")
+def _() -> bytes:
+    # Tags that never end, and quotes that are closed somewhere else.
+    head = b'<html><div class="page_header">tgme</div><div class="message default clearfix">'
+    return head + b"<a <a '<!--<a \"" * 4_000_000
 
 
 @bomb("telegram_empty.html")
@@ -462,6 +490,23 @@ def _() -> bytes:
 @bomb("chat_lines.txt")
 def _() -> bytes:
     return b"01/09/24 10.00 - A: x\n" * 1_400_000
+
+
+@bomb("chat_short.txt")
+def _() -> bytes:
+    return b"01/09/24 10.00 - A: x\n" + b"1.22\n" * 20_000_000
+
+
+@bomb("zip_chats.zip")
+def _() -> bytes:
+    lines = b"01/09/24 10.00 - A: x\n" * 40_000
+    return packed([(f"{number}/_chat.txt", lines) for number in range(30)])
+
+
+@bomb("zip_pages.zip")
+def _() -> bytes:
+    page = b'<html><div class="page_header"></div>tgme' + b"<i><b></b></i>" * 250_000
+    return packed([(f"messages{number}.html", page) for number in range(40)])
 
 
 @bomb("chat_blanks.txt")

@@ -108,7 +108,8 @@ def studied(root: Path) -> list[str]:
 
 def record(root: Path) -> None:
     made = [path.parent for path in (root / "studies").glob("2*/run.json")]
-    if not (root / "records").exists() or not [*(root / "records").glob("[!.]*")]:
+    # Looking for the study is part of the test: where the fault strikes that, nothing was begun.
+    if made and not [*(root / "records").glob("[!.]*")]:
         seal(made[0], as_studied=True, with_evidence=True)
 
 

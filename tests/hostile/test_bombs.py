@@ -27,15 +27,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="measures throug
 
 SLOWEST = 5.0
 FATTEST = 512
-# Conversations are read up to 200,000 messages, at ten seconds for each 100,000 of them.
-LONG_CHATS = {
-    "zip_chat.zip",
-    "json_messages.json",
-    "telegram.html",
-    "chat_lines.txt",
-    "chat_line.txt",
-}
-SLOWEST_CHAT = 20.0
 # Read to their end, however long they are: what they hold is told, and nothing is left out.
 WHOLE = {"chat_blanks.txt": "Messages", "wav_claims.wav": "Channels"}
 # Files that the inventory refuses with its own reason, so that no reader meets them.
@@ -109,7 +100,7 @@ def test_a_bomb_costs_little_and_says_why(name: str, measured: Measured, tmp_pat
     BOMBS[name](tmp_path / name)
     found, seconds, megabytes = measured.read(tmp_path, name)
     (tmp_path / name).unlink()
-    assert seconds <= (SLOWEST_CHAT if name in LONG_CHATS else SLOWEST)
+    assert seconds <= SLOWEST
     assert megabytes <= FATTEST
     if name in WHOLE:
         assert WHOLE[name] in {row[1] for row in found["readings"]}

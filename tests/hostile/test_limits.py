@@ -18,7 +18,7 @@ from workbench.errors import EvidenceError
 from workbench.evidence import pdf_pages, picture
 from workbench.evidence.unread import Unread, collecting, first, fits, left_out
 from workbench.metadata import markup
-from workbench.metadata.chats import whatsapp
+from workbench.metadata.chats import page_tags, source_text
 from workbench.metadata.extract import extract
 from workbench.metadata.papers import mail, pdf, rtf
 from workbench.metadata.pictures import exif_structure
@@ -70,6 +70,41 @@ def messages(count: int) -> bytes:
     return b"".join(b"01/09/24 10.%02d - A: kata\n" % (number % 60) for number in range(count))
 
 
+ROW = b'{"id":1,"type":"message","date_unixtime":"1727700000","from":"A","text":"x"}'
+
+
+def listed(count: int) -> bytes:
+    return b'{"messages":[%b]}' % b",".join([ROW] * count)
+
+
+def in_chats(count: int) -> bytes:
+    chats = (b'{"messages":[%b]}' % b",".join([ROW] * many) for many in (5, count - 5))
+    return b'{"chats":{"list":[%b]}}' % b",".join(chats)
+
+
+SENT = b'<div class="message default clearfix"><p class="date details" title="30.09.2024 19:22:11">'
+
+
+def paged(count: int) -> bytes:
+    return b'<div class="page_header">' + SENT * count
+
+
+def zipped(count: int) -> bytes:
+    return bombs.packed([("_chat.txt", messages(5)), ("messages.html", paged(count - 5))])
+
+
+def lines(count: int) -> bytes:
+    return messages(2) + b"\n".join([b"kata"] * (count - 2))
+
+
+def tagged(count: int) -> bytes:
+    return b'<div class="page_header">' + SENT + b"<i>" * (count - 3)
+
+
+def long_tag(length: int) -> bytes:
+    return paged(1) + b"<i " + b"x" * (length - 4) + b">" + b" " * 100
+
+
 def parts(count: int) -> bytes:
     head = b"From: a@contoh.id\nTo: b@contoh.id\nContent-Type: multipart/mixed; boundary=b\n\n"
     return head + b"kata\n--b" * count
@@ -88,7 +123,16 @@ CASES: dict[str, Case] = {
               ("pdf", "objects")),
     "fields": (pdf, "_MOST_FIELDS", 5, fields, "application/pdf", ("pdf", "objects")),
     "groups": (rtf, "DEEPEST", 9, groups, "application/rtf", ("office", "depth")),
-    "messages": (whatsapp, "MOST", 20, messages, "text/plain", ("chat", "messages")),
+    "messages": (source_text, "MOST", 20, messages, "text/plain", ("chat", "messages")),
+    "messages of json": (source_text, "MOST", 20, listed, "application/json", ("chat", "messages")),
+    "messages of chats": (source_text, "MOST", 20, in_chats, "application/json",
+                          ("chat", "messages")),
+    "messages of pages": (source_text, "MOST", 20, paged, "text/html", ("chat", "messages")),
+    "messages of a zip": (source_text, "MOST", 20, zipped, "application/zip",
+                          ("chat", "messages")),
+    "lines": (source_text, "MOST_LINES", 20, lines, "text/plain", ("chat", "lines")),
+    "tags of a page": (source_text, "MOST_TAGS", 20, tagged, "text/html", ("chat", "tags")),
+    "letters of a tag": (page_tags, "LONGEST", 60, long_tag, "text/html", ("chat", "characters")),
     "parts": (mail, "_MOST_PARTS", 7, parts, "message/rfc822", ("mail", "parts")),
     "subject": (mail, "LONGEST", 500, subject, "message/rfc822", ("mail", "characters")),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import workbench
+from tests.hostile.writers import MODULES, WRITERS
 
 PACKAGE = Path(workbench.__file__).parent
 
@@ -20,6 +21,7 @@ ALLOWED = {
     "duplicates/index/arrays.py": "the index's own private folder",
     "duplicates/index/bands.py": "the index's own private folder",
     "duplicates/index/database.py": "the index's own private folder",
+    "words/search/word_index.py": "a database in memory; its file is opened for reading alone",
     "examination/cache.py": "clears the cache's own private folder",
     "record/staging.py": "rights and removal of a record under construction, below the lock",
     "study/publish.py": "removes staging of dead runs, below the lock",
@@ -116,3 +118,32 @@ def test_the_search_finds_every_way_to_write() -> None:
         assert _writes(ast.parse(way, mode="eval").body), way  # type: ignore[arg-type]
     for way in ("open('x')", "p.open('rb')", "'a'.replace('b', 'c')", "os.open(p, os.O_RDONLY)"):
         assert not _writes(ast.parse(way, mode="eval").body), way  # type: ignore[arg-type]
+
+
+#: By what a module that writes in a case is known: what it takes from the case's package.
+_WAYS = {
+    "workbench.case": {"door", "publishing", "journal"},
+    "workbench.case.journal": {"Journal", "appending", "note"},
+    "workbench.case.text_file": {"save"},
+    "workbench.case.yaml_files": {"write_atomically"},
+}
+
+
+def _takes(path: Path) -> bool:
+    """Whether a module takes any of the ways to write in a case."""
+    taken = (
+        (node.module or "", one.name)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for one in node.names
+    )
+    return any(name in _WAYS.get(module, ()) for module, name in taken)
+
+
+def test_every_module_that_writes_stands_in_the_table_of_what_may_be_planted() -> None:
+    """A new writer gets its row, and with it every kind of thing planted at its place."""
+    writing = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")
+               if _takes(path)}  # fmt: skip
+    assert writing == set(MODULES)
+    rows = {row for told in MODULES.values() if isinstance(told, tuple) for row in told}
+    assert rows <= set(WRITERS)

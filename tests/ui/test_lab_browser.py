@@ -5,10 +5,13 @@ Pictures are written to ``build/screenshots/`` for a person to look at.
 
 from __future__ import annotations
 
+import contextlib
+import http.server
 import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -146,6 +149,150 @@ def test_only_the_notebooks_can_be_seen_and_no_terminal_opens(page: Page, lab: s
         urllib.request.urlopen(f"{base}/api/contents/")
     assert refused.value.code == 403
     refused.value.close()
+
+
+# What somebody would write into an exhibit, a caption or a name, to have it run or call home.
+LIVE = (
+    '<img src="nothing" onerror="window.ran = 1">',
+    "<script>window.ran = 1</script>",
+    '<iframe srcdoc="<script>parent.ran = 1</script>"></iframe>',
+    '<iframe src="{elsewhere}/frame"></iframe>',
+    '<img src="{elsewhere}/beacon.gif">',
+    "<style>body {{ background: url({elsewhere}/beacon.gif) }}</style>",
+    '<link rel="stylesheet" href="{elsewhere}/beacon.css">',
+    '<video src="{elsewhere}/film.mp4"></video>',
+    '<script src="{elsewhere}/code.js"></script>',
+    '<a id="bait" href="javascript:window.ran = 1">lihat</a>',
+    '<form action="{elsewhere}/"><input type="submit" id="bait"></form>',
+    '<base href="{elsewhere}/">',
+)
+# Scripts put in by innerHTML never run: this way they would.
+WRITTEN = """
+text => { const box = document.createElement('div');
+  document.body.append(box);
+  box.append(document.createRange().createContextualFragment(text));
+  box.querySelector('#bait')?.click(); }
+"""
+CALLED = """
+async at => {
+  const told = [];
+  try { await fetch(at, {mode: 'no-cors'}); told.push('fetch'); } catch (error) { }
+  navigator.sendBeacon(at, 'x');
+  try { new WebSocket(at.replace('http', 'ws')); } catch (error) { }
+  return told; }
+"""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[tuple[str, list[str]]]:
+    """Another server of this machine, and what it was asked for."""
+    asked: list[str] = []
+
+    class Answer(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<p>halaman lain")
+
+        def do_POST(self) -> None:
+            self.do_GET()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
+
+
+def test_live_markup_that_reached_the_page_neither_runs_nor_calls_anybody(
+    page: Page, elsewhere: tuple[str, list[str]]
+) -> None:
+    """Every output is escaped before; this wall stands behind that one."""
+    address, asked = elsewhere
+    page.page.wait_for_selector(".jp-Notebook .jp-Cell")
+    for text in LIVE:
+        page.page.evaluate(WRITTEN, text.format(elsewhere=address))
+    assert page.page.evaluate(CALLED, address) == []
+    page.page.wait_for_timeout(500)
+    assert page.page.evaluate("window.ran") is None
+    assert asked == []
+    refused = " ".join(page.complaints)
+    for rule in ("script-src", "img-src", "form-action", "connect-src", "frame-src", "base-uri"):
+        assert rule in refused, rule
+
+
+def test_no_page_of_another_address_frames_ours(
+    page: Page, lab: str, elsewhere: tuple[str, list[str]]
+) -> None:
+    address, asked = elsewhere
+    page.page.goto(f"{address}/stranger")
+    assert "/stranger" in asked
+    page.page.set_content(f'<iframe src="{lab}"></iframe>')
+    page.page.wait_for_timeout(1500)
+    (_, framed) = page.page.frames
+    assert framed.url.startswith("chrome-error:")
+
+
+def test_cookies_stay_with_our_own_pages_and_none_may_frame_ours(lab: str) -> None:
+    import urllib.request
+
+    with urllib.request.urlopen(lab) as answer:
+        cookies = answer.headers.get_all("Set-Cookie")
+        policy = answer.headers["Content-Security-Policy"]
+    assert len(cookies) == 2
+    assert all("; SameSite=Strict" in cookie for cookie in cookies)
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["frame-ancestors"] == "'self'"
+    assert "unsafe-inline" not in rules["script-src"]
+    assert rules["script-src"].count("'sha256-") == 1
+    assert "http" not in policy
+    assert "*" not in policy
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="read from /proc")
+def test_nothing_listens_but_the_server_itself(page: Page, lab: str) -> None:
+    """Kernel channels are sockets of a folder that is nobody else's."""
+    page.run_all(".workbench-facts")
+    port = int(lab.partition("127.0.0.1:")[2].partition("/")[0])
+    ours = {path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if is_of(path, lab)}
+    listening = {pid: ports(pid) for pid in ours}
+    assert {port} in listening.values()
+    # ipykernel's own pipe for what forked processes print: it takes lines that begin with a secret.
+    kernels = [found for found in listening.values() if found != {port}]
+    assert kernels
+    assert all(len(found) <= 1 for found in kernels)
+
+
+def ports(pid: str) -> set[int]:
+    """Return the ports of this machine on which a process listens."""
+    opened = set()
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            opened.add(str(link.readlink()))
+    return {
+        int(row[1].rpartition(":")[2], 16)
+        for table in ("tcp", "tcp6")
+        for row in map(str.split, Path(f"/proc/net/{table}").read_text().splitlines()[1:])
+        if row[3] == "0A" and f"socket:[{row[9]}]" in opened
+    }
+
+
+def is_of(environ: Path, lab: str) -> bool:
+    """Whether a process is the server's, or one that it started."""
+    token = lab.partition("token=")[2]
+    try:
+        variables = dict(
+            one.partition("=")[::2] for one in environ.read_text("utf-8", "replace").split("\0")
+        )
+        folder = variables.get("JUPYTER_RUNTIME_DIR", "")
+        return bool(folder) and any(
+            token in one.read_text("utf-8") for one in Path(folder).glob("jpserver-*.json")
+        )
+    except (OSError, ValueError):
+        return False
 
 
 def test_an_answer_on_a_like_pair_reaches_the_case_and_can_be_taken_back(

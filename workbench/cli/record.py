@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as encoder
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -46,8 +45,9 @@ def seal(
     json: Json = False,
 ) -> None:
     """Make a record of a study: a BagIt bag that anyone can check with common tools."""
+    from workbench.case import examine_folder
     from workbench.cli.index import keep_current
-    from workbench.cli.output import print_json
+    from workbench.cli.output import print_json, warn_of_clock
     from workbench.cli.progress import shown
     from workbench.record.seal import seal as make
     from workbench.text import say
@@ -63,6 +63,7 @@ def seal(
             as_studied=as_studied,
             progress=progress,
         )
+    warn_of_clock(examine_folder(sealed.case)[0])
     keep_current([sealed.case])
     if json:
         evidence = {"listed": sealed.exhibits, "stored": sealed.stored}
@@ -167,26 +168,23 @@ def compare(
     after: Annotated[Path, typer.Argument(help="The one to compare it with.")],
     json: Json = False,
 ) -> None:
-    """Compare two studies leaf by leaf. Ends with 1 when they differ."""
-    from workbench.cli.output import print_json, print_table
-    from workbench.record.compare import compare as differences
+    """Compare two studies: what differs, and what rests on it. Ends with 1 when they differ."""
+    from workbench.cli.output import print_json
+    from workbench.record.impact.subjects import impact
+    from workbench.record.impact.words import told_lines
     from workbench.text import say
 
-    changes = differences(before, after)
+    subjects = impact(before, after)
     language = terminal_language()
     if json:
-        rows = [change.as_json() for change in changes]
-        print_json({"same": not changes, "changes": rows})
-    elif changes:
-        columns = [say(f"record.table.{name}", language) for name in ("where", "before", "after")]
-        print_table(
-            columns,
-            [(change.where, _short(change.before), _short(change.after)) for change in changes],
-            say("record.said.different", language, count=len(changes)),
-        )
+        rows = [leaf.as_json() for subject in subjects for leaf in subject.leaves]
+        told = [subject.as_json() for subject in subjects]
+        print_json({"same": not subjects, "changes": rows, "subjects": told})
+    elif subjects:
+        typer.echo("\n".join(told_lines(subjects, language)))
     else:
         typer.echo(say("record.said.same", language))
-    raise typer.Exit(1 if changes else 0)
+    raise typer.Exit(1 if subjects else 0)
 
 
 def _as_json(record: Path, found: Any) -> dict[str, Any]:
@@ -253,11 +251,3 @@ def _print_signatures(signatures: Any) -> None:
         told = say(f"record.signature.{state}", language, who=one.who)
         rows.append((say(f"record.role.{one.role}", language), one.key or "-", told))
     print_table(columns, rows)
-
-
-def _short(value: Any, longest: int = 300) -> str:
-    """Return a JSON value as one line that fits a table."""
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else encoder.dumps(value, ensure_ascii=False)
-    return text if len(text) <= longest else text[: longest - 1] + "…"

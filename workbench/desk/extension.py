@@ -10,6 +10,7 @@ from typing import Any
 from jupyter_server.utils import url_path_join
 from tornado.ioloop import PeriodicCallback
 
+from workbench.desk import page_policy
 from workbench.desk.answering import Desk
 from workbench.desk.door_handlers import PREFIX, ROUTES
 from workbench.desk.registration import VARIABLE
@@ -27,7 +28,11 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
-    """Add the door's routes; without a private folder of registrations there is nothing to show."""
+    """Hold all pages to our policy, and add the door's routes.
+
+    Without a private folder of registrations there is nothing to show.
+    """
+    page_policy.apply(server)
     folder = os.environ.get(VARIABLE, "")
     if not folder or not Path(folder).is_absolute():
         server.log.warning("workbench: no folder of registrations is named; the door stays shut")

@@ -8,6 +8,7 @@ and one ``done``, ``memory`` or ``error``.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import math
 import os
@@ -29,6 +30,9 @@ _GLANCE = 0.1
 def main() -> None:
     """Serve items from standard input until it closes."""
     requests, replies = _claim_pipes()
+    # A conversation of a hundred thousand messages makes a million values that all stay: looked
+    # through at Python's usual pace for ones that hold each other, they cost a quarter more.
+    gc.set_threshold(100_000, 20, 20)
     reference, memory, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
     unfiltered = install()
     _refuse_network()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.desk.standing_in import Look
 from workbench.report.context import Context, Original, paragraphs
+from workbench.report.documents.office_settings import load_office
 from workbench.report.language import number
 from workbench.report.model import Attention, Count, Cover, Link, ReportView, Row, Summary
 from workbench.report.sections.brief import brief
@@ -33,6 +35,7 @@ def build(
     profile: str = "internal",
     original: Original | None = None,
     frames: Mapping[str, bytes] | None = None,
+    looks: Mapping[str, Look] | None = None,
 ) -> ReportView:
     """Return the whole report as data.
 
@@ -50,13 +53,17 @@ def build(
         from, which is asked for counts only.
     frames
         JPEG bytes of pictures that documents and videos enclose, for comparisons.
+    looks
+        What stands for exhibits without a preview, by path.
 
     Returns
     -------
     ReportView
         The same for the same arguments, on every machine and at any time.
     """
-    context = Context(study, previews, language, profile, original, frames=frames or {})
+    context = Context(
+        study, previews, language, profile, original, frames=frames or {}, looks=looks or {}
+    )
     parts = {
         "parties": parties(context),
         "timeline": timeline(context),
@@ -82,6 +89,7 @@ def build(
         dated=_dated(context),
         title=f"{cover.title} {cover.number}",
         running=f"{cover.title} · {cover.number}",
+        office=visible(load_office(context.case).name),
         page_name=context.text("page"),
         skip=context.text("skip"),
         contents_title=context.text("contents"),

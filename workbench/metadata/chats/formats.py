@@ -22,7 +22,7 @@ from workbench.metadata.chats import (
 )
 from workbench.metadata.chats.chat import Chat, Unread, joined
 from workbench.metadata.chats.headers import plain_line
-from workbench.metadata.chats.source_text import LARGEST, SourceText
+from workbench.metadata.chats.source_text import LARGEST, Allowance, SourceText
 from workbench.metadata.chats.talk import Talk, talk
 from workbench.metadata.containers import Data
 from workbench.metadata.reading import plain
@@ -52,6 +52,11 @@ _MOST_CHATS = 2000
 _FEWEST = 3
 _MESSAGE = re.compile(
     r"\W{0,3}\d{1,4}\D{1,4}\d{1,2}.{0,30}\d{1,2}[.:]\d\d[^:]{0,24}[\s:\]]+[^:\n]{1,60}:\s\S"
+)
+# Heads of other apps: LINE's columns; messages that were copied out of Telegram.
+_OTHER = re.compile(
+    r"\d{1,2}:\d\d(?: ?[AP]M)?\t[^\t]{1,60}\t\S|"
+    r"\S[^\n]{0,60}?, \[\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[ ,]+\d{1,2}[:.]\d\d[^\]]{0,12}\]:?$"
 )
 _CHECKED = 400
 
@@ -83,7 +88,7 @@ def chats(data: Data, media_type: str | None) -> Found:
         return Found()
     if _Last.data is not data:
         _Last.data, _Last.found = None, Found()
-        found = _zipped(data) if media_type == "application/zip" else _text(data)
+        found = _zipped(data) if media_type == "application/zip" else _text(data, Allowance())
         _Last.data, _Last.found = data, found
     return _Last.found
 
@@ -101,8 +106,8 @@ def talks(data: Data, media_type: str | None) -> list[Talk]:
     return [talk(chat) for chat in found.chats if chat.spoken]
 
 
-def _text(data: Data) -> Found:
-    text = SourceText(data)
+def _text(data: Data, allowance: Allowance) -> Found:
+    text = SourceText(data, allowance)
     known = next((one for one in FORMATS if one.recognise(text)), None)
     if known is None:
         return Found((), tuple(_not_understood(text)))
@@ -126,7 +131,7 @@ def _not_understood(text: SourceText) -> Iterator[Unread]:
         yield Unread("unknown_json", "messages")
         return
     lines = [line for line in map(plain_line, text.start.split("\n")[:_CHECKED]) if line.strip()]
-    like = sum(1 for line in lines if _MESSAGE.match(line))
+    like = sum(1 for line in lines if _MESSAGE.match(line) or _OTHER.match(line.strip()))
     if like >= _FEWEST and like * 4 >= len(lines):
         yield Unread("not_understood", str(like))
 
@@ -140,7 +145,7 @@ def _zipped(data: Data) -> Found:
         if len(every) > _MOST_MEMBERS:
             unread.append(Unread("more_members", str(len(every) - _MOST_MEMBERS)))
         members = [one for one in every[:_MOST_MEMBERS] if _MEMBER.search(one.filename)]
-        left = LARGEST
+        left, allowance = LARGEST, Allowance()
         for member in sorted(members, key=lambda one: _place(one.filename)):
             name = plain(member.filename)
             if member.flag_bits & 1:
@@ -152,7 +157,7 @@ def _zipped(data: Data) -> Found:
             left -= member.file_size
             try:
                 with archive.open(member) as stream:
-                    inner = _text(stream.read(left + member.file_size))
+                    inner = _text(stream.read(left + member.file_size), allowance)
             except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
                 unread.append(Unread("damaged", name))
                 continue

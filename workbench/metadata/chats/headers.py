@@ -7,7 +7,7 @@ era; the export of one phone keeps to one form from its first line to its last.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 # Direction marks that messengers put between the parts of a line, and their narrow blanks.
@@ -147,24 +147,33 @@ def header(number: int, raw: str) -> Header | None:
 
 
 def _found(number: int, style: str, match: re.Match[str], line: str, raw: str) -> Header | None:
-    part = match.groupdict()
-    dated = _worded(part) if part["a"] is None else _numbered(part, style)
+    a, b, c, ds, hour, minute, second, half, before = match.group(
+        "a", "b", "c", "ds", "h", "m", "s", "half", "before"
+    )
+    dated = _worded(match.groupdict()) if a is None else _numbered(a, b, c, ds, style)
     if dated is None:
         return None
     date, kind = dated
-    half = (part["half"] or part["before"] or "").strip()
-    clock = _clock(part, half)
+    half = (half or before or "").strip()
+    clock = _clock(hour, minute, second, half)
     if clock is None:
         return None
-    seconds = "seconds" if part["s"] else "minutes"
-    join = (part.get("join") or "").strip()
-    form = (style, kind, part["cs"], seconds, "half" if half else "day", join)
+    join = ((match["join"] if "clock" not in style else None) or "").strip()
+    form = _form(style, kind, match["cs"], "seconds" if second else "minutes", half, join)
     return Header(number, form, date, clock, half, line[match.end() :], raw)
 
 
-def _numbered(part: dict[str, str | None], style: str) -> tuple[tuple[int, int, int], str] | None:
-    first, second, third = part["a"] or "", part["b"] or "", part["c"]
-    between = (part["ds"] or "").strip()
+# An export says the same day and the same minute again and again.
+@lru_cache(4096)
+def _form(style: str, kind: str, colon: str, seconds: str, half: str, join: str) -> tuple[str, ...]:
+    return style, kind, colon, seconds, "half" if half else "day", join
+
+
+@lru_cache(4096)
+def _numbered(
+    first: str, second: str, third: str | None, between: str, style: str
+) -> tuple[tuple[int, int, int], str] | None:
+    between = between.strip()
     if third is None:
         # Copied messages carry no year: [30/09 19.22] Name: …
         return ((_plain(first), int(second), 0), "no year") if style.startswith("bracket") else None
@@ -205,8 +214,9 @@ def _worded(part: dict[str, str | None]) -> tuple[tuple[int, int, int], str] | N
     return (int(day), month, _year(year) if year else 0), "words" if year else "words, no year"
 
 
-def _clock(part: dict[str, str | None], half: str) -> tuple[int, int, int] | None:
-    hour, minute, second = (int(part[name] or 0) for name in ("h", "m", "s"))
+@lru_cache(4096)
+def _clock(hours: str, minutes: str, seconds: str | None, half: str) -> tuple[int, int, int] | None:
+    hour, minute, second = int(hours), int(minutes), int(seconds or 0)
     if half:
         if not 1 <= hour <= 12:
             # 24 hours with a half beside them: Indonesian "19.22 malam".

@@ -24,15 +24,15 @@ def recognise(text: SourceText) -> bool:
 def read(text: SourceText) -> Iterator[Chat]:
     """Yield the chats of the file; its messages stand newest first."""
     for one in message_lists(text.whole):
-        yield _chat(one)
+        yield _chat(one, text)
 
 
-def _chat(found: MessageList) -> Chat:
-    rows = list(found)
+def _chat(found: MessageList, text: SourceText) -> Chat:
+    rows = list(text.messages(found))
     messages = [_message(row, number) for number, row in enumerate(rows, 1)]
     messages.reverse()
     name = plain(_mended(found.named("title", found.after) or found.named("title")))
-    cut = () if found.end >= 0 else (Unread("cut_off", str(len(rows))),)
+    cut = () if not found.is_cut_off else (Unread("cut_off", str(len(rows))),)
     form = "Messenger" if "inbox" not in found.after and "e2ee" in found.after else "Instagram"
     names = (name,) if name else ()
     return Chat(f"{form} (JSON)", tuple(messages), name, names, unread=cut)

@@ -33,9 +33,10 @@ class MessageList:
     at: int
     before: str
     end: int = -1
+    is_cut_off: bool = False
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Yield its messages; afterwards :attr:`end` is where it ended, or -1 when cut off."""
+        """Yield its messages; afterwards :attr:`end` is where it ended, or -1."""
         decoder, at, text = json.JSONDecoder(), self.at, self.text
         while True:
             found = _NEXT.match(text, at)
@@ -46,7 +47,7 @@ class MessageList:
             try:
                 row, at = decoder.raw_decode(text, at)
             except (ValueError, RecursionError):
-                self.end = -1
+                self.is_cut_off = True
                 return
             if isinstance(row, dict):
                 yield row

@@ -67,7 +67,10 @@ _SIGNS = (
 
 def _is_plain(text: str) -> bool:
     lower = text.casefold()
-    return not any(sign in lower for sign in _SIGNS)
+    for sign in _SIGNS:  # noqa: SIM110 - asked of every message: a generator takes three times as long
+        if sign in lower:
+            return False
+    return True
 
 
 def content(text: str, raw: str | None = None, *, has_media: bool = False) -> Content:

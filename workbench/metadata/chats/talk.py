@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from workbench.metadata.chats.chat import Chat, Message, instant
+from workbench.metadata.chats.chat import Chat, Mark, Message, instant
 
 # Kinds of messages, as bits.
 DELETED, EDITED, MEDIA, OPEN = 1, 2, 4, 8
@@ -122,13 +122,17 @@ def _sayings(timed: list[Message], people: dict[str, int]) -> Iterator[Saying]:
     for order, message in enumerate(timed, 1):
         if message.at is None:
             continue
-        kind = sum({bit for mark, bit in _BITS.items() if mark in message.marks})
+        kind = _kind(message.marks) if message.marks else 0
         if message.attached:
             kind |= MEDIA
         at = (instant(message.at) - _EPOCH) // _SECOND
         number = message.where.rpartition(" ")[2].lstrip("-")
         where = int(number) if number.isascii() and number.isdigit() and len(number) < 16 else order
         yield Saying(at, _digest(message.said), people[message.sender], kind, where)
+
+
+def _kind(marks: frozenset[Mark]) -> int:
+    return sum({bit for mark, bit in _BITS.items() if mark in marks})
 
 
 def _digest(words: str) -> int:

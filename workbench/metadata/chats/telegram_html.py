@@ -7,13 +7,16 @@ date and a sender of its own, which are not those of the message. Edits do not s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from html.parser import HTMLParser
+from functools import lru_cache
+from typing import NamedTuple
 
+from workbench.metadata.chats import page_tags
 from workbench.metadata.chats.chat import NAMELESS, Chat, Mark, Message, words_of
-from workbench.metadata.chats.source_text import SourceText
+from workbench.metadata.chats.source_text import Allowance, SourceText
 from workbench.metadata.reading import plain
 
 FORM = "Telegram (HTML)"
@@ -28,6 +31,8 @@ _PARTS = {
     "details": "skipped",
 }  # fmt: skip
 
+_TEXTS = frozenset({"sender", "forwarded", "text", "status", "media"})
+
 
 def recognise(text: SourceText) -> bool:
     """Whether this is a page of Telegram's."""
@@ -39,11 +44,10 @@ def recognise(text: SourceText) -> bool:
 def read(text: SourceText) -> Iterator[Chat]:
     """Yield the chat of one page."""
     page = _Page()
-    page.feed(text.whole)
-    page.close()
-    messages = tuple(_message(row) for row in _with_senders(page.rows))
+    count = sum(1 for _ in text.messages(page.walk(text.whole, text.allowance)))
+    messages = tuple(_message(row) for row in _with_senders(page.rows[:count]))
     if any(message.at is not None for message in messages):
-        name = plain(page.title.strip())
+        name = plain("".join(page.title).strip())
         yield Chat(FORM, messages, name, (name,) if name else (), pages=tuple(page.pages))
 
 
@@ -55,53 +59,80 @@ class _Row:
     is_service: bool
     is_joined: bool
     date: str = ""
-    sender: str = ""
-    forwarded: str = ""
     is_forwarded: bool = False
-    text: str = ""
     links: list[str] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
-    status: str = ""
-    media: str = ""
+    written: dict[str, list[str]] = field(default_factory=dict)
+
+    def words(self, role: str) -> str:
+        """Return what stands in the elements of one role."""
+        return "".join(self.written.get(role, ()))
 
 
-class _Page(HTMLParser):
+class _Open(NamedTuple):
+    """An element that is not closed yet."""
+
+    tag: str
+    role: str  # what its text belongs to: its own part, or that of what it stands in
+    is_inside: bool  # an original that was forwarded
+
+
+class _Page:
     """Walks a page and keeps, for each open element, what its text belongs to."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.rows: list[_Row] = []
         self.pages: list[str] = []
-        self.title = ""
-        self._open: list[tuple[str, str]] = []
+        self.title: list[str] = []
+        self._open: list[_Open] = [_Open("", "", is_inside=False)]
+        self._count: Counter[str] = Counter()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def walk(self, page: str, allowance: Allowance) -> Iterator[_Row]:
+        """Read a page; yield each message as it begins, so that reading may stop at the next."""
+        for name, is_end, written in page_tags.pieces(page):
+            if not name:
+                self._text(written)
+            elif not allowance.one_tag():
+                return
+            elif is_end:
+                self._end(name)
+            else:
+                before = len(self.rows)
+                self._start(name, written)
+                if len(self.rows) > before:
+                    yield self.rows[-1]
+
+    def _start(self, tag: str, written: str) -> None:
         """Note what an element is for."""
-        names = {key: value or "" for key, value in attrs}
-        classes = names.get("class", "").split()
+        names, classes = _looked_at(written) if written else ({}, [])
         if tag == "a" and "pagination" in classes:
             self.pages.append(plain(names.get("href", "")))
         if tag == "br":
-            self.handle_data("\n")
-        if tag in _EMPTY or len(self._open) >= _DEEPEST:
+            self._text("\n")
+        if tag in _EMPTY or len(self._open) > _DEEPEST:
             return
-        self._open.append((tag, self._role(tag, classes, names)))
+        above = self._open[-1]
+        role = self._role(tag, classes, names) if names else ""
+        is_inside = above.is_inside or role == "original"
+        self._open.append(_Open(tag, role or above.role, is_inside))
+        self._count[tag] += 1
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """Close the nearest open element of that name, and what is open inside it."""
-        for at in range(len(self._open) - 1, -1, -1):
-            if self._open[at][0] == tag:
-                del self._open[at:]
+        while self._count[tag]:
+            closed = self._open.pop().tag
+            self._count[closed] -= 1
+            if closed == tag:
                 return
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, written: str) -> None:
         """Give text to what it belongs to."""
-        role = next((role for _, role in reversed(self._open) if role), "")
+        role = self._open[-1].role
         if role == "title":
-            self.title += data if not self.rows else ""
-        elif self.rows and role in {"sender", "forwarded", "text", "status", "media"}:
-            row = self.rows[-1]
-            setattr(row, role, getattr(row, role) + data)
+            if not self.rows:
+                self.title.append(page_tags.text(written))
+        elif self.rows and role in _TEXTS:
+            self.rows[-1].written.setdefault(role, []).append(page_tags.text(written))
 
     def _role(self, tag: str, classes: list[str], names: dict[str, str]) -> str:
         if tag == "div" and "message" in classes:
@@ -125,7 +156,7 @@ class _Page(HTMLParser):
         link = names.get("href") or ""
         if tag == "a" and link and "://" not in link and self._is_file(classes):
             row.links.append(link)
-        is_inside = any(role == "original" for _, role in self._open)
+        is_inside = self._open[-1].is_inside
         if is_date:
             row.date = row.date or ("" if is_inside else names.get("title", ""))
             return "date"
@@ -139,7 +170,8 @@ class _Page(HTMLParser):
         if row.is_service and "details" in classes:
             return "text"
         part = next((_PARTS[one] for one in classes if one in _PARTS), "")
-        row.media += "\n" if part == "media" else ""
+        if part == "media":
+            row.written.setdefault(part, []).append("\n")
         return part
 
     @staticmethod
@@ -148,35 +180,45 @@ class _Page(HTMLParser):
                    or one.endswith("_wrap") for one in classes)  # fmt: skip
 
 
+# Most elements of a page are written alike.
+@lru_cache(1024)
+def _looked_at(written: str) -> tuple[dict[str, str], list[str]]:
+    names = page_tags.attributes(written)
+    return names, names.get("class", "").split()
+
+
 def _with_senders(rows: list[_Row]) -> Iterator[_Row]:
     """Yield the messages; one joined to the one above comes from the same person."""
     last = ""
     for row in rows:
         if not row.is_service:
-            if not row.sender.strip() and row.is_joined:
-                row.sender = last
-            last = row.sender
+            sender = row.words("sender")
+            if not sender.strip() and row.is_joined:
+                row.written["sender"] = [last]
+            else:
+                last = sender
         yield row
 
 
 def _message(row: _Row) -> Message:
-    at, text = _time(row.date), row.text.strip()
+    at, text = _time(row.date), row.words("text").strip()
     where = f"message {plain(row.number)}"
     if row.is_service:
         return Message(where, at, "", text, marks=frozenset({"notice"}))
     marks: set[Mark] = set()
-    left_out = any(words in row.status.casefold() for words in _LEFT_OUT)
+    status, media = row.words("status").casefold(), row.words("media")
+    left_out = any(words in status for words in _LEFT_OUT)
     if left_out and not row.links:
         marks.add("omitted")
     for kind, mark in (("poll", "poll"), ("call", "call"), ("location", "location")):
         if f"media_{kind}" in row.kinds:
             marks.add(mark)  # type: ignore[arg-type]
     attached = plain(row.links[0].rpartition("/")[2]) if row.links else ""
-    said = words_of(_poll(row.media) if "poll" in marks else text)
-    forwarded = plain(_name(row.forwarded)) or (NAMELESS if row.is_forwarded else "")
+    said = words_of(_poll(media) if "poll" in marks else text)
+    forwarded = plain(_name(row.words("forwarded"))) or (NAMELESS if row.is_forwarded else "")
     return Message(
-        where, at, plain(_name(row.sender)) or NAMELESS, text, said, frozenset(marks), attached,
-        plain(row.media.strip()) if left_out else "", forwarded,
+        where, at, plain(_name(row.words("sender"))) or NAMELESS, text, said, frozenset(marks),
+        attached, plain(media.strip()) if left_out else "", forwarded,
     )  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from datetime import date, datetime, time
 from functools import cached_property
 from itertools import islice
 
-from workbench.evidence.unread import left_out
 from workbench.metadata.chats.chat import NAMELESS, Chat, DateOrder, Message, Unread
 from workbench.metadata.chats.date_order import date_order, day_of
 from workbench.metadata.chats.headers import HALF, INVISIBLE, Header, header, plain_line
@@ -30,7 +29,7 @@ from workbench.metadata.chats.marks import (
     is_of_encryption,
     named_day,
 )
-from workbench.metadata.chats.source_text import SourceText
+from workbench.metadata.chats.source_text import Allowance, SourceText
 
 # An export begins within so many lines; below notes that somebody wrote above it, its heads must
 # come at least twice.
@@ -39,8 +38,6 @@ _LATER = 400
 _TWICE = 2
 _SENDER = re.compile(r"(.{0,80}?):(?:\s(.*)|$)")
 _NAMES = ("-WA", "-PHOTO-", "-VIDEO-", "-AUDIO-", "-GIF-", "-STICKER-")
-#: Messages that are read of one export; WhatsApp itself writes at most 40,000.
-MOST = 200_000
 _MOST_INSIDE = 200
 _SHOWN = 80
 
@@ -66,12 +63,12 @@ def recognise(text: SourceText) -> bool:
 
 def parse(text: str) -> Chat | None:
     """Return the chat that a text holds, or None when it is no export."""
-    return _chat(text.split("\n"))
+    return _chat(text.split("\n"), Allowance())
 
 
 def read(text: SourceText) -> Iterator[Chat]:
     """Yield the chat of a WhatsApp export."""
-    chat = _chat(text.lines())
+    chat = _chat(text.lines(), text.allowance)
     if chat is not None:
         yield chat
 
@@ -91,8 +88,8 @@ def _recognised(lines: Iterable[tuple[int, str]]) -> bool:
     return False
 
 
-def _chat(lines: Iterable[str], messenger: str = "WhatsApp") -> Chat | None:
-    above, pieces, ends = _pieces(lines)
+def _chat(lines: Iterable[str], allowance: Allowance) -> Chat | None:
+    above, pieces, ends = _pieces(lines, allowance)
     if not pieces:
         return None
     form = _form(pieces, above)
@@ -100,7 +97,7 @@ def _chat(lines: Iterable[str], messenger: str = "WhatsApp") -> Chat | None:
     own = [p.head for p in pieces if _is_of(p.head, form) and (p.is_set_off or not by_crlf)]
     own = own or [pieces[0].head]
     reader = _Reader(form, date_order(own, _attached(own)), by_crlf=by_crlf)
-    return reader.chat(above, pieces, messenger)
+    return reader.chat(above, pieces)
 
 
 @dataclass
@@ -114,17 +111,16 @@ class _Ends:
         return self.crlf > 0 and self.last.endswith("\r")
 
 
-def _pieces(lines: Iterable[str]) -> tuple[list[str], list[_Piece], _Ends]:
+def _pieces(lines: Iterable[str], allowance: Allowance) -> tuple[list[str], list[_Piece], _Ends]:
     above: list[str] = []
     pieces: list[_Piece] = []
     ends = _Ends()
     is_set_off = True
     for number, raw in enumerate(lines, 1):
         found = header(number, raw)
-        if found is not None and len(pieces) == MOST:
-            left_out("chat", "messages", MOST)
-            break
         if found is not None:
+            if not allowance.one():
+                break
             pieces.append(_Piece(found, [], is_set_off))
         else:
             (pieces[-1].more if pieces else above).append(raw)
@@ -182,7 +178,7 @@ class _Reader:
         self.without_year = 0
         self._latest: date | None = None
 
-    def chat(self, above: list[str], pieces: list[_Piece], messenger: str) -> Chat:
+    def chat(self, above: list[str], pieces: list[_Piece]) -> Chat:
         whole: list[tuple[Header, date | None, list[str]]] = []
         for piece in pieces:
             own, day = self._is_own(piece)
@@ -196,7 +192,7 @@ class _Reader:
         names = group_named(one.text for one in messages if one.is_notice)
         system = pieces[0].head.system
         return Chat(
-            f"{messenger} ({system}, {self.order.order})",
+            f"WhatsApp ({system}, {self.order.order})",
             messages,
             names[-1] if names else "",
             tuple(dict.fromkeys(names)),

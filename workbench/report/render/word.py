@@ -52,10 +52,10 @@ def render(view: ReportView, *, template: Path | None = None) -> bytes:
     except KeyError as error:
         style = str(error.args[0])
         raise ReportError("template_lacks_style", template=path.name, name=style) from error
-    described(document, view.title, view.language)
+    described(document, view.title, view.language, view.office)
     buffer = io.BytesIO()
     document.save(buffer)
-    return repacked(buffer.getvalue())
+    return repacked(buffer.getvalue(), view.office)
 
 
 def _opened(path: Path) -> Any:
@@ -193,14 +193,14 @@ class _Writer:
         self._open(part.title, part.anchor, part.intro)
         self.body.table(part.overview)
         for card in part.cards:
-            self._card(card)
+            self._card(card, 26 if part.dense else 43)
 
-    def _card(self, card: ExhibitCard) -> None:
+    def _card(self, card: ExhibitCard, wide: int) -> None:
         body = self.body
         body.paragraph(f"{card.id}  {card.title}", "Heading 2", anchor=card.anchor)
-        with body.side_by_side((48, WIDTH - 48)) as cells:
+        with body.side_by_side((wide + 5, WIDTH - wide - 5)) as cells:
             cells.cell()
-            body.preview(card.picture, card.no_picture, 43, 56)
+            body.preview(card.picture, card.no_picture, wide, wide * 1.3)
             cells.cell()
             named = [run(card.path), run(f"  {card.status_name}", bold=True)]
             body.paragraph(named, "Code", keep=True)
@@ -240,6 +240,8 @@ class _Writer:
         if part.answers is not None:
             self.body.table(part.answers)
         self.body.paragraph(part.limits)
+        if part.annex is not None:
+            self.body.table(part.annex)
 
     def _group(self, group: LikeGroup) -> None:
         body = self.body

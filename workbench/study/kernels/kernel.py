@@ -38,10 +38,11 @@ from workbench.study.kernels.forkserver import ForkServer
 _NOWHERE = "http://127.0.0.1:9"
 _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
 
-# A socket's path may have 107 bytes on Linux and 103 on macOS.
-_LONGEST_SOCKET = 100
+#: A socket's path may have 107 bytes on Linux and 103 on macOS.
+LONGEST_SOCKET = 100
 
-_PREFIX = "workbench-"
+#: Before the number of the process that a folder of sockets belongs to.
+PREFIX = "workbench-"
 _START = tuple(processes.python("workbench.study.kernels.child"))
 _ARGUMENTS = (
     "--InteractiveShellApp.ignore_cwd=True",
@@ -174,9 +175,9 @@ def start(
     server
         What forks it; without one an interpreter is started.
     """
-    runtime = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+    runtime = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     manager = OwnKernelManager(connection_file=str(runtime / "k.json"))
-    if sys.platform != "win32" and len(str(runtime)) < _LONGEST_SOCKET - len("/k-ipc-5"):
+    if sys.platform != "win32" and len(str(runtime)) < LONGEST_SOCKET - len("/k-ipc-5"):
         manager.transport = "ipc"
         manager.ip = str(runtime / "k-ipc")
     else:
@@ -207,8 +208,8 @@ def sweep() -> None:
     """Remove the socket folders of our own processes that were killed."""
     if sys.platform == "win32":
         return
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
-        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}[0-9]*-*"):
+        number = folder.name.removeprefix(PREFIX).partition("-")[0]
         try:
             if folder.lstat().st_uid != os.getuid() or not number.isdecimal():
                 continue

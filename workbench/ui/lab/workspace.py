@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +26,7 @@ from workbench import resources
 from workbench.case import CaseFolder
 from workbench.desk import extension, registration
 from workbench.errors import StudyError
+from workbench.study.kernels.kernel import LONGEST_SOCKET, PREFIX
 from workbench.text import Language
 
 # Settings of JupyterLab as its own files hold them; nothing is asked of any other machine.
@@ -74,6 +78,10 @@ SERVER = {
 }
 
 
+# What jupyter_client calls a kernel's sockets.
+_SOCKET = "/kernel-01234567-0123-0123-0123-0123456789ab-ipc-5"
+
+
 @dataclass(frozen=True)
 class Workspace:
     """Where one case's JupyterLab keeps its things.
@@ -81,10 +89,14 @@ class Workspace:
     Attributes
     ----------
     root
-        Private folder; everything below is in it.
+        Private folder; all but `runtime` is below it.
+    runtime
+        Connection files, the kernels' sockets, and the server's own description of itself: a
+        private folder with a short path, since a socket's may have a hundred letters.
     """
 
     root: Path
+    runtime: Path
 
     @property
     def notebooks(self) -> Path:
@@ -100,11 +112,6 @@ class Workspace:
     def settings(self) -> Path:
         """Settings of the page."""
         return self.root / "settings"
-
-    @property
-    def runtime(self) -> Path:
-        """Connection files and the server's own description of itself."""
-        return self.root / "runtime"
 
     @property
     def registrations(self) -> Path:
@@ -143,24 +150,26 @@ def opened(folder: CaseFolder, language: Language) -> Iterator[Workspace]:
         lock.acquire()
     except Timeout as error:
         raise StudyError("lab_running") from error
+    runtime = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     try:
-        yield _fresh(base / key, folder, language)
+        yield _fresh(Workspace(base / key, runtime), folder, language)
     finally:
+        shutil.rmtree(runtime, ignore_errors=True)
         lock.release()
 
 
-def _fresh(root: Path, folder: CaseFolder, language: Language) -> Workspace:
-    shutil.rmtree(root, ignore_errors=True)
-    workspace = Workspace(root)
-    root.mkdir(mode=0o700)
-    for part in (workspace.notebooks, workspace.config, workspace.settings, workspace.runtime):
+def _fresh(workspace: Workspace, folder: CaseFolder, language: Language) -> Workspace:
+    shutil.rmtree(workspace.root, ignore_errors=True)
+    workspace.root.mkdir(mode=0o700)
+    for part in (workspace.notebooks, workspace.config, workspace.settings):
         part.mkdir(mode=0o700)
     registration.prepare(workspace.registrations)
     for name in resources.NOTEBOOKS:
         _copy(name, workspace.notebooks, folder, language)
     # JupyterLab's own file is read after the server has chosen its extensions: both need it.
+    channels = _channels(workspace.runtime)
     for reader in ("server", "lab"):
-        _write_json(workspace.config / f"jupyter_{reader}_config.json", SERVER)
+        _write_json(workspace.config / f"jupyter_{reader}_config.json", {**SERVER, **channels})
     (workspace.config / "labconfig").mkdir(mode=0o700)
     _write_json(workspace.config / "labconfig" / "page_config.json", PAGE)
     for name, values in SETTINGS.items():
@@ -168,6 +177,17 @@ def _fresh(root: Path, folder: CaseFolder, language: Language) -> Workspace:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_json(path, values)
     return workspace
+
+
+def _channels(runtime: Path) -> dict[str, dict[str, str]]:
+    """Return how server and kernels talk: by sockets in a folder of this user's alone.
+
+    A port of this machine is open to whoever else works on it, and only a key stands before it:
+    it remains where the system has no such sockets.
+    """
+    if sys.platform == "win32" or len(str(runtime)) + len(_SOCKET) > LONGEST_SOCKET:
+        return {}
+    return {"KernelManager": {"transport": "ipc"}}
 
 
 def _copy(name: str, target: Path, folder: CaseFolder, language: Language) -> None:
