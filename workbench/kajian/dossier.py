@@ -226,6 +226,8 @@ class Dossier:
             for element, row in rows.items():
                 for one in (row, *row.persons.values()):
                     yield f"{norm} {element}", [*one.supports, *one.contradicts]
+        for norm, end in self.answers.conclusions.items():
+            yield norm, [key for one in (end, *end.persons.values()) for key in one.answer]
 
 
 def exact_day(moment: Moment | None) -> date | None:

@@ -79,10 +79,10 @@ class ListFields(Fields):
             self.save(place, {key: text for key, text in cited().items() if key != one})
 
         picker = None if desk is None else desk.picker(place, self._label(key), candidates, cited)
-        return self._listed(key, candidates, cited, row, add, drop, picker)
+        return self._listed(key, candidates, cited, row, add, drop, picker=picker)
 
     def names(self, place: Place, key: str, candidates: Mapping[str, str]) -> widgets.Widget:
-        """Return an editor of a plain list, such as the norms under study."""
+        """Return an editor of a plain list, such as the norms under study, searched by words."""
 
         def listed() -> list[str]:
             value = self._value(place)
@@ -95,6 +95,7 @@ class ListFields(Fields):
             lambda one: self.note(candidates.get(one, one)),
             lambda one: self.attempt(place, [*listed(), one]),
             lambda one: self.save(place, [other for other in listed() if other != one]),
+            searched=True,
         )
 
     def _listed(
@@ -105,12 +106,15 @@ class ListFields(Fields):
         row: Callable[[str], widgets.Widget],
         add: Callable[[str], str],
         drop: Callable[[str], object],
+        *,
         picker: Picker | None = None,
+        searched: bool = False,
     ) -> widgets.Widget:
         """Return a list with a way to add from candidates and to remove each entry.
 
-        A row that stays keeps its widget: what somebody is typing in it must survive
-        an addition beside it.
+        With `searched` there is a field whose words narrow the candidates: each must stand
+        somewhere in what a candidate says. A row that stays keeps its widget: what somebody
+        is typing in it must survive an addition beside it.
         """
         rows: dict[str, widgets.Widget] = {}
         shown = widgets.VBox()
@@ -142,7 +146,7 @@ class ListFields(Fields):
             draw()
             return reason
 
-        chooser, renew = self._chooser(key, candidates, chosen)
+        chooser, renew = self._chooser(key, candidates, chosen, searched=searched)
         if picker is not None:
             picker.cite = chosen
             chooser, renew = picker, picker.renew
@@ -152,7 +156,12 @@ class ListFields(Fields):
         return box
 
     def _chooser(
-        self, key: str, candidates: Mapping[str, str], chosen: Callable[[str], str]
+        self,
+        key: str,
+        candidates: Mapping[str, str],
+        chosen: Callable[[str], str],
+        *,
+        searched: bool = False,
     ) -> tuple[widgets.Widget, Callable[[list[str]], None]]:
         """Return a plain list with a button to add from it, and what renews it."""
         chooser = widgets.Dropdown(description=self._label(key), layout=_WIDE)
@@ -160,13 +169,32 @@ class ListFields(Fields):
         chooser.disabled = not self.session.can_write
         adder = self.button(say("kajian.ui.add", self.language), "kajian-add")
         adder.on_click(lambda _: chosen(chooser.value) if chooser.value else None)
+        finder = widgets.Text(
+            description=say("kajian.ui.find_label", self.language),
+            placeholder=say("kajian.ui.find", self.language),
+            layout=_WIDE,
+        )
+        finder.add_class("kajian-field")
 
-        def renew(there: list[str]) -> None:
-            left = [(name, one) for one, name in candidates.items() if one not in there]
+        taken: list[str] = []
+
+        def fill() -> None:
+            words = finder.value.casefold().split()
+            left = [
+                (name, one)
+                for one, name in candidates.items()
+                if one not in taken and all(word in name.casefold() for word in words)
+            ]
             chooser.options = [(say("kajian.choice.none", self.language), ""), *left]
             chooser.value = ""
 
-        return widgets.HBox([chooser, adder]), renew
+        def renew(there: list[str]) -> None:
+            taken[:] = there
+            fill()
+
+        finder.observe(lambda _: fill(), names="value")
+        line = widgets.HBox([chooser, adder])
+        return (widgets.VBox([finder, line]) if searched else line), renew
 
     def rows(
         self, place: Place, name: str, make: Callable[[Place], Iterable[widgets.Widget]]
