@@ -425,6 +425,13 @@ def kajian() -> None:
         (16, 38, 60, 51),
     )
     paper.line("{%p endif %}")
+    paper.line("{%p if places %}")
+    paper.heading("{{ t.annex_places }}")
+    paper.line("{%p for one in places %}")
+    paper.line("{{ one.title }}", after=2)
+    paper.line("{{ one.picture }}", after=10)
+    paper.line("{%p endfor %}")
+    paper.line("{%p endif %}")
     paper.save("kajian")
 
 

@@ -194,3 +194,18 @@ def test_a_person_may_hold_an_element_of_their_own() -> None:
     assert Resting("element", "N2 empat") in chain.on(["A-1"])
     assert chain.on([]) == set()
     assert Chain({}).on(["B-01"]) == set()
+
+
+def test_what_cites_a_marked_place_rests_on_its_exhibit() -> None:
+    document = study()
+    document["kajian"]["marks"] = [{"id": "L-1", "exhibit": "B-09", "at": "page=1"}]
+    document["kajian"]["facts"].append({"id": "F-2", "text": "Bahwa", "cites": {"L-1": ""}})
+    chain = Chain(document)
+    assert [one.id for one in chain.on(["B-09"])] == ["F-2"]
+    assert [one.id for one in chain.on(["L-1"])] == ["F-2"]
+    changed = deepcopy(document)
+    document["kajian"]["answers"]["marks"] = {"L-1": {"at": "page=1"}}
+    changed["kajian"]["answers"]["marks"] = {"L-1": {"at": "page=2"}}
+    [subject] = gathered(document, changed, list(differences(document, changed)))
+    assert (subject.sort, subject.id, subject.is_followed) == ("answer", "marks L-1 at", True)
+    assert [one.id for one in subject.rests] == ["F-2"]

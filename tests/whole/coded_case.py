@@ -39,6 +39,8 @@ REAL: dict[str, tuple[Any, str]] = {
     "ExhibitClaim.id": (EXHIBIT, EXHIBIT),
     "ExhibitClaim.file": ("catatan.txt", re.escape("catatan.txt")),
     "Statement.person": (PERSON, PERSON),
+    "Mark.exhibit": (EXHIBIT, ""),
+    "Mark.at": ("page=77", "[Hh]alaman 77(?![0-9])"),
     # A letter is made where a breach is alleged and forwarded: the rest of it is coded.
     "Ending.conclusion": ("diduga", ""),
     "Ending.category": ("hukum_lainnya", ""),
@@ -58,6 +60,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "KajianFile.attributions": ("A-1",),
     "KajianFile.statements": (PERSON,),
     "KajianFile.facts": ("F-1",),
+    "KajianFile.marks": ("L-1",),
+    "FactAnswer.cites": ("L-1",),
     "KajianFile.matrix": (NORM, ELEMENT),
     "KajianFile.conclusions": (NORM,),
     "KajianFile.readings": (READING,),

@@ -36,6 +36,7 @@ def status(
     from workbench.kajian import load as load_kajian
     from workbench.kajian.clocks import clocks
     from workbench.kajian.steps import progress
+    from workbench.kajian.whereabouts import extents
     from workbench.ui.kajian.clocks import clock_lines, clock_notes, follow_up_lines
 
     language = terminal_language()
@@ -43,7 +44,8 @@ def status(
     kajian = load_kajian(folder)
     with shown(language) as bar:
         found = examine(folder, progress=bar)
-    dossier = Dossier(kajian, found.exhibits, found.observations, found.duplicates)
+    far = extents(found.facts)
+    dossier = Dossier(kajian, found.exhibits, found.observations, found.duplicates, far)
     gaps = completeness(dossier)
     open_gaps = [gap for gap in gaps if gap.is_open and gap.level != "advice"]
     if json:

@@ -61,6 +61,25 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True)
+class Excerpt:
+    """What a marked place shows.
+
+    Attributes
+    ----------
+    picture
+        A JPEG of ours: the place with its surroundings.
+    lines
+        Of a chat: (is marked, who and when, text), the messages around it among them.
+    reason
+        Why there is neither, in one sentence.
+    """
+
+    picture: bytes | None = None
+    lines: tuple[tuple[bool, str, str], ...] = ()
+    reason: str = ""
+
+
 class Desk:
     """Answers questions about exhibits; safe to ask from several threads.
 
@@ -125,8 +144,26 @@ class Desk:
         except (EvidenceError, OSError) as error:
             raise RefusedError(refusal(409, "gone", language)) from error
 
+    def excerpt(self, known: Registered, exhibit: str, at: str) -> Excerpt:
+        """Return what a place of an exhibit shows, or why it shows nothing."""
+        one = known.exhibits.get(exhibit)
+        if one is None:
+            return Excerpt(reason=reason("no_such_exhibit", known.language))
+        try:
+            pack = self.pack(known, one, self.verified(known, one), "excerpt", at=at)
+        except RefusedError as error:
+            return Excerpt(reason=str(json.loads(error.answer.body)["reason"]))
+        lines = json.loads(pack.get("lines", b"[]"))
+        return Excerpt(pack.get("excerpt.jpg"), tuple((bool(a), b, c) for a, b, c in lines))
+
     def pack(
-        self, known: Registered, one: Exhibit, state: State, what: str, number: int = 0
+        self,
+        known: Registered,
+        one: Exhibit,
+        state: State,
+        what: str,
+        number: int = 0,
+        at: str = "",
     ) -> Pack:
         """Return what is made of an exhibit, made now or before.
 
@@ -135,20 +172,18 @@ class Desk:
         RefusedError
             With the reason why it cannot be made.
         """
-        name = named(one.sha256 or "", one.media_type or "", what, number)
+        name = named(one.sha256 or "", one.media_type or "", f"{what} {at}".strip(), number)
         pack = self.packs.get(name)
         if pack is None:
+            wish = Wish(known.root, one.path, one.media_type or "", state, what, number, at)
             with self._making[name]:
-                pack = self.packs.get(name) or self._made(name, known, one, state, what, number)
+                pack = self.packs.get(name) or self._made(name, known, wish)
         if "reason" in pack:
             told = json.loads(pack["reason"])
             raise RefusedError(refusal(422, told["code"], known.language, told["fields"]))
         return pack
 
-    def _made(
-        self, name: str, known: Registered, one: Exhibit, state: State, what: str, number: int
-    ) -> Pack:
-        wish = Wish(known.root, one.path, one.media_type or "", state, what, number)
+    def _made(self, name: str, known: Registered, wish: Wish) -> Pack:
         outcome = self.children.run(wish)
         if outcome.value == CHANGED:
             raise RefusedError(refusal(409, "changed_since", known.language))

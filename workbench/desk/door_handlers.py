@@ -31,6 +31,7 @@ STATIC = Path(__file__).parent / "static"
 MODULES = (
     "gallery.js", "viewer.js", "stages.js", "openseadragon.js",
     "choosing.js", "together.js", "lines.js",
+    "citing.js", "marks.js", "compare.js", "claims.js",
 )  # fmt: skip
 
 _PIECE = 256 * 1024

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.desk import messages, paper_pages, paragraphs, playing, rasters
-from workbench.errors import EvidenceError
+from workbench.desk import excerpts, messages, paper_pages, paragraphs, playing, rasters
+from workbench.errors import CaseError, EvidenceError
 from workbench.evidence.picture import FORMATS
 from workbench.evidence.source import State, open_source
 from workbench.evidence.unread import LimitMetError, collecting, left_out
@@ -40,6 +40,8 @@ class Wish:
         One of :data:`WAYS`.
     number
         Which page, for what has pages.
+    at
+        Which place of it; see :mod:`workbench.case.locator`.
     """
 
     root: Path
@@ -48,6 +50,7 @@ class Wish:
     state: State
     what: str
     number: int = 0
+    at: str = ""
 
 
 def draw(wish: Wish) -> Generator[Part, None, str | None]:
@@ -60,7 +63,7 @@ def draw(wish: Wish) -> Generator[Part, None, str | None]:
             return CHANGED
         try:
             yield from WAYS[wish.what](source.data, wish)
-        except EvidenceError as error:
+        except (CaseError, EvidenceError) as error:
             fields = {name: str(value)[:300] for name, value in error.fields.items()}
             yield "reason", packed({"code": error.code, "fields": fields})
         except LimitMetError as met:
@@ -121,6 +124,10 @@ def _messages(data: Any, wish: Wish) -> Iterator[Part]:
     yield "messages", packed(messages.every(data, wish.media_type))
 
 
+def _excerpt(data: Any, wish: Wish) -> Iterator[Part]:
+    yield from excerpts.excerpt(data, wish.media_type, wish.at)
+
+
 def _inside(data: Any, wish: Wish) -> Iterator[Part]:
     """Give the pictures that a document encloses, each with its place."""
     from workbench.duplicates.fingerprint.enclosed import inner_pictures
@@ -148,4 +155,5 @@ WAYS: dict[str, Callable[[Any, Wish], Iterator[Part]]] = {
     "text": _text,
     "messages": _messages,
     "inside": _inside,
+    "excerpt": _excerpt,
 }

@@ -56,6 +56,14 @@ def page(data: Any, number: int) -> Iterator[tuple[str, bytes]]:
         yield "page.jpg", rasters.jpeg(image)
 
 
+def drawn(data: Any, number: int) -> Any:
+    """Return one page as a picture, counted from 1."""
+    with _opened(data) as document:
+        if not 1 <= number <= min(len(document), MOST_PAGES):
+            raise EvidenceError("no_such_page", number=number, count=len(document))
+        return _drawn(document[number - 1], LONGEST)
+
+
 @contextmanager
 def _opened(data: Any) -> Iterator[PdfDocument]:
     import pypdfium2

@@ -27,6 +27,8 @@ LONGEST = 960
 #: Columns of a waveform, and the most seconds of sound that are looked at.
 COLUMNS = 1000
 MOST_SECONDS = 4 * 60 * 60
+#: Frames that are decoded from a key frame on to reach a time.
+MOST_FRAMES = 2000
 _RATE = 8000
 _PART = "desk"
 
@@ -42,9 +44,10 @@ def look(data: Any, media_type: str) -> tuple[dict[str, Any], list[tuple[str, by
         if film is not None:
             shown = [image for _, image in _spread(container, film, seconds, FEW)]
             told = {"kind": "film", "width": film.width, "height": film.height,
-                    "seconds": seconds, "sound": has_sound, "type": media_type}  # fmt: skip
+                    "seconds": seconds, "sound": has_sound, "type": media_type,
+                    "rate": _rate(film)}  # fmt: skip
             if shown:
-                return told, rasters.thumbnails(_beside(shown))
+                return told, rasters.thumbnails(beside(shown))
             if not has_sound:
                 raise EvidenceError("shown_broken", detail="no frame could be decoded")
     wave = waveform(data, media_type)
@@ -143,7 +146,60 @@ def _upright(frame: VideoFrame) -> Image.Image:
     return Image.fromarray(np.ascontiguousarray(np.rot90(pixels, round(frame.rotation / 90))))
 
 
-def _beside(images: list[Image.Image]) -> Image.Image:
+def at_times(data: Any, media_type: str, times: list[float]) -> list[Image.Image]:
+    """Return the frame that a film shows at each of these seconds.
+
+    Raises
+    ------
+    EvidenceError
+        When it ends before one of them.
+    """
+    with recording.opened(data, media_type) as container:
+        film = _film(container) if container is not None else None
+        if container is None or film is None or not film.time_base:
+            raise EvidenceError("not_shown", media_type=media_type)
+        found = [_frame_at(container, film, seconds) for seconds in times]
+    return [_upright(frame) for frame in found]
+
+
+def _frame_at(container: InputContainer, film: VideoStream, wanted: float) -> VideoFrame:
+    """Return the frame that is shown at a time: the last that began before it."""
+    base = float(film.time_base or 1)
+    start = float(film.start_time) * base if film.start_time else 0.0
+    half = 0.5 / (_rate(film) or 25.0)
+    container.seek(int((start + wanted) / base), stream=film, backward=True)
+    shown: VideoFrame | None = None
+    for number, frame in enumerate(container.decode(film)):
+        is_later = float(frame.time or 0.0) - start > wanted + half
+        # A film without key frames is not decoded to its end for one picture.
+        if (shown is not None and is_later) or number > MOST_FRAMES:
+            break
+        shown = frame
+    at = float(shown.time or 0.0) - start if shown is not None else -1.0
+    if shown is None or wanted > at + max(1.0, 4 * half):
+        raise EvidenceError("no_such_time", seconds=_seconds(container))
+    return shown
+
+
+def shaded(wave: dict[str, Any], start: float, end: float | None) -> Image.Image:
+    """Return a waveform as a picture in which a stretch of it is shaded."""
+    sheet = _drawn(wave)
+    whole = max(wave["seconds"], 0.001)
+    left = min(639, round(start * 640 / whole))
+    right = left + 2 if end is None else min(640, max(left + 2, round(end * 640 / whole)))
+    shade = Image.new("RGB", (right - left, sheet.height), "#ffd400")
+    part = sheet.crop((left, 0, right, sheet.height))
+    sheet.paste(Image.blend(part, shade, 0.45), (left, 0))
+    return sheet
+
+
+def _rate(film: VideoStream) -> float:
+    """Return a film's frames in a second; 0 when it does not say."""
+    rate = film.average_rate or film.guessed_rate
+    return round(float(rate), 4) if rate else 0.0
+
+
+def beside(images: list[Image.Image]) -> Image.Image:
     """Return pictures beside each other, all of one height."""
     height = min(360, *(image.height for image in images), 360)
     shown = [

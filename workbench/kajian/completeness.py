@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import LEVELS, STEPS, Gap
 from workbench.kajian.gaps import (
+    astray,
     conclusion,
     elements,
     exhibits,
@@ -24,6 +25,7 @@ _SOURCES: tuple[Source, ...] = (
     times.publication_gaps,
     exhibits.exhibit_gaps,
     exhibits.attribution_gaps,
+    astray.mark_gaps,
     statements.statement_gaps,
     statements.fact_gaps,
     times.contradiction_gaps,

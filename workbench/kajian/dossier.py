@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,23 @@ MEDIA_ONLY = "dari_media"
 
 
 @dataclass(frozen=True)
+class Extent:
+    """How far an exhibit goes, as its file says; None where it does not say.
+
+    Attributes
+    ----------
+    pages
+        How many there are. Messages are counted where they are shown: a file's own count
+        leaves out the app's notices.
+    seconds
+        How long it lasts.
+    """
+
+    pages: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
 class Dossier:
     """A kajian together with what the examination of its evidence found.
 
@@ -35,12 +52,15 @@ class Dossier:
         The answers, their case and their rule pack.
     exhibits, observations, duplicates
         From the examination; empty when none was made.
+    extents
+        How far each exhibit goes, by its id; see :func:`workbench.kajian.whereabouts.extents`.
     """
 
     kajian: Kajian
     exhibits: tuple[Exhibit, ...] = ()
     observations: tuple[Observation, ...] = ()
     duplicates: Duplicates = field(default_factory=Duplicates)
+    extents: Mapping[str, Extent] = field(default_factory=dict)
 
     @property
     def answers(self) -> KajianFile:
@@ -174,6 +194,8 @@ class Dossier:
                 waiting += self.answers.facts[key].cites
             elif key in self.answers.attributions:
                 waiting += self.answers.attributions[key].cites
+            elif key in self.answers.marks:
+                waiting.append(self.answers.marks[key].exhibit)
             elif key in self.statements:
                 reached["statements"].add(key)
             elif key in self.exhibit_ids:
@@ -181,28 +203,31 @@ class Dossier:
         return reached
 
     def knows(self, citation: str) -> bool:
-        """Whether a citation names an exhibit, statement, fact or attribution that exists."""
+        """Whether a citation names an exhibit, mark, statement, fact or attribution there is."""
         return (
             citation in self.exhibit_ids
             or citation in self.statements
             or citation in self.answers.facts
             or citation in self.answers.attributions
+            or citation in self.answers.marks
         )
 
     def cited_exhibits(self) -> set[str]:
         """Return every exhibit that any fact, element or attribution rests on."""
-        citations: list[str] = []
-        for fact in self.answers.facts.values():
-            citations += fact.cites
-        for attribution in self.answers.attributions.values():
-            citations += attribution.cites
-        for rows in self.answers.matrix.values():
-            for row in rows.values():
+        return self.sources(key for _, cites in self.citations() for key in cites)["exhibits"]
+
+    def citations(self) -> Iterable[tuple[str, list[str]]]:
+        """Yield what each fact, attribution and element names, with what that is called."""
+        for key, fact in self.answers.facts.items():
+            yield key, [*fact.cites]
+        for key, attribution in self.answers.attributions.items():
+            yield key, [*attribution.cites]
+        for norm, rows in self.answers.matrix.items():
+            for element, row in rows.items():
                 for one in (row, *row.persons.values()):
-                    citations += [*one.supports, *one.contradicts]
-        for end in self.answers.conclusions.values():
-            citations += [key for one in (end, *end.persons.values()) for key in one.answer]
-        return self.sources(citations)["exhibits"]
+                    yield f"{norm} {element}", [*one.supports, *one.contradicts]
+        for norm, end in self.answers.conclusions.items():
+            yield norm, [key for one in (end, *end.persons.values()) for key in one.answer]
 
 
 def exact_day(moment: Moment | None) -> date | None:

@@ -25,9 +25,11 @@ from workbench.kajian.letters_told import told_letters
 from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.shapes import Conclusion, ElementAnswer, Ending, RequirementAnswer
 from workbench.kajian.steps import progress
+from workbench.kajian.whereabouts import extents, words, wrong
 from workbench.law.differing import differences
 from workbench.law.item import Item, Words
 from workbench.law.shapes import Conflict, Element, Norm
+from workbench.metadata.fact import Fact
 from workbench.text import LANGUAGES
 
 Json = dict[str, Any]
@@ -39,6 +41,7 @@ def as_json(
     exhibits: Iterable[Exhibit] = (),
     observations: Iterable[Observation] = (),
     duplicates: Duplicates | None = None,
+    facts: Iterable[Fact] = (),
 ) -> Json:
     """Return a kajian as it enters ``study.json``: plain, sorted, no clock, no path.
 
@@ -46,7 +49,13 @@ def as_json(
     what depends on them is left out, not guessed.
     """
     return compile_view(
-        Dossier(kajian, tuple(exhibits), tuple(observations), duplicates or Duplicates())
+        Dossier(
+            kajian,
+            tuple(exhibits),
+            tuple(observations),
+            duplicates or Duplicates(),
+            extents(facts),
+        )
     )
 
 
@@ -60,8 +69,9 @@ def compile_view(dossier: Dossier) -> Json:
         own pack says otherwise); ``answers`` (the
         reviewer's own words, as in ``kajian.yaml``); ``steps`` (step, status,
         blocking, unexplained, advice); ``requirements``; ``exhibits``;
-        ``attributions``; ``statements``; ``facts``; ``norms`` (each with its
-        ``elements``: the matrix); ``conclusions``; ``pleno``; ``clocks``;
+        ``attributions``; ``marks`` (each with its ``place`` in words, ``locator``,
+        ``cited_by``, and in ``wrong`` why it leads nowhere); ``statements``; ``facts``;
+        ``norms`` (each with its ``elements``: the matrix); ``conclusions``; ``pleno``; ``clocks``;
         ``contradictions``; ``gaps``. Every text of the law is
         ``{"id": …, "en": …, "mark": …, "note": …, "basis": …}``: see
         :class:`workbench.law.marked.Marked`.
@@ -82,6 +92,7 @@ def compile_view(dossier: Dossier) -> Json:
             {"id": key} | one.model_dump(mode="json")
             for key, one in sorted(answers.attributions.items())
         ],
+        "marks": _marks(dossier),
         "statements": [
             {"id": key} | one.model_dump(mode="json")
             for key, one in sorted(dossier.statements.items())
@@ -184,6 +195,29 @@ def _exhibits(dossier: Dossier) -> list[Json]:
         | {"unanswered": _unanswered(dossier, key)}
         for key in dossier.exhibit_ids
     ]
+
+
+def _marks(dossier: Dossier) -> list[Json]:
+    cited = [(name, keys) for name, keys in dossier.citations() if keys]
+    return [
+        {"id": key}
+        | one.model_dump(mode="json")
+        | {
+            "locator": f"{one.exhibit}#{one.at.strip().removeprefix('#')}",
+            "place": {language: words(one.at, language) for language in LANGUAGES},
+            "cited_by": list(dict.fromkeys(name for name, keys in cited if key in keys)),
+            "wrong": None
+            if (found := wrong(dossier, one)) is None
+            else {"code": found[0]} | found[1],
+        }
+        for key, one in sorted(dossier.answers.marks.items(), key=_numbered)
+    ]
+
+
+def _numbered(item: tuple[str, object]) -> tuple[str, int]:
+    """Return what sorts L-2 before L-10."""
+    head, _, number = item[0].rpartition("-")
+    return head, int(number)
 
 
 def _unanswered(dossier: Dossier, exhibit: str) -> list[str]:

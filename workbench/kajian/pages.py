@@ -19,6 +19,7 @@ _STEP_OF = {
     "screening": "screening",
     "exhibits": "exhibits",
     "attributions": "exhibits",
+    "marks": "exhibits",
     "statements": "statements",
     "facts": "facts",
     "issue": "matrix",
@@ -67,6 +68,13 @@ def page_at(dossier: Dossier, file: str, place: Place) -> Page:
         return Page("statements", keys.get(file, ""))
     if place[:1] == ("explanations",) and len(place) > 1:
         return _explained(dossier, place[1])
+    if place[:1] == ("marks",):
+        mark = dossier.answers.marks.get("".join(place[1:2]))
+        return Page("exhibits", mark.exhibit if mark else "")
+    return _page_of_answer(place)
+
+
+def _page_of_answer(place: Place) -> Page:
     step = _STEP_OF.get(place[0] if place else "", STEPS[0])
     if place[:1] == ("process",) and place[-1] in LATE_DAYS:
         step = "conclusion"
@@ -88,6 +96,8 @@ def page_of(gap: Gap) -> Page:
     place = gap.place
     if gap.step == "matrix" and place[0] == "matrix" and len(place) > 2:
         return Page("matrix", f"{place[1]}|{place[2]}")
+    if place[:1] == ("marks",):
+        return Page("exhibits", gap.fields["exhibit"])
     return _item_page(gap.step, place)
 
 
@@ -113,8 +123,7 @@ def _items(dossier: Dossier, step: str) -> list[str]:
     if step == "screening":
         return [one.id for one in dossier.pack.requirements(case.regime, case.route)]
     if step == "exhibits":
-        unknown = [one for one in answers.exhibits if one not in dossier.exhibit_ids]
-        return [*dossier.exhibit_ids, *unknown, *answers.attributions]
+        return [*dossier.exhibit_ids, *_unknown(dossier), *answers.attributions]
     if step == "statements":
         return list(dossier.statements)
     if step == "facts":
@@ -124,6 +133,13 @@ def _items(dossier: Dossier, step: str) -> list[str]:
     if step == "conclusion":
         return [norm.id for norm in dossier.norms]
     return list(answers.pleno.members)
+
+
+def _unknown(dossier: Dossier) -> dict[str, None]:
+    """Return exhibits that answers or marks name and that do not exist, each once."""
+    answers = dossier.answers
+    named = [*answers.exhibits, *(mark.exhibit for mark in answers.marks.values())]
+    return dict.fromkeys(one for one in named if one and one not in dossier.exhibit_ids)
 
 
 def next_id(prefix: str, taken: set[str]) -> str:

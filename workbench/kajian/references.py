@@ -122,10 +122,14 @@ class _Known:
         for key in answers.exhibits:
             if key not in dossier.exhibit_ids:
                 yield self._at("kajian_unknown_exhibit", ("exhibits", key), key)
-        for place, cites in self._citations():
+        for key, mark in answers.marks.items():
+            if mark.exhibit not in dossier.exhibit_ids:
+                place: Keys = ("marks", key, "exhibit")
+                yield self._at("kajian_unknown_exhibit", place, mark.exhibit)
+        for cited, cites in self._citations():
             for key in cites:
                 if not dossier.knows(key):
-                    yield self._at("kajian_unknown_exhibit", (*place, key), key)
+                    yield self._at("kajian_unknown_exhibit", (*cited, key), key)
 
     def _citations(self) -> Iterator[tuple[Keys, dict[str, str]]]:
         answers = self.dossier.answers

@@ -171,6 +171,21 @@ class Attribution(CaseShape):
     reason: Annotated[str, told("kajian.facts", forwarding="mask")] = ""
 
 
+class Mark(CaseShape):
+    """A place in an exhibit that somebody marked and named; facts and elements cite it.
+
+    ``at`` is a fragment as :mod:`workbench.case.locator` reads it, ``sha256`` what the
+    exhibit was when the place was marked in it.
+    """
+
+    WORDS: ClassVar[str] = "mark"
+
+    exhibit: Annotated[str, told("kajian.marks", "kajian", forwarding="keep")] = ""
+    at: Annotated[str, told("kajian.marks", "kajian")] = ""
+    label: Annotated[str, told("kajian.marks", "kajian", forwarding="mask")] = ""
+    sha256: Annotated[Sha256, told("kajian.marks")] = None
+
+
 class PassageAnswer(CaseShape):
     """Words of a statement that matter."""
 
@@ -319,6 +334,7 @@ class KajianFile(CaseShape):
     screening: Screening = Screening()
     exhibits: dict[str, ExhibitAnswer] = Field(default_factory=dict)
     attributions: dict[Identifier, Attribution] = Field(default_factory=dict)
+    marks: dict[Identifier, Mark] = Field(default_factory=dict)
     statements: dict[str, StatementAnswer] = Field(default_factory=dict)
     facts: dict[Identifier, FactAnswer] = Field(default_factory=dict)
     issue: Annotated[str, told("kajian.issue", "kajian", "ba_pleno", forwarding="mask")] = ""

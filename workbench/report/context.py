@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from workbench.case.schema import Identity
+from workbench.desk.answering import Excerpt
 from workbench.desk.standing_in import MANY, Look
 from workbench.report.language import counted, instant, moment
 from workbench.report.model import Picture, Row
@@ -63,6 +64,8 @@ class Context:
     frames
         JPEG bytes of pictures that files enclose, by
         :func:`workbench.duplicates.compare.enclosed.key`.
+    excerpts
+        What each marked place shows, by the mark's id.
     looks
         What stands for exhibits that have no preview, by path.
     """
@@ -74,6 +77,7 @@ class Context:
     original: Original | None = None
     people: Mapping[str, Identity] = field(default_factory=dict)
     frames: Mapping[str, bytes] = field(default_factory=dict)
+    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
     looks: Mapping[str, Look] = field(default_factory=dict)
 
     @property

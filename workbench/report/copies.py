@@ -18,6 +18,8 @@ from workbench.duplicates.compare.enclosed import MARK
 from workbench.duplicates.pair import Outdated, Pair
 from workbench.duplicates.relations.decisions import VERDICTS
 from workbench.errors import CaseError, ReportError
+from workbench.evidence.exhibit import Exhibit
+from workbench.report import marked_places as marked
 from workbench.report.context import Context, Original
 from workbench.report.documents.make import documents
 from workbench.report.language import parse_instant
@@ -71,6 +73,8 @@ class Source:
         JPEG bytes by path below ``evidence/``.
     frames
         Those of pictures that files enclose; they never leave the office.
+    exhibits
+        As they were examined, for what marked places show.
     looks
         Gives what stands for exhibits that have no preview, such as the first page of a
         paper, by path; it never leaves the office either.
@@ -81,6 +85,7 @@ class Source:
     folder: CaseFolder
     previews: Mapping[str, bytes]
     frames: Mapping[str, bytes] = field(default_factory=dict)
+    exhibits: tuple[Exhibit, ...] = ()
     looks: Callable[[Language], Mapping[str, Look]] = field(default=lambda _: {})
 
 
@@ -150,12 +155,13 @@ def source_of(study: Mapping[str, Any], digest: str, known: Examination) -> Sour
         for place, data in known.frames.items()
         if place.partition(MARK)[0] not in doubtful
     }
+    exhibits = tuple(one for one in known.exhibits if one.path not in doubtful)
 
     def looks(language: Language) -> dict[str, Look]:
         found = standing_in(known, language)
         return {storable(path): one for path, one in found.items() if path not in doubtful}
 
-    return Source(study, digest, known.folder, previews, frames, looks)
+    return Source(study, digest, known.folder, previews, frames, exhibits, looks)
 
 
 def _check(content: Any, study: Path) -> None:
@@ -213,16 +219,21 @@ def compose(
     looks: Mapping[str, Look] = {}
     if profile != "internal":
         original, frames = Original(source.study, len(source.previews)), {}
+        excerpts = marked.of_copy(source.study, shown)
     else:
         looks = source.looks(language)
+        excerpts = marked.of_case(source.study, source.folder, source.exhibits, language)
     view = build(
-        copied, shown, language, profile=profile, original=original, frames=frames, looks=looks
-    )
+        copied, shown, language, profile=profile, original=original, frames=frames, looks=looks,
+        excerpts=excerpts,
+    )  # fmt: skip
     listed = _TABLES[profile]
     every = tables(Context(copied, {}, language))
     found = {name: rows for name, rows in every.items() if listed is None or name in listed}
     wanted = _DOCUMENTS[profile]
-    letters = documents(copied, language, templates=templates, only=wanted, previews=shown)
+    letters = documents(
+        copied, language, templates=templates, only=wanted, previews=shown, excerpts=excerpts
+    )
     files = {
         "report.html": html.render(view).encode("utf-8"),
         "report.pdf": pdf.render(view),

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import TYPE_CHECKING
 
 from workbench.text import Language
+
+if TYPE_CHECKING:
+    from workbench.report.marked_crop import Crop
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Picture:
     width: int
     height: int
     alt: str
+    side: int = 30  # the longest, in millimetres, in a Word paper
 
 
 @dataclass(frozen=True)
@@ -324,6 +329,7 @@ class Answer:
     figures: tuple[Figure, ...]
     tables: tuple[Table, ...]
     empty: str
+    crops: tuple[Crop, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -163,11 +163,11 @@ def _elements(context: Context) -> Any:
             yield [
                 norm.get("id"),
                 words(context, element.get("text")),
-                *(_answer(element, one) for one in _ANSWERED),
+                *(_answer(context, element, one) for one in _ANSWERED),
             ]
 
 
-def _answer(given: Mapping[str, Any], entry: Entry) -> Any:
+def _answer(context: Context, given: Mapping[str, Any], entry: Entry) -> Any:
     """Return an answer as a cell: a code stays one, citations are one text."""
     value = given.get(entry.name)
-    return cited(value) if entry.kind == "keyed" else value
+    return cited(context, value) if entry.kind == "keyed" else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.desk.answering import Excerpt
 from workbench.desk.standing_in import Look
 from workbench.report.context import Context, Original, paragraphs
 from workbench.report.documents.office_settings import load_office
@@ -35,6 +36,7 @@ def build(
     profile: str = "internal",
     original: Original | None = None,
     frames: Mapping[str, bytes] | None = None,
+    excerpts: Mapping[str, Excerpt] | None = None,
     looks: Mapping[str, Look] | None = None,
 ) -> ReportView:
     """Return the whole report as data.
@@ -53,6 +55,8 @@ def build(
         from, which is asked for counts only.
     frames
         JPEG bytes of pictures that documents and videos enclose, for comparisons.
+    excerpts
+        What each marked place shows, by the mark's id.
     looks
         What stands for exhibits without a preview, by path.
 
@@ -62,7 +66,14 @@ def build(
         The same for the same arguments, on every machine and at any time.
     """
     context = Context(
-        study, previews, language, profile, original, frames=frames or {}, looks=looks or {}
+        study,
+        previews,
+        language,
+        profile,
+        original,
+        frames=frames or {},
+        looks=looks or {},
+        excerpts=excerpts or {},
     )
     parts = {
         "parties": parties(context),

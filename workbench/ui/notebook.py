@@ -255,6 +255,7 @@ class Workbook:
             exhibits=known.exhibits,
             observations=known.observations,
             duplicates=known.duplicates,
+            facts=known.facts,
         )
         return assemble(known, answers)
 

@@ -6,10 +6,12 @@ the report: each says what a table beside it says, and a notebook brings no font
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from workbench.report.marked_crop import Crop
 from workbench.report.model import Answer, Section, Table
 from workbench.text.visible import visible
 from workbench.ui import show
@@ -18,6 +20,9 @@ from workbench.ui.show import Shown
 _CELL = Markup(
     '<td style="text-align:left;vertical-align:top;white-space:pre-line;'
     'overflow-wrap:break-word;max-width:34em">{}</td>'
+)
+_PICTURE = Markup(
+    '<img alt="{}" style="max-width:100%;max-height:320px" src="data:image/jpeg;base64,{}">'
 )
 _HEAD = Markup('<th scope="col" style="text-align:left;vertical-align:bottom">{}</th>')
 _TABLE = Markup(
@@ -33,9 +38,23 @@ def answer(part: Answer) -> Shown:
     if part.rows:
         found.append(show.pairs((row.name, row.value) for row in part.rows))
     found += [table(one) for one in part.tables]
-    if not (part.paragraphs or part.rows or part.tables):
+    for one in part.crops:
+        found += [*_crop(one)]
+    if not (part.paragraphs or part.rows or part.tables or part.crops):
         found.append(show.line(part.empty))
     return show.joined(found)
+
+
+def _crop(part: Crop) -> Iterator[Shown]:
+    """Yield a marked place: its picture or its words, and where it is."""
+    yield show.line(part.title)
+    if part.picture is not None:
+        encoded = base64.b64encode(part.picture.data).decode()
+        yield Shown(_PICTURE.format(part.picture.alt, encoded), part.picture.alt)
+    yield from map(show.line, part.lines)
+    if part.why:
+        yield show.line(part.why)
+    yield show.pairs((row.name, row.value) for row in part.rows)
 
 
 def section(part: Section) -> Iterator[Shown]:

@@ -166,12 +166,9 @@ class Reviewer:
 
     def cite(self, name: str, one: str, locator: str) -> None:
         box = self.page.locator(f".kajian-{name}").first
-        chooser = box.locator("select")
-        self.until(lambda: one in (chooser.text_content() or ""))
-        labels = [option.text_content() or "" for option in chooser.locator("option").all()]
         rows = box.locator(".kajian-locator").count()
-        chooser.select_option(index=next(n for n, text in enumerate(labels) if one in text))
-        box.locator("button.kajian-add").click()
+        box.locator(".desk-find").fill(one)
+        box.locator(f".desk-option[data-id='{one}'] .desk-source").click()
         self.until(lambda: box.locator(".kajian-locator").count() == rows + 1)
         box.locator(".kajian-locator input").last.fill(locator)
         box.locator(".kajian-locator input").last.press("Tab")
@@ -320,10 +317,16 @@ def _explanations(at: Reviewer) -> None:
             if targets < 2 or not at.page.locator(".kajian-gaps select").is_visible():
                 break
             before = at.saved()
+            shown = at.page.locator(".kajian-along").first.evaluate_handle(
+                "along => along.previousElementSibling.firstElementChild"
+            )
             try:
                 at.page.locator(".kajian-gaps select").select_option(index=1, timeout=2000)
             except PlaywrightTimeout:
                 continue  # the last gap closed, and the list with it, after it was looked at
+            # What is typed into a page that is about to be drawn anew is lost with it.
+            at.page.wait_for_function("old => !old?.isConnected", arg=shown)
+            at.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
             at.page.wait_for_timeout(400)
             empty = [
                 one
@@ -467,6 +470,14 @@ class Keyboard:
         # Letters typed within a second belong together.
         self.at.page.wait_for_timeout(1200)
 
+    def cite(self, name: str, one: str) -> None:
+        """Choose a source by typing its number; Enter takes it."""
+        self.find(name)
+        self.at.page.keyboard.type(one)
+        self.at.page.wait_for_selector(f".{name} .desk-option[data-id='{one}'][aria-selected=true]")
+        self.press("Enter")
+        self.at.until(lambda: one in self.at.saved())
+
     def step(self, name: str) -> None:
         """Go to a step by its button."""
         self.find(f"kajian-step-{name}", back=True)
@@ -546,8 +557,7 @@ def test_everything_is_reached_and_written_by_keyboard_alone(
         keys.press("Enter")
         keys.arrive("kajian-fact-text")
         keys.write("kajian-fact-text", "Bahwa T-1 hadir.")
-        keys.choose("kajian-fact-cites", "T-1")
-        keys.press("Tab", "Enter")
+        keys.cite("kajian-fact-cites", "T-1")
         at.page.wait_for_selector(".kajian-locator")
         keys.write("kajian-locator", "jawaban nomor 1")
         keys.find("kajian-undo", back=True)
@@ -596,14 +606,13 @@ def _describe_an_exhibit_by_keyboard(keys: Keyboard) -> None:
     keys.press("Enter")
     keys.find("kajian-new-claim")
     keys.press("Enter")
-    keys.arrive("kajian-exhibit-source")
+    keys.arrive("kajian-claim-label")
     keys.write("kajian-claim-label", "Catatan rekaan", "exhibits.yaml")
     keys.find("kajian-new-account-title")
     keys.press("Enter")
     keys.arrive("kajian-attribution-account")
     keys.write("kajian-attribution-account", "@rekaan")
-    keys.choose("kajian-attribution-cites", "B-01")
-    keys.press("Tab", "Enter")
+    keys.cite("kajian-attribution-cites", "B-01")
     keys.find("kajian-remove")
     keys.press("Enter")
     keys.arrive("kajian-attribution-cites")
@@ -617,8 +626,7 @@ def _judge_by_keyboard(keys: Keyboard) -> None:
     keys.at.until(lambda: NORM in keys.at.saved())
     keys.item(NORM)
     keys.find("kajian-element-supports")
-    keys.choose("kajian-element-supports", "B-01")
-    keys.press("Tab", "Enter")
+    keys.cite("kajian-element-supports", "B-01")
     keys.at.page.wait_for_selector(".kajian-locator")
     keys.write("kajian-locator", "baris 1")
     keys.write("kajian-element-alternative", "Penjelasan lain.")

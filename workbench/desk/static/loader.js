@@ -64,18 +64,27 @@ export default {
     const opens = model.get("key") && rows.length && (await door.json(`${rows[0].id}/facts`)).status === 200;
     const ask = asking(model);
     const source = opens ? door : viaKernel(ask);
-    const { gallery } = await source.module("gallery.js");
     const { viewer } = await source.module("viewer.js");
     const { stages } = await source.module("stages.js");
+    const words = model.get("words");
+    const { comparing } = await source.module("compare.js");
+    if (model.get("cites")) {
+      // In the form: exhibits are chosen, and places in them are marked.
+      const { citing } = await source.module("citing.js");
+      const { marks } = await source.module("marks.js");
+      const { claimed } = await source.module("claims.js");
+      return citing({ model, el, rows, words, source, stages, viewer, marks, claimed, comparing });
+    }
+    const { gallery } = await source.module("gallery.js");
     const { choosing } = await source.module("choosing.js");
     const { together } = await source.module("together.js");
     const { lines } = await source.module("lines.js");
-    const words = model.get("words");
+    const beside = comparing({ el, rows, words, source, pairs: model.get("pairs") || [] });
     const choose = (id) => {
       model.set("chosen", id);
       model.save_changes();
     };
-    const open = viewer({ el, words, source, stages, choose });
+    const open = viewer({ el, words, source, stages, choose, attach: [beside] });
     return gallery({ el, rows, words, source, ask, choosing, together, lines, choose, open });
   },
 };

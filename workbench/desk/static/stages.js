@@ -41,7 +41,44 @@ const zoomed = async (place, tiles, label, source) => {
     if (item) box.dataset.scale = item.viewportToImageZoom(view.viewport.getZoom(true)).toFixed(3);
   });
   const port = view.viewport;
+  // A loupe: the same picture, four times as large, around the pointer or the middle.
+  let lens = null;
+  const glass = made("div", "desk-lens");
+  const seenAt = (x, y) => {
+    if (!lens?.world.getItemAt(0)) return;
+    const edge = box.getBoundingClientRect();
+    Object.assign(glass.style, { left: `${x - edge.left}px`, top: `${y - edge.top}px` });
+    const point = port.pointFromPixel(new OpenSeadragon.Point(x - edge.left, y - edge.top), true);
+    const wide = glass.clientWidth / box.clientWidth;
+    lens.viewport.setRotation(port.getRotation(), true);
+    lens.viewport.zoomTo((port.getZoom(true) * 4) / wide, null, true);
+    lens.viewport.panTo(point, true);
+  };
+  const middle = () => {
+    const edge = box.getBoundingClientRect();
+    seenAt(edge.left + edge.width / 2, edge.top + edge.height / 2);
+  };
+  const pointed = (event) => seenAt(event.clientX, event.clientY);
+  const loupe = () => {
+    if (lens) {
+      box.removeEventListener("pointermove", pointed);
+      lens.destroy();
+      lens = null;
+      glass.remove();
+      return;
+    }
+    box.append(glass);
+    lens = OpenSeadragon({
+      element: glass, tileSources: tiles, drawer: "canvas", showNavigationControl: false,
+      mouseNavEnabled: false, immediateRender: true, maxZoomPixelRatio: 16, minZoomImageRatio: 0,
+      visibilityRatio: 0, crossOriginPolicy: false, keyboardShortcuts: false,
+    });
+    lens.addHandler("open", middle);
+    view.addHandler("animation", () => lens && middle());
+    box.addEventListener("pointermove", pointed);
+  };
   return {
+    loupe,
     zoom: (by) => port.zoomBy(by).applyConstraints(),
     fit: () => port.goHome(),
     full: () => {
@@ -54,7 +91,10 @@ const zoomed = async (place, tiles, label, source) => {
       port.panBy(new OpenSeadragon.Point((x * bounds.width) / 8, (y * bounds.height) / 8)).applyConstraints();
     },
     view,
-    end: () => view.destroy(),
+    end: () => {
+      if (lens) loupe();
+      view.destroy();
+    },
   };
 };
 
@@ -121,7 +161,14 @@ const paged = async ({ stage, row, how, words, source }) => {
   show(1);
   return {
     zoom: (by) => seen?.zoom(by), fit: () => seen?.fit(), full: () => seen?.full(),
-    pan: (x, y) => seen?.pan(x, y), page: (step) => show(number + step),
+    pan: (x, y) => seen?.pan(x, y), page: (step) => show(number + step), loupe: () => seen?.loupe(),
+    get view() {
+      return seen?.view;
+    },
+    get number() {
+      return number;
+    },
+    turnTo: (wanted) => show(wanted),
     rotate: (degrees) => {
       turn = degrees;
       seen?.rotate(degrees);
@@ -206,13 +253,17 @@ const played = async ({ stage, row, how, words, source }) => {
     strip.append(image);
   }
   return {
+    now: () => (plays() ? player.currentTime : shown[at]?.seconds || 0),
+    seek: (seconds) => {
+      if (plays()) player.currentTime = seconds;
+    },
     step: (by) => {
       if (!plays()) {
         turnTo(at + by);
         return;
       }
       player.pause();
-      player.currentTime = Math.max(0, player.currentTime + by / 25);
+      player.currentTime = Math.max(0, player.currentTime + by / (how.data.rate || 25));
     },
     rotate: (degrees) => player && (player.style.transform = `rotate(${degrees}deg)`),
     end: () => {
@@ -248,16 +299,29 @@ const spoken = ({ stage, row, how, words, source }) => {
     part.style.top = `${start * ROW}px`;
     for (const [number, , time, sender, text] of data.rows) {
       const one = made("p", "desk-message");
+      one.dataset.number = number;
       const head = made("span", "desk-who", `${number} · ${time.replace("T", " ")} `);
       head.append(made("b", "", sender));
       one.append(head, made("span", "", text));
       part.append(one);
     }
     space.replaceChildren(part);
+    list.dispatchEvent(new Event("drawn"));
   };
   list.addEventListener("scroll", draw, { passive: true });
   draw();
-  return { page: (step) => (list.scrollTop += step * list.clientHeight) };
+  return {
+    page: (step) => (list.scrollTop += step * list.clientHeight),
+    messages: list,
+    count,
+    first: () => Math.floor(list.scrollTop / ROW) + 1,
+    bring: (number) => {
+      const top = (number - 1) * ROW;
+      if (top < list.scrollTop || top + ROW > list.scrollTop + list.clientHeight) {
+        list.scrollTop = Math.max(0, top - list.clientHeight / 2);
+      }
+    },
+  };
 };
 
 const written = async ({ stage, row, how, words, source }) => {

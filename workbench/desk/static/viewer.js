@@ -44,7 +44,8 @@ const facts = (rows, words) => {
   return parts;
 };
 
-export const viewer = ({ el, words, source, stages, choose }) => (rows, start, closed) => {
+// `attach` lists what else is done with an exhibit, such as marking places: see marks.js.
+export const viewer = ({ el, words, source, stages, choose, attach = [] }) => (rows, start, closed) => {
   const dialog = made("dialog", "desk-viewer");
   dialog.setAttribute("aria-label", words.viewer);
   const title = made("h2", "desk-title");
@@ -55,6 +56,7 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
   aside.tabIndex = 0;
   let at = start;
   let seen = null;
+  let more = [];
   let turn = 0;
 
   const adjust = () => {
@@ -84,6 +86,7 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
     button(words, "fit", "⤢", () => seen?.fit?.()),
     button(words, "full", "1:1", () => seen?.full?.()),
     button(words, "rotate", "⟳", rotate),
+    button(words, "loupe", "⌕", () => seen?.loupe?.()),
     lightLabel,
     contrastLabel,
     button(words, "reset", "↺", reset),
@@ -99,6 +102,8 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
     if (index < 0 || index >= rows.length) return;
     at = index;
     const row = rows[index];
+    for (const one of more) one.end();
+    more = [];
     seen?.end?.();
     seen = null;
     turn = 0;
@@ -117,7 +122,10 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
     aside.append(...facts(told.status === 200 ? told.data : [], words));
     const mine = await stages({ stage, row, how, words, source });
     if (at !== index || !dialog.open) mine?.end?.();
-    else seen = mine;
+    else {
+      seen = mine;
+      more = attach.map((one) => one({ dialog, bar, stage, aside, row, how: how.data, seen }));
+    }
     adjust();
     ahead(index + 1);
     ahead(index - 1);
@@ -140,6 +148,7 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
     0: () => seen?.fit?.(),
     1: () => seen?.full?.(),
     r: rotate,
+    l: () => seen?.loupe?.(),
     ",": () => seen?.step?.(-1),
     ".": () => seen?.step?.(1),
     PageUp: () => seen?.page?.(-1),
@@ -148,6 +157,7 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
   const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation();
+    if (more.some((one) => one.key(event))) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (/^(INPUT|SELECT|TEXTAREA|VIDEO|AUDIO)$/.test(event.target.tagName)) return;
     const move = moves[event.key];
@@ -158,7 +168,11 @@ export const viewer = ({ el, words, source, stages, choose }) => (rows, start, c
     else return;
     event.preventDefault();
   });
+  dialog.addEventListener("cancel", (event) => {
+    if (more.some((one) => one.leave())) event.preventDefault();
+  });
   dialog.addEventListener("close", () => {
+    for (const one of more) one.end();
     seen?.end?.();
     dialog.remove();
     closed(at);

@@ -31,6 +31,9 @@ def exhibit_gaps(dossier: Dossier) -> Iterator[Gap]:
         yield from _unanswered(dossier, exhibit.id, is_cited=exhibit.id in cited)
     yield from _capture_gaps(dossier, cited)
     for exhibit_id in dossier.exhibit_ids:
+        if not (claimed.get(exhibit_id) and claimed[exhibit_id].label.strip()):
+            where = ("exhibits", exhibit_id, "label")
+            yield Gap("explain", "exhibit_unnamed", "exhibits", where, {"exhibit": exhibit_id})
         if exhibit_id not in cited:
             fields = {"exhibit": exhibit_id}
             yield Gap("explain", "exhibit_uncited", "exhibits", ("exhibits", exhibit_id), fields)

@@ -43,5 +43,5 @@ def unknown_citations(
         fields = {"citation": key}
         if not dossier.knows(key):
             yield Gap("blocks", "citation_unknown", step, (*place, key), fields)
-        elif not locator.strip() and key not in dossier.answers.facts:
+        elif not (locator.strip() or key in dossier.answers.facts or key in dossier.answers.marks):
             yield Gap("advice", "citation_without_locator", step, (*place, key), fields)

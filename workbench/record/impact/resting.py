@@ -1,8 +1,8 @@
 """What rests on what in a kajian: followed from an exhibit or statement through its citations.
 
-An exhibit is cited by a fact, an attribution or an element of a norm; facts and attributions
-are cited in their turn; a norm's conclusion rests on its elements, a letter on the norms that
-it names. Nothing is guessed: where nobody cited anything, nothing rests.
+An exhibit, or a place marked in it, is cited by a fact, an attribution or an element of a norm;
+facts and attributions are cited in their turn; a norm's conclusion rests on its elements, a
+letter on the norms that it names. Nothing is guessed: where nobody cited anything, nothing rests.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ class Chain:
         self._facts = rows(kajian.get("facts"))
         self._attributions = rows(kajian.get("attributions"))
         self._norms = rows(kajian.get("norms"))
+        self._marks = rows(kajian.get("marks"))
         self._letters = rows(kajian.get("letters"))
         self._concluded = {
             str(one.get("norm"))
@@ -59,6 +60,8 @@ class Chain:
         """Return everything that rests on exhibits, people, facts or attributions so called."""
         found: set[Resting] = set()
         known = set(names)
+        # A place that was marked in an exhibit is cited in its stead.
+        known |= {str(one.get("id")) for one in self._marks if one.get("exhibit") in known}
         for kind, some in (("fact", self._facts), ("attribution", self._attributions)):
             for row in some:
                 if known & set(mapping(row.get("cites"))):

@@ -212,6 +212,6 @@ def _on_answer(subject: Subject, chain: Chain) -> set[Resting]:
         return chain.on_norms([item])
     if part == "conclusions":
         return {one for one in chain.on_norms([item]) if one.kind == "letter"}
-    if part in ("facts", "attributions", "exhibits", "statements"):
+    if part in ("facts", "attributions", "exhibits", "statements", "marks"):
         return chain.on([item])
     return set()

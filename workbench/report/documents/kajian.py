@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from workbench.report.context import Context, paragraphs
 from workbench.report.documents.addressees import address, name_of, party
 from workbench.report.documents.comments import begun
@@ -19,6 +21,7 @@ from workbench.report.documents.listings import conclusions, exhibits, norms
 from workbench.report.documents.office_settings import Office
 from workbench.report.model import Picture
 from workbench.report.sections.answered import cited
+from workbench.report.sections.crops import crop
 from workbench.report.sections.ended import ended
 from workbench.text.visible import visible
 
@@ -32,6 +35,7 @@ def values(context: Context, office: Office, _: Forms, __: Json) -> Values:
         "respondents": _people(context, {"terlapor"}),
         "exhibits": exhibits(context),
         "pictures": [row for row in exhibits(context) if isinstance(row["picture"], Picture)],
+        "places": [_place(context, one) for one in given.get("marks") or () if one.get("cited_by")],
         "norms": norms(context),
         "facts": [_fact(context, fact) for fact in given.get("facts") or ()]
         or [context.text("document.no_fact")],
@@ -83,8 +87,15 @@ def _without_letter(context: Context, given: Json) -> list[str]:
 def _fact(context: Context, fact: Json) -> str:
     """Return one fact in the form's words, with what it rests on."""
     text = context.text("document.fact_opening", text=_lowered(context, visible(fact.get("text"))))
-    sources = cited(fact.get("cites"))
+    sources = cited(context, fact.get("cites"))
     return f"{text} [{sources}]" if sources else text
+
+
+def _place(context: Context, given: Json) -> dict[str, Any]:
+    """Return a marked place: what it is, and its picture, its messages, or why neither."""
+    shown = crop(context, given)
+    words = "\n".join(shown.lines) or shown.why
+    return {"title": shown.title, "picture": shown.picture or words}
 
 
 def _people(context: Context, roles: set[str]) -> list[dict[str, str]]:

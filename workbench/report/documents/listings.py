@@ -123,8 +123,8 @@ def _element(context: Context, element: Json) -> list[dict[str, str]]:
 def _weighed(context: Context, text: str, weighed: Json) -> dict[str, str]:
     return {
         "text": text,
-        "supports": cited(weighed.get("supports")),
-        "contradicts": cited(weighed.get("contradicts")),
+        "supports": cited(context, weighed.get("supports")),
+        "contradicts": cited(context, weighed.get("contradicts")),
         "alternative": visible(weighed.get("alternative"), lines=True),
         "status": choice(context, "judgement", weighed.get("status")),
         "reason": visible(weighed.get("reason"), lines=True),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.schema import Identity
+from workbench.desk.answering import Excerpt
 from workbench.report.context import Context
 from workbench.report.documents import (
     ba_klarifikasi,
@@ -80,6 +81,7 @@ def documents(
     only: Collection[str] | None = None,
     previews: Mapping[str, bytes] | None = None,
     people: Mapping[str, Identity] | None = None,
+    excerpts: Mapping[str, Excerpt] | None = None,
     clean: bool = False,
 ) -> dict[str, bytes]:
     """Return every document as Word files, the same bytes for the same study.
@@ -97,6 +99,8 @@ def documents(
         JPEG bytes by the study's own paths, of the pictures that may be shown.
     people
         Whose real names may stand in letters, by pseudonym.
+    excerpts
+        What each marked place shows, by the mark's id.
     clean
         Whether the papers are made without comments.
 
@@ -105,7 +109,7 @@ def documents(
     ReportError
         When a template asks for something unknown or is broken.
     """
-    context = Context(study, previews or {}, language, people=people or {})
+    context = Context(study, previews or {}, language, people=people or {}, excerpts=excerpts or {})
     office = load_office(context.case)
     forms = Forms.of(context)
     filled: dict[str, tuple[str, dict[str, Any]]] = {}

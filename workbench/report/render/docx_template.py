@@ -20,7 +20,6 @@ from workbench.report.model import Picture
 from workbench.report.render.docx_package import described, repacked
 from workbench.text import Language
 
-_SIDE = 30  # longest side of a picture in a document, in millimetres
 _PLACEHOLDER = re.compile(r"\{\{(?:r|p|tr|tc)?\s*([A-Za-z_][\w.]*)")
 _LOOP = re.compile(r"\{%(?:tr|tc|p|r)?\s*for\s+(\w+)\s+in\s+([A-Za-z_][\w.]*)")
 _CONDITION = re.compile(r"\{%(?:tr|tc|p|r)?\s*(?:el)?if\s+(?:not\s+)?([A-Za-z_][\w.]*)")
@@ -152,7 +151,7 @@ def _placed(value: Any, document: Any) -> Any:
 
     if isinstance(value, Picture):
         wide, data = value.width >= value.height, io.BytesIO(value.data)
-        size = {"width" if wide else "height": Mm(_SIDE)}
+        size = {"width" if wide else "height": Mm(value.side)}
         return Shown(document, data, **size)
     if isinstance(value, Mapping):
         return {key: _placed(item, document) for key, item in value.items()}

@@ -309,7 +309,14 @@ class _Writer:
             self._figure(figure)
         for table in answer.tables:
             body.table(table)
-        if not (answer.paragraphs or answer.rows or answer.tables):
+        for crop in answer.crops:
+            body.paragraph([run(crop.title, bold=True)], keep=True)
+            for line in crop.lines:
+                body.paragraph(line, "Small")
+            if not crop.lines:
+                body.preview(crop.picture, crop.why, 150, 70)
+            body.rows(crop.rows)
+        if not (answer.paragraphs or answer.rows or answer.tables or answer.crops):
             body.paragraph(answer.empty, "Empty")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.report.context import Context, paragraphs
+from workbench.report.marked_crop import Crop
 from workbench.report.model import Answer, Figure, Row, Table
 
 
@@ -17,6 +18,7 @@ def part(
     rows: Sequence[Row] = (),
     figures: tuple[Figure, ...] = (),
     tables: Sequence[Table] = (),
+    crops: tuple[Crop, ...] = (),
 ) -> Answer:
     """Return the part `name`; rows without a value and tables without rows are left out."""
     return Answer(
@@ -26,6 +28,7 @@ def part(
         figures,
         tuple(table for table in tables if table.rows),
         _nothing(context),
+        crops,
     )
 
 

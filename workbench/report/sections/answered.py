@@ -33,14 +33,30 @@ def choice(context: Context, group: str, value: Any) -> str:
     return say(key, context.language) if has(key) else visible(value)
 
 
-def cited(value: Any) -> str:
-    """Return citations with where in each: ``B-01 (menit 2), S-1``."""
+def cited(context: Context, value: Any) -> str:
+    """Return citations with where in each: ``B-01 (menit 2), S-1``; a mark with what it shows."""
     places = value if isinstance(value, Mapping) else dict.fromkeys(value or (), "")
+    given: Json = context.study.get("kajian") or {}
+    marks = {str(one.get("id")): one for one in given.get("marks") or ()}
     shown = (
-        f"{visible(key)} ({visible(place)})" if place else visible(key)
+        " ".join(
+            filter(None, (_named(context, marks, key), f"({visible(place)})" if place else ""))
+        )
         for key, place in places.items()
     )
     return ", ".join(shown)
+
+
+def _named(context: Context, marks: Mapping[str, Json], key: str) -> str:
+    return mark_named(context, marks[key]) if key in marks else visible(key)
+
+
+def mark_named(context: Context, given: Json) -> str:
+    """Return a marked place as it is cited: ``L-1: B-07, halaman 3, "nama pada spanduk"``."""
+    place = visible((given.get("place") or {}).get(context.language))
+    label = visible(given.get("label"), lines=True).strip()
+    parts = (visible(given.get("exhibit")), place, f"“{label}”" if label else "")
+    return f"{visible(given.get('id'))}: {', '.join(filter(None, parts))}"
 
 
 def label(context: Context, entry: Entry) -> str:
@@ -63,7 +79,7 @@ def shown(context: Context, entry: Entry, given: Json) -> str:
     if entry.kind == "moment":
         return context.when(str(value))
     if entry.kind == "keyed":
-        return cited(value)
+        return cited(context, value)
     if _DIGEST.fullmatch(str(value)):
         return " ".join(grouped(str(value)))
     if entry.kind == "names":

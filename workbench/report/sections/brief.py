@@ -99,13 +99,20 @@ def _norm(context: Context, one: Json) -> str:
     return "; ".join(filter(None, (title, basis(context, one.get("title")))))
 
 
-def _decisive(context: Context, given: Json) -> tuple[tuple[Decisive, ...], str]:
-    """Return the exhibits that most elements rest on, with their pictures; how many more."""
+def _rested_on(given: Json) -> Counter[str]:
+    """Count how many elements rest on each thing that is cited; a mark is its exhibit."""
     counted: Counter[str] = Counter()
+    marked = {str(one.get("id")): str(one.get("exhibit")) for one in given.get("marks") or ()}
     for norm in given.get("norms") or ():
         for element in norm.get("elements") or ():
             for one in (element, *(element.get("persons") or {}).values()):
-                counted.update(list(one.get("supports") or ()))
+                counted.update({marked.get(key, key) for key in one.get("supports") or ()})
+    return counted
+
+
+def _decisive(context: Context, given: Json) -> tuple[tuple[Decisive, ...], str]:
+    """Return the exhibits that most elements rest on, with their pictures; how many more."""
+    counted = _rested_on(given)
     rows = {row["id"]: row for row in context.exhibits}
     ordered = sorted((key for key in counted if key in rows), key=lambda key: -counted[key])
     shown = tuple(

@@ -23,6 +23,7 @@ from workbench.report.model import Answer, Kajian
 from workbench.report.sections import answered, weighed
 from workbench.report.sections.analysis import analysis, conclusion, recommendation
 from workbench.report.sections.answer_part import captioned, part
+from workbench.report.sections.crops import marks
 from workbench.report.sections.law import corrections, shown_law, vouchers
 from workbench.report.sections.law_text import basis, source, words
 from workbench.text import has, say
@@ -187,7 +188,7 @@ def _kajian_word(context: Context, group: str, value: Any) -> str:
 # What leaves the office of the reviewers' own work: how each exhibit and each statement was
 # weighed, the vote and what is still open stay.
 _Part = Callable[[Context, Json], Answer | None]
-_SUBSTANCE: tuple[_Part, ...] = (_norms, _facts, analysis, conclusion, recommendation)
+_SUBSTANCE: tuple[_Part, ...] = (_norms, _facts, marks, analysis, conclusion, recommendation)
 _PARTS: dict[str, tuple[_Part, ...]] = {
     "internal": (
         *(_intake, _issue, _screening, weighed.exhibits, weighed.statements),

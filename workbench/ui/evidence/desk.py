@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -36,6 +37,14 @@ _WORDS = (
     "sort", "filters", "any", "none", "clear", "together", "picked", "describe", "everything",
     "nothing", "undo", "save", "saving", "unchanged", "empty_kept", "date_example", "tags_example",
     "lines", "timeline", "positions", "north", "across",
+    "loupe", "compare", "compare_with", "mode_side", "mode_blink", "mode_over", "mode_difference",
+    "opacity", "aligned", "not_aligned", "no_picture_pair", "page_both", "differing", "show_same",
+    "fact", "nothing_differs", "chat_differs", "chat_sum",
+)  # fmt: skip
+# Fields that the page fills in.
+_FILLED = (
+    "shown", "count", "number", "id", "page", "left", "top", "width", "height", "start", "end",
+    "numbers", "a", "b", "right",
 )  # fmt: skip
 _ORDERS = ("number", "name", "when", "kind", "place", "device", "scene")
 KINDS = ("picture", "film", "sound", "paper", "chat", "text", "other")
@@ -64,6 +73,7 @@ class Gallery(AnyWidget):
     rows = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
+    pairs = traitlets.List().tag(sync=True)
 
     def __init__(self, known: Examination, language: Language) -> None:
         self._known = registered(
@@ -76,7 +86,8 @@ class Gallery(AnyWidget):
         super().__init__(
             key=hand_out(self._known) or "",
             rows=_rows(known, language),
-            words={**_words(language), "parties": [one.id for one in known.folder.case.parties]},
+            words={**words_of(language), "parties": [one.id for one in known.folder.case.parties]},
+            pairs=alike(known),
         )
         self.on_msg(self._asked)
 
@@ -88,11 +99,18 @@ class Gallery(AnyWidget):
         if isinstance(act := question.get("together"), dict):
             self.send({"answer": number, **self._together.answer(act)})
             return
-        if question.get("module") in MODULES:
-            told, body = {"status": 200}, (STATIC / question["module"]).read_bytes()
-        else:
-            told, body = _answer(self._known, str(question.get("path", "")))
+        told, body = answered(self._known, question)
         self.send({"answer": number, **told}, [body])
+
+
+def alike(known: Examination) -> list[dict[str, Any]]:
+    """Return which exhibits were found alike, and how one lies on the other."""
+    ids = {one.path: one.id for one in known.exhibits}
+    return [
+        {"a": ids[pair.a], "b": ids[pair.b], "mapping": [float(one) for one in pair.mapping]}
+        for pair in known.duplicates.pairs
+        if pair.a in ids and pair.b in ids and not pair.place_a and not pair.place_b
+    ]
 
 
 def desk(known: Examination, language: Language) -> widgets.VBox:
@@ -101,6 +119,13 @@ def desk(known: Examination, language: Language) -> widgets.VBox:
     box = widgets.VBox([heading, Gallery(known, language)])
     box.add_class("workbench-pictures")
     return box
+
+
+def answered(known: Registered, question: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Answer one question of a page that has no door: a module of ours, or of an exhibit."""
+    if question.get("module") in MODULES:
+        return {"status": 200}, (STATIC / question["module"]).read_bytes()
+    return _answer(known, str(question.get("path", "")))
 
 
 def _rows(known: Examination, language: Language) -> list[dict[str, Any]]:
@@ -126,17 +151,21 @@ def _answer(known: Registered, path: str) -> tuple[dict[str, Any], bytes]:
         return {"status": 404, "type": "application/json"}, b"{}"
     _, exhibit, what, numbers = found.groups()
     asked = tuple(int(one) for one in (numbers or "").split("-") if one)
-    answer = _desk().answer(known, exhibit, what, asked)
+    answer = kernel_desk().answer(known, exhibit, what, asked)
     return {"status": answer.status, "type": answer.media_type}, answer.body
 
 
 @cache
-def _desk() -> Desk:
+def kernel_desk() -> Desk:
+    """Return the desk of this kernel."""
     return Desk(jobs=1)
 
 
-def _words(language: Language) -> dict[str, Any]:
-    words: dict[str, Any] = {name: _plain(f"desk.word.{name}", language) for name in _WORDS}
+def words_of(language: Language, more: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return what the page says, with the texts named besides."""
+    words: dict[str, Any] = {
+        name: _plain(f"desk.word.{name}", language) for name in (*_WORDS, *more)
+    }
     words["kinds"] = {name: say(f"desk.kind.{name}", language) for name in KINDS}
     words["orders"] = [(name, _plain(f"desk.by.{name}", language).lower()) for name in _ORDERS]
     words["by"] = [(name, say(f"desk.by.{name}", language)) for name in sorting.BY[1:]]
@@ -155,5 +184,5 @@ def _choices(field: str, language: Language) -> list[tuple[str, str]]:
 
 def _plain(key: str, language: Language) -> str:
     """Return a text whose fields are filled in by the page."""
-    fields = {name: f"{{{name}}}" for name in ("shown", "count", "number")}
+    fields = {name: f"{{{name}}}" for name in _FILLED}
     return say(key, language, **fields)

@@ -79,6 +79,7 @@ def static(
         exhibits=known.exhibits,
         observations=known.observations,
         duplicates=known.duplicates,
+        facts=known.facts,
     )
     return told(told_by_people(known, answers), language)
 

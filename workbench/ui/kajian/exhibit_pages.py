@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
+from typing import Any, get_args
 
 import ipywidgets as widgets
 
 from workbench.case.folder import EXHIBITS
 from workbench.case.schema import Kind
+from workbench.report.language import moment
 from workbench.text import say
 from workbench.ui.kajian.fields import Option, Place
 from workbench.ui.kajian.page_parts import Widgets
@@ -27,6 +28,7 @@ class ExhibitPages(WordPages):
             yield self.fields.note(say("kajian.gap.exhibit_unknown", self.language, exhibit=item))
             yield self._remover(f"{say('kajian.ui.exhibit', self.language)} {item}",
                                 ("exhibits", item))  # fmt: skip
+            yield from self._marks(item)
         else:
             yield self.fields.note(say("kajian.ui.no_case_exhibits", self.language))
         yield self._adder("account_title", "A", lambda new: self._new_account(new, item))
@@ -39,6 +41,10 @@ class ExhibitPages(WordPages):
         claim = next((c for c in self.dossier().kajian.folder.claims if c.id == item), None)
         yield fields.heading(f"{item} {claim.label if claim else ''}")
         yield self._pictures([item])
+        yield from self._name(item)
+        if self.desk is not None:
+            yield self.desk.looker(item)
+        yield from self._marks(item)
         if claim is not None:
             kind = self.dossier().pack.evidence_kind(claim.kind)
             if kind is not None:
@@ -60,13 +66,68 @@ class ExhibitPages(WordPages):
         yield fields.text((*place, "relevance"), "exhibit.relevance", rows=2)
         yield self._opened("claim", f"claim-{item}", lambda: self._claim(item))
 
+    def _name(self, item: str) -> Widgets:
+        """Yield the field for what an exhibit is called, with a proposal while it has no name."""
+        session, place = self.fields.session, (EXHIBITS, "exhibits", item)
+        exhibit = next((one for one in self.dossier().exhibits if one.id == item), None)
+
+        def named(text: str) -> dict[str, Any]:
+            kept = session.get("exhibits", item, file=EXHIBITS) or {"id": item}
+            path = {"file": exhibit.path} if exhibit is not None else {}
+            return {**path, **kept, "label": text.strip()}
+
+        if session.get("exhibits", item, file=EXHIBITS) is None and exhibit is not None:
+            field = self.fields.text(place, "claim.label", read=named)
+        else:
+            field = self.fields.text((*place, "label"), "claim.label")
+        yield field
+        proposal = self._proposed(item)
+        if session.get("exhibits", item, "label", file=EXHIBITS) or not proposal:
+            return
+        text = say("kajian.ui.take_name", self.language, name=proposal)
+        button = self.fields.button(text, "kajian-take-name")
+
+        def take(_: object) -> None:
+            if self.fields.save(place, named(proposal)):
+                self.redraw()
+
+        button.on_click(take)
+        yield button
+
+    def _proposed(self, item: str) -> str:
+        """Return a name made of an exhibit's kind and time; empty where neither is known."""
+        rows = self.desk.rows if self.desk is not None else []
+        row = next((one for one in rows if one["id"] == item), None)
+        if row is None or row["kind"] == "other":
+            return ""
+        kind = say(f"desk.kind.{row['kind']}", self.language)
+        when = moment(row["when"].replace(" ", "T"), self.language) if row["when"] else ""
+        return f"{kind}, {when}" if when else kind
+
+    def _marks(self, item: str) -> Widgets:
+        """Yield each marked place of an exhibit: what it shows, its words, a way to drop it."""
+        for key, mark in self.dossier().answers.marks.items():
+            if mark.exhibit != item:
+                continue
+            seen = self.desk.seen(key) if self.desk is not None else None
+            name = say("kajian.ui.mark", self.language, id=key)
+            parts = [
+                self.fields.heading(name),
+                *([seen] if seen is not None else []),
+                self.fields.text(("marks", key, "label"), "mark.label"),
+                self.fields.text(("marks", key, "at"), "mark.at"),
+                self._remover(name, ("marks", key)),
+            ]
+            box = widgets.VBox(parts)
+            box.add_class("kajian-row")
+            yield box
+
     def _claim(self, item: str) -> Iterator[widgets.Widget]:
         """Yield what people say about the file; it is kept in ``exhibits.yaml``."""
         fields, place = self.fields, (EXHIBITS, "exhibits", item)
         if fields.session.get("exhibits", item, file=EXHIBITS) is None:
             yield self._claim_maker(item, place)
             return
-        yield fields.text((*place, "label"), "claim.label")
         yield fields.choice((*place, "kind"), "claim.kind", self._kinds())
         yield fields.text((*place, "taken_by"), "claim.taken_by")
         yield fields.when((*place, "taken_at"), "claim.taken_at")
@@ -135,7 +196,7 @@ class ExhibitPages(WordPages):
         yield fields.text((*place, "account"), "attribution.account")
         yield fields.choice((*place, "person"), "attribution.person", self._party_options())
         yield fields.citations(
-            (*place, "cites"), "attribution.cites", self._sources(), self._refused
+            (*place, "cites"), "attribution.cites", self._sources(), self._refused, desk=self.desk
         )
         yield fields.text((*place, "alternative"), "attribution.alternative", rows=2)
         yield fields.coded((*place, "judgement"), "attribution.judgement", "judgement")

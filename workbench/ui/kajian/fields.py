@@ -80,8 +80,16 @@ class Fields:
             return False
         return True
 
-    def text(self, place: Place, key: str, *, rows: int = 1, label: str = "") -> widgets.Widget:
-        """Return a line, or with more `rows` a box, of text."""
+    def text(
+        self,
+        place: Place,
+        key: str,
+        *,
+        rows: int = 1,
+        label: str = "",
+        read: Callable[[str], Any] = str,
+    ) -> widgets.Widget:
+        """Return a line, or with more `rows` a box, of text; `read` makes its answer."""
         kind = widgets.Text if rows == 1 else widgets.Textarea
         extra = {} if rows == 1 else {"rows": rows}
         control = kind(
@@ -90,7 +98,7 @@ class Fields:
             continuous_update=False,
             **extra,
         )
-        return self._field(control, place, key, str)
+        return self._field(control, place, key, read)
 
     def when(self, place: Place, key: str) -> widgets.Widget:
         """Return a date as people write it, with how it was read beneath."""
@@ -171,14 +179,19 @@ class Fields:
 
     def save(self, place: Place, value: Any) -> bool:
         """Save one answer; tell the walk what came of it. Return whether it was saved."""
+        return not self.attempt(place, value)
+
+    def attempt(self, place: Place, value: Any) -> str:
+        """Save one answer; tell the walk, and return, why it was not saved."""
         try:
             file, inside = _split(place)
             self.session.set(inside, value, file)
         except WorkbenchError as error:
-            self._after(error.message(self.language))
-            return False
+            reason = error.message(self.language)
+            self._after(reason)
+            return reason
         self._after(None)
-        return True
+        return ""
 
     def _field(
         self,

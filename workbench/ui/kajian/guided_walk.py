@@ -19,8 +19,10 @@ from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.saving.drafts import Draft
 from workbench.kajian.saving.session import Session
 from workbench.kajian.steps import Progress, progress
+from workbench.kajian.whereabouts import extents
 from workbench.text import Language, say
 from workbench.ui.kajian.answer_names import field_name
+from workbench.ui.kajian.citing import Citing
 from workbench.ui.kajian.fields import Place, focus_soon
 from workbench.ui.kajian.heading import clocks_html, title_html
 from workbench.ui.kajian.lists import ListFields, close
@@ -64,9 +66,17 @@ class Walk:
         self._page = Page()
         self._quiet = False
         self._gaps: tuple[Gap, ...] = ()
+        self._extents = extents(examination.facts) if examination else {}
         self._dossier = self._assemble()
         self._fields = ListFields(session, language, self._after)
-        self._maker = PageMaker(self._fields, lambda: self._dossier, examination, self.go, language)
+        self._maker = PageMaker(
+            self._fields,
+            lambda: self._dossier,
+            examination,
+            self.go,
+            language,
+            desk=self._desk(examination),
+        )
         self._typing = Typing(self._kept, self._settle)
         self.box = self._lay_out()
         self._refresh()
@@ -74,6 +84,18 @@ class Walk:
         self.go(place if place.step in STEPS else Page())
         self._tell_recovered(session.recovered)
         self._standing.watch()
+
+    def _desk(self, examination: Examination | None) -> Citing | None:
+        """Return what shows exhibits where they are cited; None where none was examined."""
+        if examination is None or not examination.exhibits:
+            return None
+        return Citing(
+            examination,
+            self.language,
+            lambda: self._dossier,
+            self._fields.attempt,
+            lambda: self.session.can_write,
+        )
 
     def go(self, page: Page, *, focus: bool = False) -> None:
         """Open a page; one that does not exist (any more) opens its step, an empty one itself."""
@@ -212,7 +234,7 @@ class Walk:
         kajian = Kajian(self.session.folder, self.session.kajian.answers)
         if known is None:
             return Dossier(kajian)
-        return Dossier(kajian, known.exhibits, known.observations, known.duplicates)
+        return Dossier(kajian, known.exhibits, known.observations, known.duplicates, self._extents)
 
     def _renew(self) -> None:
         """Show answers that were read again; the open page only if it reads differently now."""

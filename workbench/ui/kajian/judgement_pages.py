@@ -52,10 +52,13 @@ class JudgementPages(Parts):
             yield fields.note(tested.message(self.language))
         yield from self._readings(conflicts)
         sources = self._sources()
-        yield fields.citations((*place, "supports"), "element.supports", sources, self._refused)
+        desk = self.desk
+        yield fields.citations(
+            (*place, "supports"), "element.supports", sources, self._refused, desk=desk
+        )
         yield self._counted(norm_id, element_id)
         yield fields.citations(
-            (*place, "contradicts"), "element.contradicts", sources, self._refused
+            (*place, "contradicts"), "element.contradicts", sources, self._refused, desk=desk
         )
         yield fields.text((*place, "alternative"), "element.alternative", rows=3)
         yield fields.text((*place, "needed"), "element.needed", rows=2)
@@ -71,7 +74,9 @@ class JudgementPages(Parts):
             own = (*place, "persons", person)
             yield fields.heading(say("kajian.ui.own_end", self.language, person=person))
             for name in ("supports", "contradicts"):
-                yield fields.citations((*own, name), f"element.{name}", sources, self._refused)
+                yield fields.citations(
+                    (*own, name), f"element.{name}", sources, self._refused, desk=self.desk
+                )
             yield fields.coded((*own, "status"), "element.status", "judgement")
             yield fields.text((*own, "reason"), "element.reason", rows=2)
 

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbench.text import say
+from workbench.ui.kajian.citing import Citing, Picker
 from workbench.ui.kajian.fields import Fields, Place, css, focus_soon
 
 _WIDE = {"width": "100%"}
@@ -22,6 +23,8 @@ class ListFields(Fields):
         key: str,
         candidates: Mapping[str, str],
         refused: Callable[[str], str] = lambda _: "",
+        *,
+        desk: Citing | None = None,
     ) -> widgets.Widget:
         """Return an editor of citations: add one, say where in it, remove one.
 
@@ -33,6 +36,8 @@ class ListFields(Fields):
             How each thing that can be cited is called.
         refused
             Why something may not be cited now; empty when it may.
+        desk
+            Lets exhibits be seen where they are chosen; None where none was examined.
         """
 
         def cited() -> dict[str, str]:
@@ -42,6 +47,9 @@ class ListFields(Fields):
             return dict(value) if isinstance(value, dict) else {}
 
         def row(one: str) -> widgets.Widget:
+            seen = desk.seen(one) if desk is not None else None
+            if seen is not None:  # a mark is its own locator
+                return seen
             name = candidates.get(one, one)
             locator = widgets.Text(
                 value=cited().get(one, ""),
@@ -60,17 +68,18 @@ class ListFields(Fields):
             locator.observe(lambda change: self.save(place, placed(change["new"])), names="value")
             return locator
 
-        def add(one: str) -> None:
+        def add(one: str) -> str:
             reason = refused(one)
             if reason:
                 self.tell(reason)
-            else:
-                self.save(place, {**cited(), one: ""})
+                return reason
+            return self.attempt(place, {**cited(), one: ""})
 
         def drop(one: str) -> None:
             self.save(place, {key: text for key, text in cited().items() if key != one})
 
-        return self._listed(key, candidates, cited, row, add, drop)
+        picker = None if desk is None else desk.picker(place, self._label(key), candidates, cited)
+        return self._listed(key, candidates, cited, row, add, drop, picker=picker)
 
     def names(self, place: Place, key: str, candidates: Mapping[str, str]) -> widgets.Widget:
         """Return an editor of a plain list, such as the norms under study, searched by words."""
@@ -84,7 +93,7 @@ class ListFields(Fields):
             candidates,
             listed,
             lambda one: self.note(candidates.get(one, one)),
-            lambda one: self.save(place, [*listed(), one]),
+            lambda one: self.attempt(place, [*listed(), one]),
             lambda one: self.save(place, [other for other in listed() if other != one]),
             searched=True,
         )
@@ -95,9 +104,10 @@ class ListFields(Fields):
         candidates: Mapping[str, str],
         current: Callable[[], Iterable[str]],
         row: Callable[[str], widgets.Widget],
-        add: Callable[[str], object],
+        add: Callable[[str], str],
         drop: Callable[[str], object],
         *,
+        picker: Picker | None = None,
         searched: bool = False,
     ) -> widgets.Widget:
         """Return a list with a way to add from candidates and to remove each entry.
@@ -108,28 +118,10 @@ class ListFields(Fields):
         """
         rows: dict[str, widgets.Widget] = {}
         shown = widgets.VBox()
-        chooser = widgets.Dropdown(description=self._label(key), layout=_WIDE)
-        chooser.add_class("kajian-field")
-        chooser.disabled = not self.session.can_write
-        adder = self.button(say("kajian.ui.add", self.language), "kajian-add")
-
-        finder = widgets.Text(
-            description=say("kajian.ui.find_label", self.language),
-            placeholder=say("kajian.ui.find", self.language),
-            layout=_WIDE,
-        )
-        finder.add_class("kajian-field")
 
         def draw() -> None:
             there = list(current())
-            words = finder.value.casefold().split()
-            left = [
-                (name, one)
-                for one, name in candidates.items()
-                if one not in there and all(word in name.casefold() for word in words)
-            ]
-            chooser.options = [(say("kajian.choice.none", self.language), ""), *left]
-            chooser.value = ""
+            renew(there)
             for one in [one for one in rows if one not in there]:
                 rows.pop(one).close()
             for one in there:
@@ -144,23 +136,65 @@ class ListFields(Fields):
             def clicked(_: object) -> None:
                 drop(one)
                 draw()
-                chooser.focus()
+                focus_soon(chooser)
 
             remove.on_click(clicked)
             return widgets.HBox([row(one), remove])
 
-        def chosen(_: object) -> None:
-            if chooser.value:
-                add(chooser.value)
-                draw()
+        def chosen(one: str) -> str:
+            reason = add(one)
+            draw()
+            return reason
 
-        adder.on_click(chosen)
-        finder.observe(lambda _: draw(), names="value")
+        chooser, renew = self._chooser(key, candidates, chosen, searched=searched)
+        if picker is not None:
+            picker.cite = chosen
+            chooser, renew = picker, picker.renew
         draw()
-        found = [finder] if searched else []
-        box = widgets.VBox([*found, widgets.HBox([chooser, adder]), shown])
+        box = widgets.VBox([chooser, shown])
         box.add_class(f"kajian-{css(key)}")
         return box
+
+    def _chooser(
+        self,
+        key: str,
+        candidates: Mapping[str, str],
+        chosen: Callable[[str], str],
+        *,
+        searched: bool = False,
+    ) -> tuple[widgets.Widget, Callable[[list[str]], None]]:
+        """Return a plain list with a button to add from it, and what renews it."""
+        chooser = widgets.Dropdown(description=self._label(key), layout=_WIDE)
+        chooser.add_class("kajian-field")
+        chooser.disabled = not self.session.can_write
+        adder = self.button(say("kajian.ui.add", self.language), "kajian-add")
+        adder.on_click(lambda _: chosen(chooser.value) if chooser.value else None)
+        finder = widgets.Text(
+            description=say("kajian.ui.find_label", self.language),
+            placeholder=say("kajian.ui.find", self.language),
+            layout=_WIDE,
+        )
+        finder.add_class("kajian-field")
+
+        taken: list[str] = []
+
+        def fill() -> None:
+            words = finder.value.casefold().split()
+            left = [
+                (name, one)
+                for one, name in candidates.items()
+                if one not in taken and all(word in name.casefold() for word in words)
+            ]
+            chooser.options = [(say("kajian.choice.none", self.language), ""), *left]
+            chooser.value = ""
+
+        def renew(there: list[str]) -> None:
+            taken[:] = there
+            fill()
+
+        finder.observe(lambda _: fill(), names="value")
+        line = widgets.HBox([chooser, adder])
+        return (widgets.VBox([finder, line]) if searched else line), renew
 
     def rows(
         self, place: Place, name: str, make: Callable[[Place], Iterable[widgets.Widget]]

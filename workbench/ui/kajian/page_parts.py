@@ -15,12 +15,14 @@ from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
 from workbench.kajian.pages import Page, next_id, page_of
 from workbench.kajian.routing import forwarding_day
+from workbench.kajian.whereabouts import words
 from workbench.law.differing import differences, field_name, told
 from workbench.law.item import Item, Validity, Words
 from workbench.law.shapes import Conflict
 from workbench.report.language import day
 from workbench.text import Language, say
 from workbench.text.visible import visible
+from workbench.ui.kajian.citing import Citing
 from workbench.ui.kajian.fields import Option, Place, css
 from workbench.ui.kajian.lists import ListFields, close
 
@@ -63,6 +65,8 @@ class Parts:
         Of everything shown.
     opened
         What the reviewer has unfolded.
+    desk
+        Shows exhibits where they are cited; None where none was examined.
     """
 
     fields: ListFields
@@ -71,6 +75,7 @@ class Parts:
     go: Go
     language: Language
     opened: set[str] = field(default_factory=set)
+    desk: Citing | None = None
 
     def label(self, page: Page) -> str:
         """Return what a page is called in the list of its step."""
@@ -259,6 +264,8 @@ class Parts:
     def _refused(self, citation: str) -> str:
         """Return why something may not be cited yet; empty when it may."""
         dossier = self.dossier()
+        mark = dossier.answers.marks.get(citation)
+        citation = mark.exhibit if mark is not None else citation
         answers = dossier.exhibit_answer(citation).answers
         left = [
             one.code
@@ -276,6 +283,9 @@ class Parts:
         found = {}
         for page in dossier.exhibit_ids:
             found[page] = self.label(Page("exhibits", page))
+        for key, mark in dossier.answers.marks.items():
+            told = mark.label or words(mark.at, self.language)
+            found[key] = visible(f"{key} · {mark.exhibit}: {told}"[:90])
         for page in dossier.statements:
             found[page] = self.label(Page("statements", page))
         if facts:

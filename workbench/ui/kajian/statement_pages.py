@@ -121,7 +121,9 @@ class StatementPages(Parts):
             yield fields.when((*place, "at"), "fact.at")
             yield fields.text((*place, "place"), "fact.place")
             sources = self._sources(facts=False)
-            yield fields.citations((*place, "cites"), "fact.cites", sources, self._refused)
+            yield fields.citations(
+                (*place, "cites"), "fact.cites", sources, self._refused, desk=self.desk
+            )
             yield self._fact_pictures(item)
             yield self._remover(f"{say('kajian.ui.fact', self.language)} {item}", place)
         elif self.dossier().answers.facts:

@@ -17,6 +17,10 @@ STYLE = """<style>
 .kajian .kajian-wrong { color: #9a1b1b; line-height: 1.45; }
 .kajian .kajian-picture { display: inline-block; margin: 0 .75rem .5rem 0; }
 .kajian .kajian-picture img { max-height: 140px; max-width: 220px; }
+.kajian .kajian-seen { margin: .2rem 0; }
+.kajian .kajian-seen img { max-height: 200px; max-width: 100%; }
+.kajian .kajian-seen blockquote { margin: 0; padding-left: .6rem; border-left: 3px solid #b7c4d2; }
+.kajian .kajian-picker { width: 100%; }
 .kajian .kajian-steps .widget-button, .kajian .widget-button { height: auto; min-height: 2rem;
   white-space: normal; line-height: 1.3; padding: .3rem .7rem; color: #1a1a1a; }
 .kajian .kajian-current { outline: 2px solid #1f4f82; font-weight: 600; }
