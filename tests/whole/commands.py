@@ -97,7 +97,8 @@ def walk(case: Path, aside: Path, run: Runner, *, safe: bool = False) -> Iterato
     flags = ("-P",) if safe else ()
     for name, steps in COMMANDS.items():
         for step in steps:
-            places |= {"study": newest(case / "studies"), "record": newest(case / "records")}
+            places["study"] = newest(case / "studies", "run.json")
+            places["record"] = newest(case / "records", "bagit.txt")
             arguments = [part.format(**places) for part in step]
             if name == "lab":
                 done = run([sys.executable, *flags, str(LAB), *arguments])
@@ -122,6 +123,7 @@ def kept(aside: Path, left: list[dict[str, str]]) -> Path:
     return decisions
 
 
-def newest(folder: Path) -> str:
-    found = sorted(folder.glob("[!.]*/")) if folder.is_dir() else []
+def newest(folder: Path, holds: str) -> str:
+    """Return the last folder there that holds a certain file."""
+    found = sorted(path.parent for path in folder.glob(f"[!.]*/{holds}"))
     return str(found[-1]) if found else ""
