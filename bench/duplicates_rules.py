@@ -1,6 +1,7 @@
 """The thresholds of near-duplicates: the table of the pages, and whether a test pins each.
 
-``python -m bench.duplicates_rules`` writes the table into the pages;
+``python -m bench.duplicates_rules`` writes the table into the pages, and the numbers that
+their sentences name: ``0.6<!-- =TEXT_ALIKE -->``, in hundredths ``30<!-- =SOUND_FARTHEST*100 -->``;
 ``--mutate`` changes each number by its smallest step, up and down, and names those whose
 pair in ``tests/duplicates/boundaries`` notices nothing.
 """
@@ -22,6 +23,7 @@ PARTS = ("aligned", "films", "pages", "relations", "shared", "shots", "sounds", 
 
 _SECTION = re.compile(r"# == (.+) ==\n# Chosen on: (.+)\n# Measured by: (.+)\n")
 _RULE = re.compile(r"#: \[(.+) ± ([\d.]+)\] (.+)\n(\w+): Final = ([\d.]+)\n")
+_NAMED = re.compile(r"[\d.,]+<!-- =(\w+?)(\*100)? -->")
 _BLOCK = ("<!-- rules: written by python -m bench.duplicates_rules -->", "<!-- end of rules -->")
 
 
@@ -64,6 +66,25 @@ def table() -> str:
     return "\n".join(rows)
 
 
+def filled(text: str, comma: str = ".") -> str:
+    """Return a page with the numbers that its sentences name as the rules have them."""
+
+    def number(match: re.Match[str]) -> str:
+        value = getattr(rules, match[1])
+        shown = f"{value * 100 if match[2] else value:g}".replace(".", comma)
+        return f"{shown}<!-- ={match[1]}{match[2] or ''} -->"
+
+    return _NAMED.sub(number, text)
+
+
+def page_text(page: Path) -> str:
+    """Return a page as it should be: sentences and table with the numbers as they are."""
+    text = filled(page.read_text("utf-8"), "," if page.name == "serupa.md" else ".")
+    before, _, rest = text.partition(_BLOCK[0])
+    after = rest.partition(_BLOCK[1])[2]
+    return f"{before}{_BLOCK[0]}\n\n{table()}\n\n{_BLOCK[1]}{after}"
+
+
 def survivors(number: Number, holds: Callable[[], bool]) -> list[float]:
     """Return the changed values of a rule with which its pair holds all the same."""
     found = []
@@ -94,10 +115,7 @@ def main() -> None:
         print(f"{2 * len(numbers())} changes, survivors: {len(left)}", *left)
         return
     for page in PAGES:
-        text = page.read_text("utf-8")
-        before, _, rest = text.partition(_BLOCK[0])
-        after = rest.partition(_BLOCK[1])[2]
-        page.write_text(f"{before}{_BLOCK[0]}\n\n{table()}\n\n{_BLOCK[1]}{after}", "utf-8")
+        page.write_text(page_text(page), "utf-8")
 
 
 if __name__ == "__main__":

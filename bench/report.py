@@ -45,8 +45,8 @@ def rows() -> Iterator[Row]:
 
 
 @cache
-def studied() -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Return a study of 40 exhibits: the shipped example, its exhibits repeated."""
+def studied(count: int = EXHIBITS) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return a study of so many exhibits: the shipped example, its exhibits repeated."""
     from workbench.case import load
     from workbench.examination.document import assemble
     from workbench.examination.examine import examine
@@ -60,7 +60,7 @@ def studied() -> tuple[dict[str, Any], dict[str, bytes]]:
         study = assemble(found, as_json(load_kajian(case), exhibits=found.exhibits))
     first = study["exhibits"]
     pictures = list(found.previews.values())
-    for number in range(len(first), EXHIBITS):
+    for number in range(len(first), count):
         row = dict(first[number % len(first)])
         row |= {"id": f"B-{number + 1:02d}", "path": f"{number + 1:02d}_{row['path']}"}
         first.append(row)

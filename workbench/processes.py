@@ -179,6 +179,35 @@ def answer(command: Sequence[str], given: bytes, seconds: float) -> bytes:
     return done.stdout
 
 
+def completed(
+    command: Sequence[str],
+    given: bytes,
+    seconds: float | None,
+    *,
+    more: Mapping[str, str] | None = None,
+) -> tuple[int, bytes, bytes]:
+    """Run a program to its end; return its exit code, what it wrote, and what it complained of.
+
+    It may ask the person at the terminal, whom it reaches without our streams: a passphrase
+    never passes through us.
+
+    Raises
+    ------
+    OSError, subprocess.SubprocessError
+        When it cannot be started, or takes longer than `seconds` (None: as long as it likes).
+    """
+    done = subprocess.run(  # noqa: S603 - our own commands, each by absolute path
+        list(command),
+        input=given,
+        capture_output=True,
+        cwd=folder(),
+        env=environment(more),
+        timeout=seconds,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
 def program(name: str) -> str | None:
     """Return where another program lies, or None; never one in the working folder.
 

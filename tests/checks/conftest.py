@@ -21,6 +21,8 @@ from workbench.metadata.chats.formats import talks as read_talks
 from workbench.metadata.chats.talk import Talk
 from workbench.metadata.extract import extract
 from workbench.metadata.timeline import timeline
+from workbench.words.conversation.case_screens import laid
+from workbench.words.reading.case_readings import load as load_readings
 
 Noticed = Callable[..., dict[str, list[Observation]]]
 
@@ -68,6 +70,8 @@ class Case:
             duplicates or Duplicates(),
             tuple(phases),
             talks,
+            words := load_readings(self.root),
+            laid(folder.evidence, exhibits, words, talks),
         )
 
     def noticed(self, **context: Any) -> dict[str, list[Observation]]:

@@ -603,3 +603,93 @@ def _(case: Any, photo: Any, hit: bool) -> dict[str, Any]:
     case.exhibit("a.jpg", photo())
     words = "Screenshot" if hit else "Screenshot of the hall, see my note"
     return {"facts": (fact("exif", "UserComment", words),)}
+
+
+GROUP = "".join(
+    f"{day}/09/24 0{day - 20}.41 - {name}: {text}\n"
+    for day, name, text in (
+        (26, "B", "Besok ada acara di lapangan kecamatan."),
+        (27, "A", "Semalam saya lihat beliau di panggung."),
+        (28, "B", "Yang di lapangan itu ya, Pak?"),
+        (29, "A", "Pesan ini dihapus"),
+    )
+)
+SHOWN = (
+    ("26 September 2024", "B", "Besok ada acara di lapangan kecamatan.", "06.41"),
+    ("27 September 2024", "A", "Semalam saya lihat beliau di panggung.", "07.41"),
+    ("28 September 2024", "B", "Yang di lapangan itu ya, Pak?", "08.41"),
+    ("29 September 2024", "A", "Kita simpan dulu laporannya.", "09.41"),
+)
+
+
+def read_screen(case: Any, shown: tuple[tuple[str, str, str, str], ...], score: int = 990) -> None:
+    """Put a picture into the case, and beside it what a machine would have read on it."""
+    read_screens(case, shown, score=score)
+
+
+def read_screens(case: Any, *screens: tuple[tuple[str, str, str, str], ...], score: int) -> None:
+    readings = {}
+    for number, shown in enumerate(screens):
+        data = saved((64, 48 + number))
+        case.exhibit(f"layar{number}.jpg", data)
+        reading = {"surfaces": [as_read(shown, score)], "looked_at": 1, "unread": []}
+        readings[hashlib.sha256(data).hexdigest()] = reading
+    document = {"format": "1", "readers": {"rapidocr": "0"}, "version": "x", "readings": readings}
+    case.write("readings.json", json.dumps(document))
+
+
+def as_read(shown: tuple[tuple[str, str, str, str], ...], score: int) -> dict[str, Any]:
+    lines: list[list[Any]] = []
+    top = 1000
+    for day, name, text, time in shown:
+        lines.append([day, [4300, top, 5700, top + 150], 990, 0xFFFFFF, 0x777777,
+                      [4200, top - 20, 5800, top + 170]])  # fmt: skip
+        island = [300, top + 200, 7000, top + 900]
+        for row, (words, ink) in enumerate(((name, 0xA03070), (text, 0x222222), (time, 0x888888))):
+            left = 5900 if row == 2 else 400
+            at = top + 250 + 200 * row
+            box = [left, at, left + 700 * (1 + row % 2 * 5), at + 150]
+            lines.append([words, box, score, 0xFFFFFF, ink, island])
+        top += 1200
+    return {"place": "", "reader": "rapidocr", "width": 720, "height": 1560, "lines": lines}
+
+
+def against(case: Any, shown: tuple[tuple[str, str, str, str], ...], **fields: int) -> None:
+    case.exhibit("grup.txt", GROUP.encode())
+    read_screen(case, shown, **fields)
+
+
+@pair("CHAT-016")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    deleted = ("29 September 2024", "A", "Pesan ini dihapus", "09.41")
+    against(case, SHOWN if hit else (*SHOWN[:3], deleted))
+
+
+@pair("CHAT-017")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    other = ("28 September 2024", "B", "Yang di kantor itu ya, Pak?", "08.41")
+    against(case, (*SHOWN[:2], other, SHOWN[3]) if hit else SHOWN)
+
+
+@pair("CHAT-018")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    others = tuple((day, name, f"{text[::-1]} lain", time) for day, name, text, time in SHOWN)
+    against(case, SHOWN if hit else others)
+
+
+@pair("CHAT-019")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    other = ("28 September 2024", "B", "Yang di kantor itu ya, Pak?", "08.41")
+    against(case, (*SHOWN[:2], other, SHOWN[3]), score=899 if hit else 900)
+
+
+@pair("CHAT-020")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    read_screens(case, SHOWN[:3], SHOWN[1 if hit else 2 :], score=990)
+
+
+@pair("CLAIM-014")
+def _(case: Any, photo: Any, hit: bool) -> None:
+    day = "3 Oktober 2024" if hit else "4 Oktober 2024"
+    case.write("case.yaml", CASE)
+    read_screen(case, ((day, "A", "Baik.", "09.41"),))

@@ -67,10 +67,16 @@ def test_a_claim_without_its_file_is_listed_and_said(case: Path) -> None:
 
 
 def test_the_cache_is_shown_and_cleared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from workbench.desk.packs import Packs
     from workbench.examination.cache import Cache
 
     monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path))
     Cache().put("ab" * 32, {"readings": []})
-    assert json.loads(run("cache", "--json")[1])["readings"] == 1
-    assert json.loads(run("cache", "--clear", "--json")[1])["removed"] == 1
+    Packs().put("cd look", {"256.jpg": b"a picture"})
+    held = json.loads(run("cache", "--json")[1])
+    assert (held["readings"], held["views"]) == (1, 1)
+    assert held["views_bytes"] > 9
+    cleared = json.loads(run("cache", "--clear", "--json")[1])
+    assert (cleared["removed"], cleared["views_removed"]) == (1, 1)
     assert json.loads(run("cache", "--json")[1])["readings"] == 0
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,43 @@ def test_verify_prints_one_document_of_the_agreed_shape(record: Path) -> None:
     assert [each["ok"] for each in json.loads(both.stdout)] == [True, True]
 
 
+def test_one_stray_hides_no_verdict(record: Path, tmp_path: Path) -> None:
+    stray = tmp_path / "catatan.txt"
+    stray.write_text("x")
+    done = workbench("verify", record, stray, tmp_path / "nix", record)
+    assert done.returncode == 1
+    assert done.stdout.count("everything agrees") == 2
+    assert str(stray) in done.stdout.replace("\n", "")
+    assert "2 of 4 records agree; 0 do not; 2 are no records" in done.stdout
+    rows = json.loads(workbench("verify", record, stray, "--json").stdout)
+    assert [row["ok"] for row in rows] == [True, False]
+    assert rows[1]["error"]["code"] == "record_not_a_folder"
+    assert workbench("verify", stray).returncode == 2
+
+
+def test_a_noted_seal_is_compared(record: Path) -> None:
+    value = json.loads(workbench("verify", record, "--json").stdout)["seal"]
+    assert workbench("verify", record, "--seal", value).returncode == 0
+    other = workbench("verify", record, "--seal", "0" * 64)
+    assert other.returncode == 1
+    assert "seal value" in other.stdout
+
+
+def test_signing_is_told_and_shown(record: Path, tmp_path: Path) -> None:
+    shutil.copytree(record, tmp_path / "r")
+    key = tmp_path / "kunci"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    assert "belum ditandatangani" in workbench("verify", tmp_path / "r", language="id").stdout
+    done = workbench("sign", tmp_path / "r", "--key", key, "--as", "chair", language="id")
+    assert done.returncode == 0, done.stderr
+    assert "Ditandatangani sebagai ketua" in done.stdout
+    shown = workbench("verify", tmp_path / "r", "--json")
+    [one] = json.loads(shown.stdout)["signatures"]
+    assert (one["role"], one["state"]) == ("chair", "good")
+    again = workbench("sign", tmp_path / "r", "--key", key, "--as", "chair", "--json")
+    assert (again.returncode, "Traceback" in again.stderr) == (2, False)
+
+
 def test_verify_ends_with_one_and_names_the_file(record: Path, tmp_path: Path) -> None:
     forged = tmp_path / "forged"
     subprocess.run(["cp", "-r", record, forged], check=True)
@@ -79,15 +117,18 @@ def test_verify_of_nothing_is_an_error(tmp_path: Path) -> None:
 
 def test_compare_prints_one_document_of_the_agreed_shape(study: Path, record: Path) -> None:
     done = workbench("compare", study, record, "--json")
-    assert (done.returncode, json.loads(done.stdout)) == (0, {"same": True, "changes": []})
+    same = {"same": True, "changes": [], "subjects": []}
+    assert (done.returncode, json.loads(done.stdout)) == (0, same)
     other = make_study(study.parents[1], "20261122T000000Z", facts=[{"exhibit": "B-01"}])
     done = workbench("compare", study, other, "--json")
     found = json.loads(done.stdout)
     assert (done.returncode, found["same"]) == (1, False)
     assert {"where", "before", "after"} <= set(found["changes"][0])
+    assert [one["id"] for one in found["subjects"]] == ["B-01"]
     table = workbench("compare", study, other)
     assert table.returncode == 1
-    assert "facts[B-01]" in table.stdout
+    assert "Exhibit B-01: changed" in table.stdout
+    assert "Nothing rests on it." in table.stdout
 
 
 def test_sealing_keeps_an_index_current_and_makes_none(study: Path, tmp_path: Path) -> None:

@@ -10,8 +10,6 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw
 
-RED_P3 = (234, 51, 35)
-
 
 def photograph(width: int = 1600, height: int = 1000, text: str = "KABUPATEN") -> Image.Image:
     """A picture whose corners and letters tell which way up it is."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.duplicates_rules import PAGES, numbers, survivors, table
+from bench.duplicates_rules import PAGES, filled, numbers, page_text, survivors
 from tests.duplicates.boundaries.boundary import BOUNDARIES
 from workbench.duplicates import rules
 
@@ -109,4 +109,10 @@ def _compared(tree: ast.Module) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_the_page_shows_the_numbers_as_they_are(page):
-    assert table() in page.read_text("utf-8")
+    assert page.read_text("utf-8") == page_text(page)
+
+
+def test_a_number_in_a_sentence_follows_its_rule():
+    text = "from 0.5<!-- =TEXT_ALIKE --> on, 1<!-- =SOUND_FARTHEST*100 --> of 100"
+    said = filled(text, ",")
+    assert said == "from 0,6<!-- =TEXT_ALIKE --> on, 30<!-- =SOUND_FARTHEST*100 --> of 100"

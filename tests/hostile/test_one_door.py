@@ -21,6 +21,7 @@ ALLOWED = {
     "duplicates/index/arrays.py": "the index's own private folder",
     "duplicates/index/bands.py": "the index's own private folder",
     "duplicates/index/database.py": "the index's own private folder",
+    "words/search/word_index.py": "a database in memory; its file is opened for reading alone",
     "examination/cache.py": "clears the cache's own private folder",
     "record/staging.py": "rights and removal of a record under construction, below the lock",
     "study/publish.py": "removes staging of dead runs, below the lock",
@@ -35,6 +36,7 @@ ALLOWED = {
     "case/new.py": "rights of the staged case, and an empty folder that it takes the place of",
     "case/lock.py": "removes lock files that this process holds",
     "report/copies.py": "rights of a copy under construction",
+    "record/sign.py": "rights of a record that was just found whole, below the lock",
     "record/seal.py": "an empty folder of the record under construction",
     "evidence/acquisition.py": "the time of a copy in a case under construction",
 }

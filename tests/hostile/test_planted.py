@@ -27,6 +27,7 @@ MODULES = (
     "sitecustomize", "usercustomize", "pandas", "numpy", "PIL", "yaml", "cv2", "av", "IPython",
     "ipykernel", "traitlets", "papermill", "json", "logging", "random", "site", "encodings",
     "jupyter_client", "matplotlib", "typst", "docxtpl", "filelock", "pydantic", "pickle",
+    "rapidocr", "onnxruntime", "omegaconf", "sqlite3",
 )  # fmt: skip
 SETTINGS = (
     "jupyter_config.py", "jupyter_server_config.py", "jupyter_lab_config.py",
@@ -45,6 +46,7 @@ FOLDERS = ("", "evidence/", "studies/", "statements/", "records/", "rumah/")
 QUICK = (
     ("metadata", ".", "--maker-notes", "--json"),
     ("search", "evidence/{exhibit}"),
+    ("find", ".", "kampanye", "--json"),
     ("study", "."),
 )
 

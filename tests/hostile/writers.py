@@ -21,6 +21,8 @@ from workbench.report.redaction.pictures import releases
 from workbench.report.redaction.review import acts
 from workbench.study import publish
 from workbench.study.batch import BatchResult
+from workbench.words.reading import case_readings
+from workbench.words.reading.line import Reading
 
 SHA = hashlib.sha256(b"isi").hexdigest()
 OTHER = hashlib.sha256(b"lain").hexdigest()
@@ -47,6 +49,10 @@ def release(case: Path) -> None:
 def pair(case: Path) -> None:
     one, other = sorted((SHA, OTHER))
     pair_answers.remember(case, Decision(one, other, "rejected", "rekaan"), by="penelaah")
+
+
+def readings(case: Path) -> None:
+    case_readings.store(case, {SHA: Reading(looked_at=1)}, "penelaah")
 
 
 def study(case: Path) -> None:
@@ -112,6 +118,7 @@ WRITERS: dict[str, Callable[[Path], None]] = {
     "statements/S-1.yaml": form,
     "releases.yaml": release,
     "duplicates.yaml": pair,
+    "readings.json": readings,
     "studies": study,
     "studies/.lock": study,
     "records": record,

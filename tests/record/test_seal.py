@@ -58,8 +58,11 @@ def test_a_stranger_with_bagit_and_coreutils_finds_it_whole(sealed: Sealed) -> N
 @pytest.mark.parametrize("page", ["VERIFIKASI.txt", "VERIFICATION.txt"])
 def test_every_command_of_the_page_inside_works_as_it_stands(sealed: Sealed, page: str) -> None:
     text = (sealed.path / page).read_text("utf-8")
-    commands = [line.strip() for line in text.splitlines() if line.startswith("     ")]
-    assert len(commands) == 9
+    whole = text.replace("\\\n", "").splitlines()
+    commands = [line.strip() for line in whole if line.startswith("     ")]
+    # The one about signatures is followed in test_sign.py: nobody has signed this record.
+    commands = [one for one in commands if not one.startswith("ssh-keygen")]
+    assert len(commands) == 10
     for command in commands:
         place = sealed.path
         if "evidence.sha256" in command:

@@ -263,6 +263,123 @@ def test_nothing_left_this_machine_and_nothing_of_the_case_changed(desk: Desk, c
     assert sorted(path.name for path in case.iterdir()) == ["evidence"]
 
 
+def test_times_and_the_gallery_follow_each_other(desk: Desk) -> None:
+    page = desk.page
+    page.locator(".desk-gallery").evaluate("box => box.scrollIntoView({block: 'start'})")
+    page.locator(".desk-lines summary").click()
+    line = page.locator(".desk-line-control").first
+    line.focus()
+    at = "document.querySelector('.desk-tile[tabindex=\"0\"]').dataset.id"
+    for key in ("End", "Home"):
+        page.keyboard.press(key)
+        told = line.get_attribute("aria-valuetext")
+        assert told is not None
+        assert told.startswith(page.evaluate(at)), "the gallery stands at another exhibit"
+    dated = page.evaluate(at)
+    desk.tile("B-01").focus()
+    desk.picture("desk-lines")
+    desk.tile("B-05").focus()
+    while page.evaluate(at) != dated:
+        page.keyboard.press("ArrowLeft" if dated < page.evaluate(at) else "ArrowRight")
+    assert (line.get_attribute("aria-valuetext") or "").startswith(dated)
+    assert desk.violations(".desk-gallery") == ""
+    page.locator(".desk-lines summary").click()
+
+
+def chosen(page: Any) -> list[str]:
+    return page.evaluate(
+        "[...document.querySelectorAll('.desk-tile[aria-selected=true]')].map(x => x.dataset.id)"
+    )
+
+
+def order(page: Any) -> list[str]:
+    return page.evaluate(
+        "[...document.querySelectorAll('.desk-tile')]"
+        ".sort((a, b) => a.dataset.index - b.dataset.index).map(x => x.dataset.id)"
+    )
+
+
+def test_the_gallery_is_sorted_and_filtered_by_what_is_known(desk: Desk) -> None:
+    page = desk.page
+    page.locator(".desk-gallery").evaluate("box => box.scrollIntoView({block: 'start'})")
+    page.locator(".desk-sort").select_option("name")
+    assert order(page)[:2] == ["B-01", "B-02"]
+    page.locator(".desk-sort").select_option("kind")
+    assert order(page)[:3] == ["B-01", "B-11", "B-13"]
+    page.locator(".desk-sort").select_option("number")
+    page.locator(".desk-more summary").click()
+    page.locator("select.desk-noticed").select_option(index=1)
+    filtered = page.locator(".desk-count").inner_text()
+    assert filtered != "14 dari 14 bukti"
+    desk.picture("desk-filters")
+    page.locator(".desk-clear").click()
+    assert page.locator(".desk-count").inner_text() == "14 dari 14 bukti"
+    took = page.evaluate("""() => {
+        const list = document.querySelector('.desk-kind');
+        const start = performance.now();
+        for (const value of ['film', '']) {
+            list.value = value;
+            list.dispatchEvent(new Event('change'));
+        }
+        return performance.now() - start;
+    }""")
+    print(f"two filters took {took:.1f} ms")
+
+
+def test_several_are_described_in_one_act_by_keyboard_and_taken_back(
+    desk: Desk, case: Path
+) -> None:
+    """All from P-1, received 8 October, original: once for all of them."""
+    page, keys = desk.page, desk.page.keyboard
+    desk.tile("B-01").focus()
+    keys.press("Space")
+    keys.press("Shift+ArrowRight")
+    keys.press("Shift+ArrowRight")
+    assert chosen(page) == ["B-01", "B-02", "B-03"]
+    keys.press("Space")
+    assert chosen(page) == ["B-01", "B-02"]
+    keys.press("Escape")
+    assert chosen(page) == []
+    keys.press("Control+a")
+    assert page.locator(".desk-picked-count").inner_text() == "14 bukti dipilih"
+    page.locator(".desk-describe").focus()
+    keys.press("Enter")
+    keys.type("P-1")
+    keys.press("Tab")
+    keys.type("8 Oktober 2024")
+    keys.press("Tab")
+    keys.type("asli")
+    page.locator(".desk-field-tags").focus()
+    keys.type("panggung, malam")
+    desk.picture("desk-together")
+    assert desk.violations(".desk-gallery") == ""
+    keys.press("Enter")
+    page.locator(".desk-said:has-text('Isian untuk 14 bukti disimpan')").wait_for()
+    claims = load(case).claims
+    assert len(claims) == 14
+    assert {(one.received_from, one.originality, one.tags) for one in claims} == {
+        ("P-1", "original", ("panggung", "malam"))
+    }
+    page.locator("select.desk-tags").select_option("panggung")
+    assert page.locator(".desk-count").inner_text() == "14 dari 14 bukti"
+    page.locator(".desk-undo").click()
+    page.locator(".desk-said:has-text('dikembalikan')").wait_for()
+    assert load(case).claims == ()
+    assert page.locator("select.desk-tags").is_hidden()
+    page.locator(".desk-nothing").click()
+    page.locator(".desk-more summary").click()
+
+
+def test_one_is_chosen_by_mouse_without_being_opened(desk: Desk) -> None:
+    page = desk.page
+    desk.tile("B-01").locator(".desk-mark").click()
+    assert page.locator(".desk-viewer").count() == 0
+    desk.tile("B-03").click(modifiers=["Shift"])
+    assert chosen(page) == ["B-01", "B-02", "B-03"]
+    page.locator(".desk-nothing").click()
+    assert chosen(page) == []
+
+
 def test_without_the_door_the_kernel_gives_the_pictures(desk: Desk) -> None:
     """As in VS Code or a Jupyter of somebody else's: smaller pictures, but none missing."""
     page = desk.page

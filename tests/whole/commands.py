@@ -19,7 +19,7 @@ LAB = Path(__file__).with_name("lab_once.py")
 Done = subprocess.CompletedProcess[str]
 Runner = Callable[[Sequence[str]], Done]
 
-# {case}, {root} above it, {aside} for what is written elsewhere; {study}, {record} and
+# {case}, {root} above it, {aside} for what is written elsewhere; {study}, {record}, {key} and
 # {decisions} are made on the way.
 COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "example": ((), ("pilkada-laporan", "{aside}/contoh")),
@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "inventory": (("{case}",), ("{case}", "--json")),
     "cache": (("--json",), ("--clear",)),
     "metadata": (("{case}",), ("{case}", "--maker-notes", "--json")),
+    "read": (("{case}",), ("{case}", "--json")),
+    "find": (("{case}", "kampanye"), ("{case}", "Pak Kabid", "--json")),
     "checks": ((), ("--json",)),
     "duplicates": (("{case}",), ("{case}", "--json")),
     "law list": ((),),
@@ -61,6 +63,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "search": (("{case}/evidence/IMG_4471.HEIC", "--index", "{aside}/index", "--json"),),
     "index remove": (("{case}", "--index", "{aside}/index"),),
     "seal": (("{study}", "--with-evidence"),),
+    "sign": (("{record}", "--key", "{key}", "--as", "chair", "--json"),),
     "verify": (("{record}",), ("{record}", "--json")),
     "compare": (("{study}", "{record}"),),
     "lab": (("{case}",),),
@@ -94,6 +97,7 @@ def walk(case: Path, aside: Path, run: Runner, *, safe: bool = False) -> Iterato
     """
     places = {"case": str(case), "root": str(case.parent), "aside": str(aside)}
     aside.mkdir(exist_ok=True)
+    places["key"] = str(new_key(aside))
     flags = ("-P",) if safe else ()
     for name, steps in COMMANDS.items():
         for step in steps:
@@ -113,6 +117,14 @@ def walk(case: Path, aside: Path, run: Runner, *, safe: bool = False) -> Iterato
                 places["decisions"] = str(kept(aside, told["left"]))
             yield name, done
     assert places["record"]
+
+
+def new_key(aside: Path) -> Path:
+    """Make a person's key, without a passphrase: nobody is here to type one."""
+    key = aside / "kunci"
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return key
 
 
 def kept(aside: Path, left: list[dict[str, str]]) -> Path:

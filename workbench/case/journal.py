@@ -35,7 +35,7 @@ START = "0" * 64
 LARGEST_LINE = 2_000_000
 
 #: Kinds of lines that tell what was done and change no file.
-EVENTS = frozenset(["export", "look", "unmask"])
+EVENTS = frozenset(["export", "look", "read", "unmask"])
 
 _FILE = re.compile(r"(?:[a-z]+\.yaml|journal\.jsonl|statements/[^/\\\x00]+\.yaml)")
 

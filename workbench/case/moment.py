@@ -35,7 +35,7 @@ _MONTH_NAMES = (
     "november nopember nov nop",
     "desember december des dec",
 )
-_MONTHS = {
+MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()
 }
 _DAY_NAMES = (
@@ -199,8 +199,8 @@ def _parse_partial(text: str) -> Moment | None:
         return Moment(_date(int(match[1]), 1, 1), precision="year")
     if match := _ISO_MONTH.match(text):
         return Moment(_date(int(match[1]), int(match[2]), 1), precision="month")
-    if (match := _MONTH_ONLY.match(text)) and match[1].lower() in _MONTHS:
-        return Moment(_date(int(match[2]), _MONTHS[match[1].lower()], 1), precision="month")
+    if (match := _MONTH_ONLY.match(text)) and match[1].lower() in MONTHS:
+        return Moment(_date(int(match[2]), MONTHS[match[1].lower()], 1), precision="month")
     return None
 
 
@@ -215,7 +215,7 @@ def _parse_day(text: str) -> tuple[date, str]:
     if match := _ISO.match(text) or _EXIF.match(text):
         return _date(int(match[1]), int(match[2]), int(match[3])), text[match.end() :]
     if match := _WORDS.match(text):
-        month = _MONTHS.get(match[2].lower())
+        month = MONTHS.get(match[2].lower())
         if month is not None:
             return _date(int(match[3]), month, int(match[1])), text[match.end() :]
     # Indonesia writes the day first; 10/02/2024 is 10 February.

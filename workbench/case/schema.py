@@ -212,6 +212,7 @@ class ExhibitClaim(CaseShape):
     shows: Annotated[tuple[str, ...], told("exhibits", forwarding="keep")] = ()
     sha256: Annotated[Sha256, told("exhibits")] = None
     chain: tuple[Handover, ...] = ()
+    tags: Annotated[tuple[str, ...], told("exhibits")] = ()
     note: Annotated[str, told("exhibits")] = ""
 
 

@@ -16,6 +16,8 @@ from workbench.duplicates.pair import Duplicates
 from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.chats.talk import Talk
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
+from workbench.words.conversation.case_screens import LaidScreen
+from workbench.words.reading.case_readings import CaseReadings
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,10 @@ class CheckContext:
         the law, not above it; empty when none applies.
     talks
         By path, the conversations of each export, message by message.
+    words
+        What the case holds of words that were read in its exhibits.
+    laid
+        Screenshots of conversations, each laid against an export of the same one.
     """
 
     folder: CaseFolder
@@ -60,6 +66,8 @@ class CheckContext:
     duplicates: Duplicates
     phases: tuple[Phase, ...] = ()
     talks: Mapping[str, tuple[Talk, ...]] = field(default_factory=dict)
+    words: CaseReadings = field(default_factory=CaseReadings)
+    laid: tuple[LaidScreen, ...] = ()
 
     def when(self, moment: Moment) -> str:
         """Return a time as observations write it: in the case's zone, and as it is stated."""

@@ -28,6 +28,7 @@ FAMILIES = (
     "workbench.checks.families.conversation",
     "workbench.checks.families.exports",
     "workbench.checks.families.screenshots",
+    "workbench.checks.families.captures",
     "workbench.checks.families.claims",
     "workbench.checks.families.knowledge",
 )

@@ -32,6 +32,7 @@ from workbench.cli import (
     study,
 )
 from workbench.cli.help_texts import Commands, tell
+from workbench.cli.words import word_commands
 from workbench.errors import MachineError, WorkbenchError
 from workbench.text import terminal_language
 from workbench.text.visible import visible
@@ -44,6 +45,7 @@ batch.register(app)
 lab.register(app)
 inventory.register(app)
 metadata.register(app)
+word_commands.register(app)
 record.register(app)
 release.register(app)
 report.register(app)

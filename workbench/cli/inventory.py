@@ -49,18 +49,21 @@ def cache(
 ) -> None:
     """Show, or clear, what is kept from exhibits that were read before."""
     from workbench.cli.output import print_json
+    from workbench.desk import packs
     from workbench.examination import cache as kept
 
     folder = kept.default_folder()
-    removed = kept.clear() if clear else 0
-    count, size = kept.size()
+    removed, pictures_removed = (kept.clear(), packs.clear()) if clear else (0, 0)
+    (count, size), (pictures, pictures_size) = kept.size(), packs.size()
     if json:
         row = {"folder": str(folder), "readings": count, "bytes": size, "removed": removed}
-        print_json(row)
+        views = {"views": pictures, "views_bytes": pictures_size, "views_removed": pictures_removed}
+        print_json({**row, **views})
         return
     key = "evidence.cache.cleared" if clear else "evidence.cache.holds"
     fields: dict[str, Any] = {"path": folder, "count": removed if clear else count}
-    fields["megabytes"] = f"{size / 1_000_000:.1f}"
+    fields["views"] = pictures_removed if clear else pictures
+    fields["megabytes"] = f"{(size + pictures_size) / 1_000_000:.1f}"
     typer.echo(say(key, terminal_language(), **fields))
 
 

@@ -11,19 +11,24 @@ from workbench.text import Language, say
 
 
 @contextmanager
-def shown(language: Language, area: str = "evidence") -> Iterator[Progress]:
+def shown(
+    language: Language, area: str = "evidence", *, has_end: bool = False
+) -> Iterator[Progress]:
     """Yield a callable that shows each step as a bar on stderr.
 
-    The steps' names stand in the texts of `area` under ``step``.
+    The steps' names stand in the texts of `area` under ``step``. Work that takes minutes
+    also shows how long it will take (`has_end`).
     """
     if not sys.stderr.isatty():
         yield silent
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
+    if has_end:
+        columns.append(TimeRemainingColumn())
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks = {}
 

@@ -1,8 +1,7 @@
-"""``workbench seal``, ``workbench verify`` and ``workbench compare``."""
+"""``workbench seal``, ``sign``, ``verify`` and ``compare``."""
 
 from __future__ import annotations
 
-import json as encoder
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +15,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.
 def register(app: typer.Typer) -> None:
     """Add this module's commands to `app`."""
     app.command("seal")(seal)
+    app.command("sign")(sign)
     app.command("verify")(verify)
     app.command("compare")(compare)
 
@@ -84,23 +84,81 @@ def seal(
 
 def verify(
     records: Annotated[list[Path], typer.Argument(metavar="RECORD…", help="Records to check.")],
+    seal: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A seal value noted outside the record, as in the minutes; may be repeated."
+        ),
+    ] = None,
+    seals: Annotated[
+        Path | None,
+        typer.Option(help="A file of seal values, one a line, each followed by its record's name."),
+    ] = None,
+    signers: Annotated[
+        Path | None,
+        typer.Option(
+            help="The office's list of signers (allowed_signers); else the one beside the record."
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Check records: every file that changed, is missing or was added."""
     from workbench.cli.output import print_json
     from workbench.cli.progress import shown
+    from workbench.errors import RecordError
+    from workbench.record.expected import expected
     from workbench.record.verify import examine
 
     language = terminal_language()
+    noted = expected(seal or (), seals)
+    if signers is not None and not signers.is_file():
+        raise RecordError("signers_missing", path=str(signers))
+    found: list[Any] = []
     with shown(language, "record") as progress:
-        verdicts = [examine(record, progress) for record in records]
+        for record in records:
+            try:
+                found.append(examine(record, progress, seals=noted, signers=signers))
+            except RecordError as error:
+                # One stray file among five hundred records must not hide what the others say.
+                found.append(error)
+    lost = [each for each in found if isinstance(each, RecordError)]
+    if len(lost) == len(found) == 1:
+        raise lost[0]
     if json:
-        found = [verdict.as_json(language) for verdict in verdicts]
-        print_json(found[0] if len(found) == 1 else found)
+        rows = [_as_json(record, each) for record, each in zip(records, found, strict=True)]
+        print_json(rows[0] if len(rows) == 1 else rows)
     else:
-        for verdict in verdicts:
-            _print_verdict(verdict)
-    raise typer.Exit(0 if all(verdict.ok for verdict in verdicts) else 1)
+        _print_all(found)
+    good = sum(not isinstance(each, RecordError) and each.ok for each in found)
+    raise typer.Exit(0 if good == len(found) else 1)
+
+
+def sign(
+    record: Annotated[Path, typer.Argument(help="The record to sign.")],
+    key: Annotated[
+        Path, typer.Option(help="Your SSH key file; ssh-keygen asks for its passphrase.")
+    ],
+    role: Annotated[
+        str,
+        typer.Option("--as", help="As what: reviewer, member, chair, secretary or archivist."),
+    ] = "reviewer",
+    json: Json = False,
+) -> None:
+    """Sign a record with an SSH key; several people, at any time after sealing."""
+    from workbench.cli.output import print_json
+    from workbench.record.sign import sign as make
+    from workbench.text import say
+    from workbench.text.visible import visible
+
+    language = terminal_language()
+    signed = make(record, key, role)
+    if json:
+        print_json(signed.as_json())
+        return
+    named = say(f"record.role.{signed.role}", language)
+    place = visible(signed.record / signed.path)
+    typer.echo(say("record.said.signed", language, role=named, path=place))
+    typer.echo(say("record.said.signed_key", language, key=signed.key, seal=signed.seal))
 
 
 def compare(
@@ -108,26 +166,50 @@ def compare(
     after: Annotated[Path, typer.Argument(help="The one to compare it with.")],
     json: Json = False,
 ) -> None:
-    """Compare two studies leaf by leaf. Ends with 1 when they differ."""
-    from workbench.cli.output import print_json, print_table
-    from workbench.record.compare import compare as differences
+    """Compare two studies: what differs, and what rests on it. Ends with 1 when they differ."""
+    from workbench.cli.output import print_json
+    from workbench.record.impact.subjects import impact
+    from workbench.record.impact.words import told_lines
     from workbench.text import say
 
-    changes = differences(before, after)
+    subjects = impact(before, after)
     language = terminal_language()
     if json:
-        rows = [change.as_json() for change in changes]
-        print_json({"same": not changes, "changes": rows})
-    elif changes:
-        columns = [say(f"record.table.{name}", language) for name in ("where", "before", "after")]
-        print_table(
-            columns,
-            [(change.where, _short(change.before), _short(change.after)) for change in changes],
-            say("record.said.different", language, count=len(changes)),
-        )
+        rows = [leaf.as_json() for subject in subjects for leaf in subject.leaves]
+        told = [subject.as_json() for subject in subjects]
+        print_json({"same": not subjects, "changes": rows, "subjects": told})
+    elif subjects:
+        typer.echo("\n".join(told_lines(subjects, language)))
     else:
         typer.echo(say("record.said.same", language))
-    raise typer.Exit(1 if changes else 0)
+    raise typer.Exit(1 if subjects else 0)
+
+
+def _as_json(record: Path, found: Any) -> dict[str, Any]:
+    from workbench.errors import RecordError
+
+    if not isinstance(found, RecordError):
+        return dict(found.as_json(terminal_language()))
+    error = {"code": found.code, "message": found.message(terminal_language())}
+    return {"record": str(record), "ok": False, "error": error}
+
+
+def _print_all(found: list[Any]) -> None:
+    """Print every verdict in the order asked for, then how many there were of each kind."""
+    from workbench.errors import RecordError
+    from workbench.text import say
+
+    lost = [each for each in found if isinstance(each, RecordError)]
+    for each in found:
+        if isinstance(each, RecordError):
+            typer.echo(each.message(terminal_language()))
+        else:
+            _print_verdict(each)
+    if len(found) > 1:
+        good = sum(not isinstance(each, RecordError) and each.ok for each in found)
+        bad = len(found) - good - len(lost)
+        counts = {"good": good, "count": len(found), "bad": bad, "lost": len(lost)}
+        typer.echo(say("record.said.all_records", terminal_language(), **counts))
 
 
 def _print_verdict(verdict: Any) -> None:
@@ -148,12 +230,22 @@ def _print_verdict(verdict: Any) -> None:
     key = "verified" if verdict.ok else "not_verified"
     typer.echo(say(f"record.said.{key}", language, record=visible(verdict.record)))
     print_table(columns, rows)
+    _print_signatures(verdict.signatures)
     typer.echo(say("record.said.seal_now", language, seal=verdict.seal or "-"))
 
 
-def _short(value: Any, longest: int = 300) -> str:
-    """Return a JSON value as one line that fits a table."""
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else encoder.dumps(value, ensure_ascii=False)
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+def _print_signatures(signatures: Any) -> None:
+    from workbench.cli.output import print_table
+    from workbench.text import say
+
+    language = terminal_language()
+    if not signatures:
+        typer.echo(say("record.said.not_signed", language))
+        return
+    columns = [say(f"record.table.{name}", language) for name in ("role", "key", "result")]
+    rows = []
+    for one in signatures:
+        state = "good_known" if one.state == "good" and one.who else one.state
+        told = say(f"record.signature.{state}", language, who=one.who)
+        rows.append((say(f"record.role.{one.role}", language), one.key or "-", told))
+    print_table(columns, rows)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.desk.draw import CHANGED, Wish, draw
-from workbench.desk.packs import Pack, Packs
+from workbench.desk.packs import Pack, Packs, named
 from workbench.desk.registration import Registered
 from workbench.errors import EvidenceError
 from workbench.evidence.exhibit import Exhibit
@@ -130,7 +130,7 @@ class Desk:
         RefusedError
             With the reason why it cannot be made.
         """
-        name = f"{one.sha256} {one.media_type} {what} {number}"
+        name = named(one.sha256 or "", one.media_type or "", what, number)
         pack = self.packs.get(name)
         if pack is None:
             with self._making[name]:

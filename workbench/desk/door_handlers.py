@@ -28,7 +28,10 @@ from workbench.evidence.source import Source, open_source
 
 STATIC = Path(__file__).parent / "static"
 #: What is served besides answers: our own modules and the viewer's library, by name.
-MODULES = ("gallery.js", "viewer.js", "stages.js", "openseadragon.js")
+MODULES = (
+    "gallery.js", "viewer.js", "stages.js", "openseadragon.js",
+    "choosing.js", "together.js", "lines.js",
+)  # fmt: skip
 
 _PIECE = 256 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")

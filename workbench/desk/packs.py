@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import shutil
 import struct
 import threading
 from collections import OrderedDict
@@ -25,6 +26,8 @@ from workbench.examination.cache import default_folder
 Pack = Mapping[str, bytes]
 """Parts by name, such as ``256.jpg``."""
 
+#: Below the user's cache folder.
+FOLDER = "desk"
 #: On the disk, for all cases of this user.
 MOST_BYTES = 500 * 1024 * 1024
 #: After the oldest were taken away, this share of it is left.
@@ -48,7 +51,7 @@ class Packs:
     """
 
     def __init__(self, folder: Path | None = None, most: int = MOST_BYTES) -> None:
-        self.root = (folder or default_folder()) / "desk"
+        self.root = (folder or default_folder()) / FOLDER
         self.most = most
         self._memory: OrderedDict[str, Pack] = OrderedDict()
         self._lock = threading.Lock()
@@ -70,6 +73,10 @@ class Packs:
         pack = _opened(body)
         self._remember(name, pack)
         return pack
+
+    def has(self, name: str) -> bool:
+        """Whether a pack was made before; it is not opened for that."""
+        return name in self._memory or self._path(name).is_file()
 
     def put(self, name: str, pack: Pack) -> None:
         """Keep a pack. A folder that cannot be written costs time, never the view."""
@@ -122,6 +129,29 @@ class Packs:
             self._memory.move_to_end(name)
             while sum(map(_weight, self._memory.values())) > MOST_IN_MEMORY:
                 self._memory.popitem(last=False)
+
+
+def named(sha256: str, media_type: str, what: str, number: int = 0) -> str:
+    """Return the name of what is made of an exhibit: by its content alone."""
+    return f"{sha256} {media_type} {what} {number}"
+
+
+def size(folder: Path | None = None) -> tuple[int, int]:
+    """Return how many packs are kept, of every version of the makers, and their bytes."""
+    kept = [path.stat().st_size for path in _files(folder)]
+    return len(kept), sum(kept)
+
+
+def clear(folder: Path | None = None) -> int:
+    """Forget every pack; return how many there were."""
+    count = len(_files(folder))
+    shutil.rmtree((folder or default_folder()) / FOLDER, ignore_errors=True)
+    return count
+
+
+def _files(folder: Path | None) -> list[Path]:
+    root = (folder or default_folder()) / FOLDER
+    return [path for path in root.glob("*/??/*") if path.is_file()]
 
 
 def _weight(pack: Pack) -> int:

@@ -9,10 +9,10 @@ from typing import Any
 
 from PIL import Image
 
-from workbench.evidence.picture import full
+from workbench.evidence.picture import PREVIEW, THUMBNAIL, full
 
 #: Longest sides of thumbnails.
-THUMBNAILS = (640, 256)
+THUMBNAILS = (PREVIEW, THUMBNAIL)
 #: Side of a tile. Levels are counted as Deep Zoom does: 0 is one pixel.
 TILE = 512
 #: Smaller levels than this one are all of one tile that shows less than a thumbnail.

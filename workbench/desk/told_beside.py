@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from workbench.case import Moment
 from workbench.case.schema import ExhibitClaim
+from workbench.checks.shown import when
 from workbench.desk.answering import reason
 from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
@@ -31,6 +34,8 @@ _TELLING = frozenset({
     "Pages", "Participants", "Producer", "Software", "StoredHeight", "StoredWidth", "Subject",
     "Title", "To", "UserComment", "Width",
 })  # fmt: skip
+
+_NOT_A_KEY = re.compile(r"[^A-Za-z0-9_-]")
 
 Row = list[str]
 
@@ -81,11 +86,11 @@ def facts(known: Examination, language: Language) -> dict[str, list[Row]]:
     found = {}
     for one in known.exhibits:
         rows = [
-            *_first(one, claims.get(one.id), captured.get(one.id), language),
+            *_first(one, claims.get(one.id), captured.get(one.id), known, language),
             *([say("notebook.observations.title", language), title]
               for title in noticed.get(one.id, ())[:_MOST_OBSERVATIONS]),
         ]  # fmt: skip
-        rows += [[f"{fact.source} {fact.name}", fact.value]
+        rows += [[_fact_named(fact, language), fact.value]
                  for fact in sorted(told[one.id], key=_weight)]  # fmt: skip
         rows += [["sha256", one.sha256]] if one.sha256 else []
         found[one.id] = [[visible(name, lines=True), visible(value, lines=True)[:_LONGEST]]
@@ -94,7 +99,11 @@ def facts(known: Examination, language: Language) -> dict[str, list[Row]]:
 
 
 def _first(
-    one: Exhibit, claim: ExhibitClaim | None, moment: Captured | None, language: Language
+    one: Exhibit,
+    claim: ExhibitClaim | None,
+    moment: Captured | None,
+    known: Examination,
+    language: Language,
 ) -> Iterator[Row]:
     """Yield what the file is, when and with what it was made, and from whom it came."""
 
@@ -103,7 +112,7 @@ def _first(
             yield [_named(column, language), str(value)]
 
     yield from row("path", one.path)
-    yield from row("media_type", one.media_type)
+    yield from row("media_type", _media(one.media_type, language))
     if one.size is not None:
         yield from row("size", f"{one.size:,}".replace(",", "." if language == "id" else ","))
     if one.extension_matches is False:
@@ -113,19 +122,47 @@ def _first(
         yield from row("model", " ".join(filter(None, (moment.make, moment.model))))
         yield from row("software", moment.software)
         if moment.latitude is not None and moment.longitude is not None:
-            yield from row("latitude", f"{moment.latitude}, {moment.longitude}")
+            yield from row("position", f"{moment.latitude}, {moment.longitude}")
         yield from row("near", moment.near)
     if claim is not None:
-        for name in ("received_from", "received_at", "taken_by", "originality", "url"):
-            value = getattr(claim, name)
-            yield from row(name, getattr(value, "raw", value))
+        for name, value in _said(claim, known, language):
+            yield from row(name, value)
+
+
+def _said(claim: ExhibitClaim, known: Examination, language: Language) -> Iterator[tuple[str, Any]]:
+    """Yield what people say of an exhibit, as it is read: times as such, codes in words."""
+    for name in ("received_from", "received_at", "taken_by", "originality", "url"):
+        value = getattr(claim, name)
+        if isinstance(value, Moment):
+            value = when(value, known.folder.case.offset)
+        elif name == "originality" and value:
+            value = say(f"kajian.choice.originality.{value}", language)
+        yield name, value
+    yield "tags", ", ".join(claim.tags)
 
 
 def _weight(fact: Fact) -> int:
     """Return what is told earlier: when and where, who and what, all else as it stands."""
+    if fact.name == "DateTimeOriginal":
+        return -1
     if fact.kind in {"time", "position"} and fact.source != "filesystem":
         return 0
     return 1 if fact.name in _TELLING else 2
+
+
+def _media(media_type: str | None, language: Language) -> str:
+    """Return what a file is by its content, as people call it."""
+    key = f"report.media.{_NOT_A_KEY.sub('_', media_type or '')}"
+    return say(key, language) if has(key) else media_type or ""
+
+
+def _fact_named(fact: Fact, language: Language) -> str:
+    """Return what a fact is called, and where it stands in the file."""
+    name = f"desk.fact.{fact.name}"
+    source = f"report.source.{fact.source}"
+    called = say(name, language) if fact.name.isalnum() and has(name) else fact.name
+    where = say(source, language) if fact.source.isidentifier() and has(source) else fact.source
+    return f"{called} ({where})"
 
 
 def _named(column: str, language: Language) -> str:

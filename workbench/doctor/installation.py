@@ -19,6 +19,7 @@ from workbench.doctor.finding import Finding
 from workbench.errors import InstallationError, WriteRefusedError
 from workbench.report.render.fonts import FALLBACK, FONTS
 from workbench.resources import templates
+from workbench.words.reading import recogniser
 
 PACKAGE = "kajian-workbench"
 #: Below this nothing of a usual size can be finished; below that it soon runs out.
@@ -38,6 +39,7 @@ def examine(places: Mapping[str, Path]) -> Iterator[Finding]:
     """
     yield from versions()
     yield sqlite()
+    yield reader()
     yield fonts()
     for name, place in places.items():
         yield writable(name, place)
@@ -97,6 +99,19 @@ def sqlite() -> Finding:
     finally:
         database.close()
     return Finding("sqlite", "fine", fields)
+
+
+def reader() -> Finding:
+    """See whether words in pictures can be read here, and by what."""
+    if recogniser.is_installed():
+        known = recogniser.versions()
+        return Finding("reader", "fine", {"reader": f"RapidOCR {known.get('rapidocr', '?')}"})
+    try:
+        found = version("rapidocr")
+    except PackageNotFoundError:
+        return Finding("reader_missing", "note")
+    # Its wheel holds other models than those that are named by path, or what runs them is gone.
+    return Finding("reader_unusable", "problem", {"reader": f"RapidOCR {found}"})
 
 
 def fonts() -> Finding:

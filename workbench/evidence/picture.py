@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
 
 LONGEST = 1024
+#: Longest sides of what stands for a picture where people choose and look.
 PREVIEW = 640
+THUMBNAIL = 256
 # A JPEG is scaled by halves while it is read; below this, details would be lost, and up
 # to twice of it, making it smaller yet would cost more than working on what is there.
 SHORTEST_DRAFT = 640
@@ -86,6 +88,8 @@ class Picture:
         EXIF orientation (1–8) that was applied.
     rgb
         Height × width × 3, eight bits each; transparency laid over white.
+    profile
+        The ICC profile that says which colours these numbers mean; empty for sRGB or none.
     """
 
     width: int
@@ -94,6 +98,7 @@ class Picture:
     mode: str
     orientation: int
     rgb: Pixels
+    profile: bytes = b""
 
     @cached_property
     def gray(self) -> Pixels:
@@ -131,8 +136,16 @@ def decode(data: Any, media_type: str, *, fine: bool = False) -> Picture:
         return _decode(data, name, fine=fine)
 
 
-def full(data: Any, media_type: str) -> tuple[Image.Image, int]:
+def full(data: Any, media_type: str, least: int = 0) -> tuple[Image.Image, int]:
     """Decode the first picture of `data` at its full size: upright, its colours in sRGB.
+
+    Parameters
+    ----------
+    data, media_type
+        The whole file, bytes-like, and its type by content.
+    least
+        Pixels of its longest side that suffice: a JPEG is read at the smallest fraction that
+        still has so many. 0 for all.
 
     Returns
     -------
@@ -149,14 +162,17 @@ def full(data: Any, media_type: str) -> tuple[Image.Image, int]:
     with _guarded(), Image.open(_stream(data), formats=[name]) as image:
         _see_size(image, name)
         count = _frames(image)
+        if least and name == "JPEG":
+            scale = min(1.0, least / max(image.size))
+            image.draft(None, (round(image.width * scale), round(image.height * scale)))
         image.load()
         orientation = _orientation(image)
         return _upright(_eight_bit(_in_srgb(image)), orientation), count
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
+def _in_srgb(image: Image.Image, profile: bytes | None = None) -> Image.Image:
     """Return a picture whose numbers mean colours of sRGB, as its own profile translates them."""
-    profile = image.info.get("icc_profile")
+    profile = profile or image.info.get("icc_profile")
     if not profile or image.mode not in {"RGB", "RGBA", "CMYK", "L", "LAB"}:
         return image
     from PIL import ImageCms
@@ -233,8 +249,11 @@ def preview(picture: Picture, longest: int = PREVIEW) -> bytes:
     scale = min(1.0, longest / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     # Less than a halving: linear is as good as averaging here, and eight times faster.
-    pixels = cv2.resize(picture.rgb, size, interpolation=cv2.INTER_LINEAR)
+    way = cv2.INTER_LINEAR if scale > 0.5 else cv2.INTER_AREA
+    pixels = cv2.resize(picture.rgb, size, interpolation=way)
     image = Image.fromarray(np.asarray(pixels, dtype=np.uint8))
+    if picture.profile:
+        image = _in_srgb(image, picture.profile)
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=80)
     return stream.getvalue()
@@ -246,6 +265,7 @@ def _decode(data: Any, name: str, *, fine: bool) -> Picture:
         _see_size(image, name)
         width, height = image.size
         mode, frames = image.mode, _frames(image)
+        profile = image.info.get("icc_profile") if mode in {"RGB", "RGBA"} else None
         if name == "JPEG":
             # Read in few large pieces: the decoder starts anew at the edge of each.
             image.decodermaxblock = _PIECE
@@ -256,7 +276,8 @@ def _decode(data: Any, name: str, *, fine: bool) -> Picture:
         small = _upright(_shrunk(_eight_bit(image), most), orientation)
     if orientation >= 5:
         width, height = height, width
-    picture = Picture(width, height, frames, mode, orientation, np.asarray(small))
+    pixels = np.asarray(small)
+    picture = Picture(width, height, frames, mode, orientation, pixels, profile or b"")
     # Everything asks for it, and from here it costs half.
     picture.__dict__["gray"] = np.asarray(small.convert("L"))
     return picture

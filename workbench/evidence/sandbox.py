@@ -188,6 +188,10 @@ class Standing:
             self._last = time.monotonic()
             self._free.put(child)
 
+    def started(self) -> int:
+        """Return how many of the children that wait are alive."""
+        return sum(child.process is not None for child in self._free.queue)
+
     def rest(self, idle: float) -> None:
         """End the children when nothing was asked for so many seconds: their memory returns."""
         if time.monotonic() - self._last >= idle:

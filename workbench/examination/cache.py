@@ -23,6 +23,8 @@ from workbench.errors import WriteRefusedError
 
 VARIABLE = "WORKBENCH_CACHE"
 _MARK = b"workbench-reading 1 "
+#: What is kept: what files say of themselves, words read in pictures, strips of those, passages.
+KINDS = ("readings", "words", "strips", "passages")
 
 # Libraries whose version may change what is read: what the packages below import.
 _LIBRARIES = (
@@ -50,11 +52,17 @@ class Cache:
     ----------
     folder
         Where it lies; by default the user's cache folder, or ``WORKBENCH_CACHE``.
+    kind
+        One of :data:`KINDS`.
+    version
+        Of everything that reads; by default that of the readers of facts.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path | None = None, kind: str = "readings", version: str = ""
+    ) -> None:
         self._root = folder or default_folder()
-        self.folder = self._root / "readings" / readers_version()[:16]
+        self.folder = self._root / kind / (version or readers_version())[:16]
 
     def get(self, sha256: str) -> dict[str, Any] | None:
         """Return what was read from that content, or None when it must be read."""
@@ -101,13 +109,15 @@ def size(folder: Path | None = None) -> tuple[int, int]:
 def clear(folder: Path | None = None) -> int:
     """Forget everything; return how many readings there were."""
     count = len(_entries(folder))
-    shutil.rmtree((folder or default_folder()) / "readings", ignore_errors=True)
+    for kind in KINDS:
+        shutil.rmtree((folder or default_folder()) / kind, ignore_errors=True)
     return count
 
 
 def _entries(folder: Path | None) -> list[Path]:
-    root = (folder or default_folder()) / "readings"
-    return [path for path in root.glob("*/??/*") if path.is_file()]
+    root = folder or default_folder()
+    found = (path for kind in KINDS for path in (root / kind).glob("*/??/*"))
+    return [path for path in found if path.is_file()]
 
 
 @once

@@ -42,6 +42,7 @@ def assemble(examination: Examination, kajian: Mapping[str, Any]) -> dict[str, A
     dict
         ``format``, ``case``, ``exhibits`` (each with its ``claim`` or None),
         ``facts``, ``captured``, ``timeline``, ``duplicates``, ``observations``,
+        ``readings`` (which readings of words it rests on, never the words),
         ``statements``, ``kajian``: plain values that :func:`canonical` accepts.
     """
     document = {
@@ -50,6 +51,7 @@ def assemble(examination: Examination, kajian: Mapping[str, Any]) -> dict[str, A
         "captured": [row.as_json() for row in examination.captured],
         "timeline": [entry.as_json() for entry in examination.timeline],
         "duplicates": examination.duplicates.as_json(),
+        "readings": examination.words.as_json(examination.exhibits),
     }
     plain: dict[str, Any] = plain_values(document)
     return plain

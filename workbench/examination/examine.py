@@ -27,6 +27,9 @@ from workbench.metadata.captured import captured
 from workbench.metadata.chats.talk import Talk
 from workbench.metadata.fact import Captured, Fact, TimelineEntry
 from workbench.metadata.timeline import timeline
+from workbench.words.conversation.case_screens import laid
+from workbench.words.reading.case_readings import CaseReadings
+from workbench.words.reading.case_readings import load as load_readings
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,12 @@ class Examination:
     frames
         Previews of enclosed pictures that are like others, and of the first in each file,
         by :func:`workbench.duplicates.compare.enclosed.key`.
-    previews
-        By path: small JPEGs encoded anew from pixels, longest side 640.
+    previews, thumbnails
+        By path: small JPEGs encoded anew from pixels, longest side 640 and 256.
     failures
         What could not be read, and why.
+    words
+        What the case holds of words read in its exhibits: never a fact.
     """
 
     folder: CaseFolder
@@ -86,7 +91,9 @@ class Examination:
     files: Mapping[str, Known] = field(default_factory=dict)
     frames: Mapping[str, bytes] = field(default_factory=dict)
     previews: Mapping[str, bytes] = field(default_factory=dict)
+    thumbnails: Mapping[str, bytes] = field(default_factory=dict)
     failures: tuple[ReadFailure, ...] = ()
+    words: CaseReadings = field(default_factory=CaseReadings)
 
     @property
     def fingerprints(self) -> dict[str, Fingerprint]:
@@ -153,7 +160,11 @@ def _compared(
         for path, several in _kept(exhibits, readings, "talks")
         if several
     }
-    context = CheckContext(folder, exhibits, found, rows, moments, pairs, stages, talks)
+    words = load_readings(folder.path)
+    screens = laid(folder.evidence, exhibits, words, talks)
+    context = CheckContext(
+        folder, exhibits, found, rows, moments, pairs, stages, talks, words, screens
+    )
     noticed = run(context)
     return Examination(
         folder=folder,
@@ -165,10 +176,10 @@ def _compared(
         observations=noticed,
         files=files,
         frames=dict(_frames(exhibits, readings, pairs)),
-        previews={
-            path: base64.b64decode(one) for path, one in _kept(exhibits, readings, "preview")
-        },
+        previews=dict(_pictures(exhibits, readings, "preview")),
+        thumbnails=dict(_pictures(exhibits, readings, "thumbnail")),
         failures=tuple(_failures(exhibits, readings)),
+        words=words,
     )
 
 
@@ -180,6 +191,13 @@ def _kept(
         value = readings.get(exhibit.sha256 or "", {}).get(name)
         if value is not None:
             yield exhibit.path, value
+
+
+def _pictures(
+    exhibits: Iterable[Exhibit], readings: Mapping[str, dict[str, Any]], name: str
+) -> Iterator[tuple[str, bytes]]:
+    for path, encoded in _kept(exhibits, readings, name):
+        yield path, base64.b64decode(encoded)
 
 
 def _frames(

@@ -91,7 +91,8 @@ def gathered(parts: Iterable[Part], stopped: Failure | None = None) -> dict[str,
     dict
         ``readings``: rows of :class:`workbench.metadata.reading.Reading`;
         ``picture``: width, height, frames, mode, orientation, or None;
-        ``fingerprint``: as its own JSON, or None; ``preview``: JPEG in base64, or None;
+        ``fingerprint``: as its own JSON, or None; ``preview`` and ``thumbnail``: JPEG in base64,
+        or None;
         ``inside``: (place, fingerprint) of pictures that a document or video encloses;
         ``frames``: (place, JPEG in base64) of the same;
         ``writing``: the sketch of its text as JSON, or None;
@@ -132,6 +133,7 @@ def nothing() -> dict[str, Any]:
         "picture": None,
         "fingerprint": None,
         "preview": None,
+        "thumbnail": None,
         "inside": [],
         "frames": [],
         "writing": None,
@@ -167,7 +169,7 @@ def _look(source: Source, media_type: str) -> Iterator[Part]:
         return
     from workbench.duplicates.fingerprint.legible import legible
     from workbench.duplicates.fingerprint.picture import fingerprint
-    from workbench.evidence.picture import preview
+    from workbench.evidence.picture import PREVIEW, THUMBNAIL, preview
     from workbench.metadata.pictures.coding import behind_large
     from workbench.metadata.pictures.thumbnail import compare
 
@@ -197,7 +199,8 @@ def _look(source: Source, media_type: str) -> Iterator[Part]:
     )
     yield "readings", list(map(tuple, compare(source.data, picture.gray)))
     yield "fingerprint", fingerprint(picture, source.data).to_json()
-    yield "preview", base64.b64encode(preview(picture)).decode("ascii")
+    for name, longest in (("preview", PREVIEW), ("thumbnail", THUMBNAIL)):
+        yield name, base64.b64encode(preview(picture, longest)).decode("ascii")
 
 
 def _look_inside(source: Source, media_type: str) -> Iterator[Part]:

@@ -129,7 +129,11 @@ class Screening(CaseShape):
 
 
 class ExhibitAnswer(CaseShape):
-    """Step 3, one exhibit. `answers` holds a reason for each observation on it."""
+    """Step 3, one exhibit.
+
+    `answers` holds a reason for each observation on it; `words`, by place in the exhibit, what
+    the reviewer reads where a machine has read before: only that may be quoted.
+    """
 
     WORDS: ClassVar[str] = "exhibit"
 
@@ -148,6 +152,7 @@ class ExhibitAnswer(CaseShape):
     online_checked: Annotated[When, told("kajian.exhibits")] = None
     relevance: Annotated[str, told("kajian.exhibits")] = ""
     answers: Annotated[dict[str, str], told("kajian.exhibits")] = Field(default_factory=dict)
+    words: Annotated[dict[str, str], told("kajian.exhibits")] = Field(default_factory=dict)
     sha256: Annotated[Sha256, told("kajian.exhibits")] = None
 
 

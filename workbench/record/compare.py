@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,12 +41,15 @@ class Change:
         What stood there, as JSON values; None where there is nothing.
     kind
         ``changed``; ``added`` and ``removed`` for whole items and keys.
+    path
+        The same place as its keys and labels: ``("exhibits", "B-07", "sha256")``.
     """
 
     where: str
     before: Any
     after: Any
     kind: Kind = "changed"
+    path: tuple[str, ...] = field(default=(), compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the row of ``workbench compare --json``."""
@@ -92,42 +95,49 @@ def read(path: Path) -> dict[str, Any]:
     return document
 
 
-def differences(before: Any, after: Any, where: str = "", name: str = "") -> Iterator[Change]:
-    """Yield the differences of two JSON values; `name` is the key that holds them."""
+def differences(
+    before: Any, after: Any, where: str = "", path: tuple[str, ...] = ()
+) -> Iterator[Change]:
+    """Yield the differences of two JSON values that stand at a place."""
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        yield from _members(before, after, where)
+        yield from _members(before, after, where, path)
     elif isinstance(before, list) and isinstance(after, list):
-        yield from _items(before, after, where, name)
+        yield from _items(before, after, where, path)
     elif type(before) is not type(after) or before != after:
-        yield Change(where or ".", before, after)
+        yield Change(where or ".", before, after, path=path)
 
 
-def _members(before: Mapping[str, Any], after: Mapping[str, Any], where: str) -> Iterator[Change]:
+def _members(
+    before: Mapping[str, Any], after: Mapping[str, Any], where: str, path: tuple[str, ...]
+) -> Iterator[Change]:
     for key in sorted({*before, *after}):
-        place = f"{where}.{key}" if where else key
+        place, at = (f"{where}.{key}" if where else key), (*path, key)
         if key not in after:
-            yield Change(place, before[key], None, "removed")
+            yield Change(place, before[key], None, "removed", at)
         elif key not in before:
-            yield Change(place, None, after[key], "added")
+            yield Change(place, None, after[key], "added", at)
         else:
-            yield from differences(before[key], after[key], place, key)
+            yield from differences(before[key], after[key], place, at)
 
 
-def _items(before: list[Any], after: list[Any], where: str, name: str) -> Iterator[Change]:
-    old, new = _labelled(before, name), _labelled(after, name)
+def _items(
+    before: list[Any], after: list[Any], where: str, path: tuple[str, ...]
+) -> Iterator[Change]:
+    name = path[-1] if path else ""
+    old, new = labelled(before, name), labelled(after, name)
     for label in [*old, *(label for label in new if label not in old)]:
-        place = f"{where}[{label}]"
+        place, at = f"{where}[{label}]", (*path, label)
         if label not in new:
-            yield Change(place, old[label], None, "removed")
+            yield Change(place, old[label], None, "removed", at)
         elif label not in old:
-            yield Change(place, None, new[label], "added")
+            yield Change(place, None, new[label], "added", at)
         else:
-            yield from differences(old[label], new[label], place)
+            yield from differences(old[label], new[label], place, at)
     if list(old) != list(new) and set(old) == set(new):
-        yield Change(f"{where}[]", list(old), list(new))
+        yield Change(f"{where}[]", list(old), list(new), path=(*path, ""))
 
 
-def _labelled(items: Sequence[Any], kind: str) -> dict[str, Any]:
+def labelled(items: Sequence[Any], kind: str) -> dict[str, Any]:
     """Return items by what tells them apart: their own key, their value, or their number."""
     keys = _KEYS.get(kind) or _usual_key(items)
     labels = [_label(item, keys, number) for number, item in enumerate(items, 1)]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.record import bag, exhibits, guide
+from workbench.record import bag, exhibits, guide, signature
 from workbench.record.finished import REQUIRED
 from workbench.record.loaded import Reading
 from workbench.record.verdict import Check, Fault
+
+# Which form of record this version writes and reads, and the label that names it.
+FORMAT = "1"
+LABEL = "Workbench-Record-Format"
 
 STUDY = f"{bag.PAYLOAD}/study"
 EXHIBIT_LIST = f"{bag.PAYLOAD}/{exhibits.LIST}"
@@ -47,7 +51,8 @@ def _container(reading: Reading) -> Iterator[Fault]:
 
 def _tag_files(reading: Reading) -> Iterator[Fault]:
     """BagIt allows unlisted tag files; a record does not."""
-    yield from (Fault("added", name) for name in sorted(reading.tags - TAG_FILES))
+    yield from (Fault("added", name) for name in sorted(reading.tags - TAG_FILES)
+                if not signature.is_one(name))  # fmt: skip
     yield from (Fault("missing", name) for name in sorted(TAG_FILES - reading.tags))
     listed = reading.tags & TAG_FILES - set(bag.TAG_MANIFESTS.values())
     for algorithm, manifest in bag.TAG_MANIFESTS.items():

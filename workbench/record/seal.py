@@ -14,11 +14,11 @@ from workbench.case.folder import EVIDENCE
 from workbench.errors import RecordError, RecordRefusedError
 from workbench.evidence.progress import Progress
 from workbench.record import bag, exhibits, finished, guide, reasoning, staging, verify
+from workbench.record.container import FORMAT, LABEL
 from workbench.record.finished import Finished
 from workbench.record.since import changed_since
 
 RECORDS = "records"
-FORMAT = "1"
 LONGEST_NAME = 80
 
 
@@ -164,7 +164,7 @@ def _information(
         ("Internal-Sender-Identifier", study.number or study.case.name),
         ("Bagging-Date", datetime.now(UTC).strftime("%Y-%m-%d")),
         ("Bag-Software-Agent", f"kajian-workbench {__version__}"),
-        ("Workbench-Record-Format", FORMAT),
+        (LABEL, FORMAT),
         ("Study-SHA256", study.digest),
         ("Kajian-State", reasoning.state(study.document)),
         ("Answers-Current", "yes" if is_current else "no"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.record.signature import Signature
 from workbench.text import Language, say
 from workbench.text.visible import visible
 
@@ -29,7 +30,7 @@ class Check:
     Attributes
     ----------
     name
-        ``container``, ``tag_files``, ``payload``, ``study`` or ``exhibits``.
+        ``format``, ``container``, ``tag_files``, ``payload``, ``study``, ``exhibits`` or ``seal``.
     looked_at
         How many files or rows were compared; a check that compared none has not passed.
     faults
@@ -71,16 +72,20 @@ class Verdict:
         SHA-256 of ``tagmanifest-sha256.txt`` as it is now; empty when it cannot be read.
     checks
         All of them, in the order in which they were made.
+    signatures
+        Those that lie in the record, each with what checking it found.
     """
 
     record: Path
     seal: str
     checks: tuple[Check, ...]
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """Whether every check passed."""
-        return bool(self.checks) and all(check.ok for check in self.checks)
+        """Whether every check passed and nothing speaks against a signature."""
+        passed = bool(self.checks) and all(check.ok for check in self.checks)
+        return passed and all(one.stands for one in self.signatures)
 
     def as_json(self, language: Language = "en") -> dict[str, Any]:
         """Return the document of ``workbench verify --json``."""
@@ -89,4 +94,5 @@ class Verdict:
             "ok": self.ok,
             "seal": self.seal,
             "checks": [check.as_json(language) for check in self.checks],
+            "signatures": [one.as_json() for one in self.signatures],
         }

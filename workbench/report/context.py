@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from workbench.case.schema import Identity
+from workbench.desk.standing_in import MANY, Look
 from workbench.report.language import counted, instant, moment
 from workbench.report.model import Picture, Row
 from workbench.text import Language, has, say
@@ -62,6 +63,8 @@ class Context:
     frames
         JPEG bytes of pictures that files enclose, by
         :func:`workbench.duplicates.compare.enclosed.key`.
+    looks
+        What stands for exhibits that have no preview, by path.
     """
 
     study: Mapping[str, Any]
@@ -71,6 +74,12 @@ class Context:
     original: Original | None = None
     people: Mapping[str, Identity] = field(default_factory=dict)
     frames: Mapping[str, bytes] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+
+    @property
+    def has_many(self) -> bool:
+        """Whether there are so many exhibits that each is shown once, and small."""
+        return len(self.exhibits) > MANY
 
     @property
     def whole(self) -> Mapping[str, Any]:
@@ -157,7 +166,9 @@ class Context:
 
         None when there is none. `path` may be a key of :attr:`frames`.
         """
-        data = self.previews.get(path) or self.frames.get(path)
+        look = self.looks.get(path)
+        standing = None if look is None else look.picture
+        data = self.previews.get(path) or self.frames.get(path) or standing
         return None if data is None else _scaled(data, alt, longest)
 
     def missing(self, *keys: str | int) -> str:
@@ -177,7 +188,10 @@ class Context:
         return self.text("word.not_stated")
 
     def no_picture(self, exhibit: Mapping[str, Any]) -> str:
-        """Return why an exhibit is shown without a picture."""
+        """Return what stands in the place of a picture: its beginning, or why there is none."""
+        look = self.looks.get(str(exhibit.get("path")))
+        if look is not None and look.words:
+            return look.words
         kind = str(exhibit.get("media_type") or "").split("/")[0]
         if self.original is not None and kind in {"image", "video"}:
             return self.text("copy.picture_left_out")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.case import door, publishing
 from workbench.case.folder import CaseFolder
 from workbench.case.journal import JOURNAL, Change, note
+from workbench.desk.standing_in import Look, standing_in
 from workbench.duplicates.compare.enclosed import MARK
 from workbench.duplicates.pair import Outdated, Pair
 from workbench.duplicates.relations.decisions import VERDICTS
@@ -70,6 +71,9 @@ class Source:
         JPEG bytes by path below ``evidence/``.
     frames
         Those of pictures that files enclose; they never leave the office.
+    looks
+        Gives what stands for exhibits that have no preview, such as the first page of a
+        paper, by path; it never leaves the office either.
     """
 
     study: Mapping[str, Any]
@@ -77,6 +81,7 @@ class Source:
     folder: CaseFolder
     previews: Mapping[str, bytes]
     frames: Mapping[str, bytes] = field(default_factory=dict)
+    looks: Callable[[Language], Mapping[str, Look]] = field(default=lambda _: {})
 
 
 def find_study(place: Path) -> Path:
@@ -145,7 +150,12 @@ def source_of(study: Mapping[str, Any], digest: str, known: Examination) -> Sour
         for place, data in known.frames.items()
         if place.partition(MARK)[0] not in doubtful
     }
-    return Source(study, digest, known.folder, previews, frames)
+
+    def looks(language: Language) -> dict[str, Look]:
+        found = standing_in(known, language)
+        return {storable(path): one for path, one in found.items() if path not in doubtful}
+
+    return Source(study, digest, known.folder, previews, frames, looks)
 
 
 def _check(content: Any, study: Path) -> None:
@@ -200,9 +210,14 @@ def compose(
         copied = without_overlays(copied, decided)
     shown = pictures(source.study, source.previews, profile, decided)
     original, frames = None, source.frames
+    looks: Mapping[str, Look] = {}
     if profile != "internal":
         original, frames = Original(source.study, len(source.previews)), {}
-    view = build(copied, shown, language, profile=profile, original=original, frames=frames)
+    else:
+        looks = source.looks(language)
+    view = build(
+        copied, shown, language, profile=profile, original=original, frames=frames, looks=looks
+    )
     listed = _TABLES[profile]
     every = tables(Context(copied, {}, language))
     found = {name: rows for name, rows in every.items() if listed is None or name in listed}

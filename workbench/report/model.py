@@ -192,13 +192,17 @@ class ExhibitCard:
 
 @dataclass(frozen=True)
 class Exhibits:
-    """The list of exhibits: an overview table, then one card for each."""
+    """The list of exhibits: an overview table, then one card for each.
+
+    With very many exhibits the cards are `dense`: small, side by side what stood below.
+    """
 
     anchor: str
     title: str
     intro: tuple[str, ...]
     overview: Table
     cards: tuple[ExhibitCard, ...]
+    dense: bool = False
 
 
 @dataclass(frozen=True)
@@ -266,7 +270,10 @@ class LikeFamily:
 
 @dataclass(frozen=True)
 class Likeness:
-    """All families and groups of like exhibits; `legend` says how to read them."""
+    """All families and groups of like exhibits; `legend` says how to read them.
+
+    With very many exhibits the pairs of all groups stand in one `annex`.
+    """
 
     anchor: str
     title: str
@@ -278,6 +285,7 @@ class Likeness:
     empty: str
     answers: Table | None
     limits: str
+    annex: Table | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.desk.standing_in import Look
 from workbench.report.context import Context, Original, paragraphs
 from workbench.report.language import number
 from workbench.report.model import Attention, Count, Cover, Link, ReportView, Row, Summary
@@ -33,6 +34,7 @@ def build(
     profile: str = "internal",
     original: Original | None = None,
     frames: Mapping[str, bytes] | None = None,
+    looks: Mapping[str, Look] | None = None,
 ) -> ReportView:
     """Return the whole report as data.
 
@@ -50,13 +52,17 @@ def build(
         from, which is asked for counts only.
     frames
         JPEG bytes of pictures that documents and videos enclose, for comparisons.
+    looks
+        What stands for exhibits without a preview, by path.
 
     Returns
     -------
     ReportView
         The same for the same arguments, on every machine and at any time.
     """
-    context = Context(study, previews, language, profile, original, frames=frames or {})
+    context = Context(
+        study, previews, language, profile, original, frames=frames or {}, looks=looks or {}
+    )
     parts = {
         "parties": parties(context),
         "timeline": timeline(context),

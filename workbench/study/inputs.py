@@ -14,6 +14,7 @@ from workbench import __version__, resources
 from workbench.case import CaseFolder
 from workbench.case.folder import CASE, EXHIBITS, IDENTITIES, STATEMENTS
 from workbench.duplicates.relations.pair_answers import FILE as ANSWERS
+from workbench.words.reading.case_readings import FILE as READINGS
 
 
 @dataclass(frozen=True, order=True)
@@ -81,7 +82,7 @@ def versions() -> dict[str, str]:
 
 def _own_files(folder: CaseFolder) -> list[Path]:
     named = [folder.path / name for name in (CASE, EXHIBITS, IDENTITIES)]
-    named += [folder.kajian, folder.path / ANSWERS]
+    named += [folder.kajian, folder.path / ANSWERS, folder.path / READINGS]
     return [*named, *sorted((folder.path / STATEMENTS).glob("*.yaml"))]
 
 

@@ -34,6 +34,8 @@ TAKEN = (
 FACT = ("exhibit", "source", "name", "value", "typed", "locator")
 MOST_FACTS = 4000
 FEWEST_FACTS = 25
+# In JupyterLab a page stays light; tables/ holds every row.
+PAGE = 50
 TIMES = ("start", "end", "kind", "exhibit", "source", "stated", "reliability")
 
 
@@ -101,12 +103,16 @@ class Workbook:
     @cached_property
     def examination(self) -> Examination:
         """Everything that was read and found, from one pass over the exhibits."""
-        if not self.interactive:
-            return examine(self.folder, progress=progress_file.noting())
+        from workbench.desk import by_products
         from workbench.ui.progress import shown
 
-        with shown(self.language) as progress:
-            return examine(self.folder, progress=progress)
+        if self.interactive:
+            with shown(self.language) as progress:
+                known = examine(self.folder, progress=progress)
+        else:
+            known = examine(self.folder, progress=progress_file.noting())
+        by_products.keep(known)
+        return known
 
     @step("case")
     def overview(self) -> Shown:
@@ -121,6 +127,11 @@ class Workbook:
             for name in names
         ]
         notice = [show.line(say("notebook.invented", self.language))] if case.invented else []
+        if self.interactive:
+            # What is looked at comes first: the case itself is known to whoever opened it.
+            title = " · ".join(filter(None, (case.number, case.title)))
+            named = title or say("notebook.case.title", self.language)
+            return show.folded(named, show.joined([*notice, show.pairs(rows)]))
         return show.section("case", self.language, *notice, show.pairs(rows))
 
     @step("exhibits")
@@ -144,6 +155,20 @@ class Workbook:
             "pictures", self.language, gallery.pictures(self.examination, self.language)
         )
 
+    @step("readings")
+    def readings(self) -> Any:
+        """Show what a machine read, each strip with its words; in JupyterLab, search it all."""
+        from workbench.ui.evidence.readings import readings
+
+        shown = show.section("readings", self.language, *readings(self.examination, self.language))
+        if not self.interactive:
+            return shown
+        from ipywidgets import HTML, VBox
+
+        from workbench.ui.evidence.word_hits import search_box
+
+        return VBox([search_box(self.examination, self.language), HTML(str(shown.html))])
+
     @step("captured")
     def captured(self) -> Any:
         """Show when, where and with what exhibits say they were made."""
@@ -163,9 +188,13 @@ class Workbook:
         if self.interactive:
             from ipywidgets import VBox
 
+            from workbench.ui.evidence.filters import filtered
             from workbench.ui.evidence.on_demand import closer
 
-            found = self._filtered("facts", frame, FACT, ("exhibit", "source"))
+            found = filtered(
+                "facts", frame, ("exhibit", "source"), self.language,
+                lambda rows: show.table(rows, self.language, FACT), first=True,
+            )  # fmt: skip
             return VBox([found, closer(self.examination, self.language)])
         grouped = list(frame.groupby("exhibit", sort=False))
         # A record is opened for years, also on small machines: all facts stand in tables/.
@@ -184,7 +213,8 @@ class Workbook:
         known = self.examination
         frame = tables.pairs(known)
         measured = show.folded(
-            say("notebook.duplicates.measured", self.language), show.table(frame, self.language)
+            say("notebook.duplicates.measured", self.language),
+            show.table(frame, self.language, most=PAGE if self.interactive else show.MOST_ROWS),
         )
         groups = gallery.groups(known, self.language)
         if self.interactive:
@@ -240,12 +270,23 @@ class Workbook:
         """Write ``study.json`` and show its hash."""
         data = self.canonical
         door.write(Path("study.json"), data, durable=False)
+        self._keep_readings()
         digest = hashlib.sha256(data).hexdigest()
         counts = [
             (say(f"notebook.{part}.title", self.language), len(self.document[part]))
             for part in ("exhibits", "facts", "timeline", "observations")
         ]
         return show.section("document", self.language, show.pairs([("sha256", digest), *counts]))
+
+    def _keep_readings(self) -> None:
+        """Keep the readings that the study rests on beside it, byte for byte."""
+        from workbench.words.reading.case_readings import FILE, stated
+
+        if not self.examination.words.digest:
+            return
+        data = stated(self.folder.path)
+        if hashlib.sha256(data).hexdigest() == self.examination.words.digest:
+            door.write(Path(FILE), data, durable=False)
 
     @step("report")
     def write_report(self) -> Shown:

@@ -4,6 +4,8 @@ const HEIGHT = 190;
 const GAP = 10;
 const AHEAD = 1;
 const PICTURED = new Set(["picture", "film", "sound", "pages"]);
+// Kinds that have a picture unless something is wrong with the file: asked for at once.
+const DECODED = new Set(["picture", "film", "sound"]);
 
 const made = (tag, name, text) => {
   const node = document.createElement(tag);
@@ -18,7 +20,7 @@ const written = (how) => {
   return how.excerpt || how.reason || "";
 };
 
-export const gallery = ({ el, rows, words, source, choose, open }) => {
+export const gallery = ({ el, rows, words, source, ask, choosing, together, lines: whenAndWhere, choose, open }) => {
   const root = made("section", "desk-gallery");
   root.setAttribute("aria-label", words.gallery);
   // Keys pressed here are no commands of JupyterLab, but those with Ctrl, Alt and Cmd are.
@@ -26,35 +28,19 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
     if (event.key === "Enter" || !(event.ctrlKey || event.altKey || event.metaKey)) event.stopPropagation();
   });
 
-  const bar = made("div", "desk-bar");
-  const kinds = made("select", "desk-kind");
-  kinds.setAttribute("aria-label", words.kind);
-  const present = [...new Set(rows.map((row) => row.kind))];
-  for (const [value, text] of [["", words.all], ...present.map((kind) => [kind, words.kinds[kind]])]) {
-    const option = made("option", "", text);
-    option.value = value;
-    kinds.append(option);
-  }
-  const search = made("input", "desk-search");
-  search.type = "search";
-  search.placeholder = words.search;
-  search.setAttribute("aria-label", words.search);
-  const count = made("span", "desk-count");
-  count.setAttribute("role", "status");
-  const help = made("span", "desk-help", words.keys);
-  bar.append(kinds, search, count, help);
-
+  const help = made("p", "desk-help", words.keys);
   const grid = made("div", "desk-grid");
   grid.setAttribute("role", "grid");
   grid.setAttribute("aria-label", words.gallery);
   const space = made("div", "desk-space");
   space.setAttribute("role", "rowgroup");
+  grid.setAttribute("aria-multiselectable", "true");
   grid.append(space);
-  root.append(bar, grid);
-  el.append(root);
 
   let shown = rows;
   let at = 0;
+  let from = 0;
+  const picked = new Set();
   let columns = 1;
   const lines = new Map();
   const known = new Map();
@@ -68,6 +54,22 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
     if (row.reason) {
       frame.append(made("span", "desk-words desk-reason", row.reason));
       return;
+    }
+    if (DECODED.has(row.kind)) {
+      const image = made("img", "");
+      image.alt = "";
+      image.decoding = "async";
+      const place = await source.picture(`${row.id}/thumbnail/256`);
+      const came = await new Promise((done) => {
+        image.onload = () => done(true);
+        image.onerror = () => done(false);
+        if (place) image.src = place;
+        else done(false);
+      });
+      if (came) {
+        frame.replaceChildren(image);
+        return;
+      }
     }
     const { status, data } = await how(row);
     if (!frame.isConnected) return;
@@ -87,7 +89,7 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
     const row = shown[index];
     const cell = made("div", "desk-tile");
     cell.setAttribute("role", "gridcell");
-    cell.setAttribute("aria-selected", String(index === at));
+    cell.setAttribute("aria-selected", String(picked.has(row.id)));
     cell.tabIndex = index === at ? 0 : -1;
     cell.dataset.index = index;
     cell.dataset.id = row.id;
@@ -95,7 +97,10 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
     const caption = made("span", "desk-caption");
     caption.append(made("b", "", row.id), ` ${row.name}`);
     const below = made("span", "desk-below", [words.kinds[row.kind], row.when].filter(Boolean).join(" · "));
-    cell.append(frame, caption, below);
+    const mark = made("span", "desk-mark");
+    mark.setAttribute("aria-hidden", "true");
+    cell.append(mark, frame, caption, below);
+    for (const tag of (row.by?.tags || []).slice(0, 3)) below.append(made("span", "desk-tag", tag));
     cell.title = row.path;
     fill(row, frame);
     return cell;
@@ -147,10 +152,7 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
   const go = (index, focus = true) => {
     if (!shown.length) return;
     const before = cellAt(at);
-    if (before) {
-      before.tabIndex = -1;
-      before.setAttribute("aria-selected", "false");
-    }
+    if (before) before.tabIndex = -1;
     at = Math.max(0, Math.min(shown.length - 1, index));
     const top = Math.floor(at / columns) * (HEIGHT + GAP);
     if (top < grid.scrollTop) grid.scrollTop = top;
@@ -159,24 +161,68 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
     draw();
     const cell = cellAt(at);
     cell.tabIndex = 0;
-    cell.setAttribute("aria-selected", "true");
     if (focus) cell.focus({ preventScroll: true });
     draw();
+    along.mark(shown[at].id);
     choose(shown[at].id);
   };
 
-  const filter = () => {
-    const word = search.value.trim().toLowerCase();
-    shown = rows.filter(
-      (row) =>
-        (!kinds.value || row.kind === kinds.value) &&
-        (!word || `${row.id} ${row.name} ${row.path} ${row.search}`.toLowerCase().includes(word)),
-    );
-    at = 0;
-    grid.scrollTop = 0;
-    count.textContent = words.count.replace("{shown}", shown.length).replace("{count}", rows.length);
-    lay();
+  const mark = () => {
+    for (const cell of space.querySelectorAll("[data-id]")) {
+      cell.setAttribute("aria-selected", String(picked.has(cell.dataset.id)));
+    }
+    act.show();
   };
+  const toggle = (index) => {
+    const { id } = shown[index];
+    if (!picked.delete(id)) picked.add(id);
+    from = index;
+    mark();
+  };
+  const stretch = (to) => {
+    const [first, last] = from < to ? [from, to] : [to, from];
+    for (const row of shown.slice(first, last + 1)) picked.add(row.id);
+    mark();
+  };
+  const everything = () => {
+    for (const row of shown) picked.add(row.id);
+    mark();
+  };
+  const nothing = () => {
+    picked.clear();
+    mark();
+    if (shown.length) go(at);
+  };
+  const act = together({
+    words, ask, everything, nothing,
+    picked: () => picked,
+    renew: (told) => {
+      for (const row of rows) Object.assign((row.by ??= {}), told[row.id]);
+      chooser.renew();
+    },
+  });
+  const chooser = choosing({
+    rows, words,
+    changed: (found) => {
+      shown = found;
+      at = from = 0;
+      grid.scrollTop = 0;
+      lay();
+      act.show();
+      along.show(new Set(shown.map((row) => row.id)));
+    },
+  });
+  // An exhibit that is taken there is taken here too, unless a filter hides it.
+  const along = whenAndWhere({
+    rows, words,
+    choose: (id) => {
+      const index = shown.findIndex((row) => row.id === id);
+      if (index >= 0) go(index, false);
+      else choose(id);
+    },
+  });
+  root.append(chooser.bar, chooser.box, act.root, along.root, grid, help);
+  el.append(root);
 
   const enter = (index) => open(shown, index, (last) => go(last));
   const steps = () => ({
@@ -187,29 +233,40 @@ export const gallery = ({ el, rows, words, source, choose, open }) => {
     if (event.target === grid || !event.target.dataset.index) return;
     const here = Number(event.target.dataset.index);
     const step = steps()[event.key];
-    if (step !== undefined) go(here + step);
-    else if (event.key === "Enter" || event.key === " ") enter(here);
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (step !== undefined && !isCommand) {
+      if (event.shiftKey && !picked.size) from = here;
+      go(here + step);
+      if (event.shiftKey) stretch(at);
+    } else if (event.key === "Enter" && !isCommand) enter(here);
+    else if (event.key === " " && !isCommand) toggle(here);
+    else if (event.key.toLowerCase() === "a" && isCommand) everything();
+    else if (event.key === "Escape" && picked.size) nothing();
     else return;
+    event.stopPropagation();
     event.preventDefault();
   });
   grid.addEventListener("click", (event) => {
     const cell = event.target.closest("[data-index]");
     if (!cell) return;
-    go(Number(cell.dataset.index), false);
-    enter(at);
+    const index = Number(cell.dataset.index);
+    const isMark = event.target.classList.contains("desk-mark");
+    go(index, isMark || event.shiftKey || event.ctrlKey || event.metaKey);
+    if (event.shiftKey) stretch(index);
+    else if (isMark || event.ctrlKey || event.metaKey) toggle(index);
+    else enter(at);
   });
   grid.addEventListener("scroll", draw, { passive: true });
-  kinds.addEventListener("change", filter);
-  search.addEventListener("input", filter);
 
   let width = 0;
   const watching = new ResizeObserver(() => {
     if (grid.clientWidth && grid.clientWidth !== width) {
       width = grid.clientWidth;
       lay();
+      along.draw();
     }
   });
   watching.observe(grid);
-  filter();
+  chooser.apply();
   return () => watching.disconnect();
 };

@@ -23,7 +23,8 @@ const viaDoor = (root, key) => ({
   module: (name) => import(`${root}/modules/${name}`),
 });
 
-const viaKernel = (model) => {
+// One question to the kernel, and what it answers.
+const asking = (model) => {
   const waiting = new Map();
   const own = Math.random().toString(36).slice(2);
   let last = 0;
@@ -31,12 +32,15 @@ const viaKernel = (model) => {
     waiting.get(told.answer)?.({ ...told, body: buffers?.[0] });
     waiting.delete(told.answer);
   });
-  const ask = (question) =>
+  return (question) =>
     new Promise((done) => {
       const number = `${own}-${(last += 1)}`;
       waiting.set(number, done);
       model.send({ ...question, number });
     });
+};
+
+const viaKernel = (ask) => {
   const blob = (told, type) => URL.createObjectURL(new Blob([told.body], { type }));
   return {
     hasDoor: false,
@@ -58,15 +62,20 @@ export default {
     const rows = model.get("rows");
     const door = viaDoor(`${location.origin}${base()}workbench/desk`, model.get("key"));
     const opens = model.get("key") && rows.length && (await door.json(`${rows[0].id}/facts`)).status === 200;
-    const source = opens ? door : viaKernel(model);
+    const ask = asking(model);
+    const source = opens ? door : viaKernel(ask);
     const { gallery } = await source.module("gallery.js");
     const { viewer } = await source.module("viewer.js");
     const { stages } = await source.module("stages.js");
+    const { choosing } = await source.module("choosing.js");
+    const { together } = await source.module("together.js");
+    const { lines } = await source.module("lines.js");
     const words = model.get("words");
     const choose = (id) => {
       model.set("chosen", id);
       model.save_changes();
     };
-    return gallery({ el, rows, words, source, choose, open: viewer({ el, words, source, stages, choose }) });
+    const open = viewer({ el, words, source, stages, choose });
+    return gallery({ el, rows, words, source, ask, choosing, together, lines, choose, open });
   },
 };

@@ -102,7 +102,7 @@ def writing(data: Any, media_type: str) -> Writing | None:
     """
     try:
         messages = list(_messages(data, media_type))
-        text = "" if len(messages) >= _FEWEST_MESSAGES else _text(data, media_type)
+        text = "" if len(messages) >= _FEWEST_MESSAGES else text_of(data, media_type)
     except LimitMetError as met:
         left_out(PART, met.limit, met.number)
         return None
@@ -140,7 +140,11 @@ def _kept(kind: str, parts: Iterable[str]) -> Writing:
     return Writing(kind, part, values[values % np.uint64(part) == 0].astype("<u8").tobytes())
 
 
-def _text(data: Any, media_type: str) -> str:
+def text_of(data: Any, media_type: str) -> str:
+    """Return the words of a document or plain text; empty of files of other kinds.
+
+    Call this in the sandbox only: readers of hostile files raise anything at all.
+    """
     if media_type == "application/pdf":
         document = pdf_pages.opened(data, PART)
         legible = pdf_pages.legible(document, _MOST_PAGES, PART)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from workbench.case.journal import Change, Entry
@@ -65,7 +65,12 @@ class Outside:
 
 
 def last_undoable(entries: Sequence[Entry]) -> Entry | None:
-    """Return the last change of a journal that was not taken back, or None.
+    """Return the last change of a journal that was not taken back, or None."""
+    return next(undoable(entries), None)
+
+
+def undoable(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the changes of a journal that were not taken back, the last one first.
 
     Nothing before a change from outside is undone: what stood there then is not known.
     """
@@ -80,5 +85,4 @@ def last_undoable(entries: Sequence[Entry]) -> Entry | None:
         elif undone:
             undone -= 1
         elif entry.file not in closed:
-            return entry
-    return None
+            yield entry

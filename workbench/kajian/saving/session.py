@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from workbench.case.folder import KAJIAN, STATEMENTS, CaseFolder, load
 from workbench.case.journal import JOURNAL, Change, Entry, Place
 from workbench.case.lock import WriteLock, Writer
+from workbench.case.replay import changed, get
 from workbench.errors import KajianError, WorkbenchError, machine_errors
 from workbench.kajian.saving.answers import Kajian
 from workbench.kajian.saving.case_files import WrittenFile, is_written, refreshed
 from workbench.kajian.saving.drafts import Draft, Drafts
 from workbench.kajian.saving.journals import Journals
-from workbench.kajian.saving.outside import Outside, last_undoable
+from workbench.kajian.saving.outside import Outside, last_undoable, undoable
 from workbench.kajian.saving.plain_values import plain, whole_list
 
 Clock = Callable[[], datetime]
@@ -93,6 +95,63 @@ class Session:
             is written then.
         """
         return self._change(Change(file, place, None, plain(value)))
+
+    def set_together(self, answers: Mapping[Place, Any], file: str) -> tuple[int, ...]:
+        """Save several answers of one file in one write: all of them, or none.
+
+        Parameters
+        ----------
+        answers
+            Values by their place, as :meth:`set` takes one.
+        file
+            The file of the case that they stand in.
+
+        Returns
+        -------
+        tuple of int
+            The journal's lines that tell of it, one for each answer that changed.
+
+        Raises
+        ------
+        KajianError
+            As :meth:`set` does.
+        """
+        data, told = self._file(file).file.data, []
+        for place, value in answers.items():
+            before, after = get(data, place), plain(value)
+            if before != after:
+                told.append(Change(file, place, deepcopy(before), after))
+                data = changed(data, place, after, file)
+        return self._write_together(file, data, told)
+
+    def undo_together(self, lines: Sequence[int]) -> int:
+        """Take back what :meth:`set_together` saved, in one write; return how many answers.
+
+        Raises
+        ------
+        KajianError
+            When something else was saved since, or it was taken back already: nothing is
+            changed then.
+        """
+        self._journals.refresh()
+        last = list(islice(undoable(self._journals.main.entries), len(lines)))
+        if not lines or [one.number for one in last] != sorted(lines, reverse=True):
+            raise KajianError("kajian_saved_since")
+        data, told = self._file(last[0].file).file.data, []
+        for one in last:
+            before = deepcopy(self._journals.before(one))
+            told.append(Change(one.file, one.key, get(data, one.key), before, "undo"))
+            data = changed(data, one.key, before, one.file)
+        return len(self._write_together(last[0].file, data, told))
+
+    def _write_together(
+        self, file: str, data: dict[str, Any], told: list[Change]
+    ) -> tuple[int, ...]:
+        self._must_write()
+        if not told:
+            return ()
+        self._write(file, (), data, told)
+        return tuple(one.number for one in self._journals.main.entries[-len(told) :])
 
     def keep(self, place: Place, text: str, value: Any, file: str = KAJIAN) -> None:
         """Keep words that are still being typed; they become an answer later.

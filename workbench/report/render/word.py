@@ -193,14 +193,14 @@ class _Writer:
         self._open(part.title, part.anchor, part.intro)
         self.body.table(part.overview)
         for card in part.cards:
-            self._card(card)
+            self._card(card, 26 if part.dense else 43)
 
-    def _card(self, card: ExhibitCard) -> None:
+    def _card(self, card: ExhibitCard, wide: int) -> None:
         body = self.body
         body.paragraph(f"{card.id}  {card.title}", "Heading 2", anchor=card.anchor)
-        with body.side_by_side((48, WIDTH - 48)) as cells:
+        with body.side_by_side((wide + 5, WIDTH - wide - 5)) as cells:
             cells.cell()
-            body.preview(card.picture, card.no_picture, 43, 56)
+            body.preview(card.picture, card.no_picture, wide, wide * 1.3)
             cells.cell()
             named = [run(card.path), run(f"  {card.status_name}", bold=True)]
             body.paragraph(named, "Code", keep=True)
@@ -240,6 +240,8 @@ class _Writer:
         if part.answers is not None:
             self.body.table(part.answers)
         self.body.paragraph(part.limits)
+        if part.annex is not None:
+            self.body.table(part.annex)
 
     def _group(self, group: LikeGroup) -> None:
         body = self.body

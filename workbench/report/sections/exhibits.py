@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.case.register import entries
 from workbench.case.schema import ExhibitClaim, Handover
+from workbench.evidence.picture import PREVIEW, THUMBNAIL
 from workbench.report.context import Context, grouped, row
 from workbench.report.language import number, size
 from workbench.report.model import ExhibitCard, Exhibits, Link, Row, Table
@@ -38,6 +39,7 @@ def exhibits(context: Context) -> Exhibits:
         overview,
         # Of an exhibit whose picture nobody released, the table has already said all.
         tuple(card for card in cards if not public or card.picture is not None),
+        context.has_many,
     )
 
 
@@ -101,6 +103,11 @@ def _notes_on_name(context: Context, item: Mapping[str, Any]) -> str:
     return " ".join(found)
 
 
+def _longest(context: Context) -> int:
+    """Return the longest side of an exhibit's picture, in pixels."""
+    return THUMBNAIL if context.has_many else PREVIEW
+
+
 class _Card:
     """Builds one exhibit's card."""
 
@@ -126,7 +133,7 @@ class _Card:
             status=str(item.get("status") or "ok"),
             status_name=status_name(self.context, item),
             reason=reason(self.context, item),
-            picture=self.context.picture(item["path"], alt),
+            picture=self.context.picture(item["path"], alt, longest=_longest(self.context)),
             no_picture=self.context.no_picture(item),
             identity=self._identity(),
             digest_name="SHA-256",
@@ -172,7 +179,19 @@ class _Card:
             found.append(
                 row(text("exhibit.size"), f"{short} ({shown})" if item["size"] > 999 else shown)
             )
+        if words := self._words_read():
+            found.append(row(text("exhibit.words"), words))
         return tuple(found)
+
+    def _words_read(self) -> str:
+        """Return whether a machine read words here; empty where none can stand, and in copies."""
+        readings = self.context.study.get("readings") or {}
+        read = (readings.get("exhibits") or {}).get(self.item["id"]) or {}
+        state = read.get("state")
+        if state not in {"read", "in_part", "not_read"}:
+            return ""
+        counts = {name: read.get(name, 0) for name in ("lines", "doubtful")}
+        return self.context.text(f"exhibit.words_{state}", **counts)
 
     def _of_itself(self) -> tuple[Row, ...]:
         """Return what the file says of itself: one row per thing, with its source."""

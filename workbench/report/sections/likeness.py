@@ -43,6 +43,8 @@ _SIDES = {3: 360, 6: 180}
 _MANY = 9
 # Pairs of one group that are laid onto each other; the table below has them all.
 _MOST_COMPARED = 6
+# With very many exhibits: one pair in each of so many groups, the first ones.
+_GROUPS_COMPARED = 12
 
 
 def likeness(context: Context) -> Likeness:
@@ -67,6 +69,7 @@ def likeness(context: Context) -> Likeness:
         context.text("likeness.empty"),
         _answers(context, found),
         context.text("likeness.limits"),
+        _annex(context, shared, found) if context.has_many else None,
     )
 
 
@@ -124,12 +127,17 @@ def distance(context: Context, pair: Pair) -> str:
 
 def _group(context: Context, shared: _Shared, index: int, group: Group) -> LikeGroup:
     paths = _in_order(context, shared, group)
-    inside = [p for p in shared.pairs if {p.a, p.b} <= set(paths)]
+    inside = _within(shared, group)
     told = _told(shared, group, inside)
     columns = 3 if len(paths) <= _MANY else 6
-    comparisons, left = _comparisons(context, told)
+    most = _MOST_COMPARED
+    if context.has_many:
+        most = 1 if index <= _GROUPS_COMPARED else 0
+    comparisons, left = _comparisons(context, told, most)
     rest = len(inside) - len(told)
-    members = [_member(context, shared, path, _SIDES[columns], inside) for path in paths]
+    # Of very many exhibits each is shown once, on its own card.
+    shown = [] if context.has_many else paths
+    members = [_member(context, shared, path, _SIDES[columns], inside) for path in shown]
     return LikeGroup(
         anchor=f"group-{index}",
         title=context.text(
@@ -148,11 +156,33 @@ def _group(context: Context, shared: _Shared, index: int, group: Group) -> LikeG
         pairs=Table(
             context.text("likeness.pairs"),
             (context.text("likeness.column.pair"), context.text("likeness.column.distance")),
-            tuple((_names(context, p), _measured(context, p)) for p in told),
-            context.text("likeness.no_pairs"),
+            ()
+            if context.has_many
+            else tuple((_names(context, p), _measured(context, p)) for p in told),
+            context.text("likeness.in_annex" if context.has_many else "likeness.no_pairs"),
         ),
         rest=context.counted("likeness.rest", rest) if rest else "",
     )
+
+
+def _annex(context: Context, shared: _Shared, found: Duplicates) -> Table:
+    """Return the pairs that hold the groups together, of all groups in one table."""
+    columns = ("group", "pair", "distance")
+    return Table(
+        context.text("likeness.annex"),
+        tuple(context.text(f"likeness.column.{name}") for name in columns),
+        tuple(
+            (str(index), _names(context, pair), _measured(context, pair))
+            for index, group in enumerate(found.groups, 1)
+            for pair in _told(shared, group, _within(shared, group))
+        ),
+        context.text("likeness.no_pairs"),
+    )
+
+
+def _within(shared: _Shared, group: Group) -> list[Pair]:
+    members = set(group.members)
+    return [pair for pair in shared.pairs if {pair.a, pair.b} <= members]
 
 
 def _in_order(context: Context, shared: _Shared, group: Group) -> list[str]:
@@ -204,12 +234,14 @@ def _old_answer(context: Context, answer: Outdated) -> tuple[str, str, str]:
     return called, f"{said} ({why})", visible(answer.reason, lines=True)
 
 
-def _comparisons(context: Context, pairs: list[Pair]) -> tuple[tuple[Comparison, ...], int]:
+def _comparisons(
+    context: Context, pairs: list[Pair], most: int
+) -> tuple[tuple[Comparison, ...], int]:
     """Return the first pairs laid onto each other, and how many more there would be."""
     made: list[Comparison] = []
     left = 0
     for pair in pairs:
-        if len(made) == _MOST_COMPARED:
+        if len(made) == most:
             wanted = {key(pair.a, pair.place_a), key(pair.b, pair.place_b)}
             left += bool(pair.mapping) and wanted <= context.previews.keys() | context.frames.keys()
         elif (drawn := _compared(context, pair)) is not None:

@@ -11,13 +11,19 @@ import traitlets
 from anywidget import AnyWidget
 from markupsafe import Markup
 
-from workbench.desk import door_handlers, told_beside
+from workbench.desk import door_handlers, sorting, told_beside
 from workbench.desk.answering import Desk
 from workbench.desk.door_handlers import MODULES, ROUTES
 from workbench.desk.registration import Registered, hand_out, registered
+from workbench.errors import WorkbenchError
 from workbench.examination.examine import Examination
+from workbench.kajian import load
+from workbench.kajian.dossier import Dossier
+from workbench.kajian.saving.answers import Kajian
+from workbench.kajian.shapes import KajianFile
 from workbench.text import Language, say
 from workbench.ui import show
+from workbench.ui.evidence.together import CHOICES, FIELDS, Together
 
 STATIC = door_handlers.STATIC
 # ipywidgets sets the lines of its HTML as wide apart as its buttons are high.
@@ -27,7 +33,11 @@ _WORDS = (
     "brightness", "contrast", "tools", "previous", "next", "zoom_in", "zoom_out", "fit", "full",
     "rotate", "reset", "close", "loading", "small_only", "page_back", "page_on", "page",
     "page_text", "not_played", "frames", "waveform", "messages", "more", "enclosed", "bytes",
+    "sort", "filters", "any", "none", "clear", "together", "picked", "describe", "everything",
+    "nothing", "undo", "save", "saving", "unchanged", "empty_kept", "date_example", "tags_example",
+    "lines", "timeline", "positions", "north", "across",
 )  # fmt: skip
+_ORDERS = ("number", "name", "when", "kind", "place", "device", "scene")
 KINDS = ("picture", "film", "sound", "paper", "chat", "text", "other")
 
 
@@ -62,10 +72,11 @@ class Gallery(AnyWidget):
             language,
             told_beside.facts(known, language),
         )
+        self._together = Together(known, language)
         super().__init__(
             key=hand_out(self._known) or "",
-            rows=told_beside.tiles(known, language),
-            words=_words(language),
+            rows=_rows(known, language),
+            words={**_words(language), "parties": [one.id for one in known.folder.case.parties]},
         )
         self.on_msg(self._asked)
 
@@ -74,6 +85,9 @@ class Gallery(AnyWidget):
         if not isinstance(question, dict):
             return
         number = question.get("number")
+        if isinstance(act := question.get("together"), dict):
+            self.send({"answer": number, **self._together.answer(act)})
+            return
         if question.get("module") in MODULES:
             told, body = {"status": 200}, (STATIC / question["module"]).read_bytes()
         else:
@@ -87,6 +101,21 @@ def desk(known: Examination, language: Language) -> widgets.VBox:
     box = widgets.VBox([heading, Gallery(known, language)])
     box.add_class("workbench-pictures")
     return box
+
+
+def _rows(known: Examination, language: Language) -> list[dict[str, Any]]:
+    """Return the tiles with all that they are filtered by."""
+    try:
+        answers = load(known.folder)
+    except WorkbenchError:  # what is wrong with them is told where they are edited
+        answers = Kajian(known.folder, KajianFile())
+    dossier = Dossier(answers, known.exhibits, known.observations, known.duplicates)
+    by = sorting.properties(known, dossier, language)
+    placed = sorting.placed(known)
+    return [
+        {**row, **placed.get(row["id"], {}), "by": by[row["id"]]}
+        for row in told_beside.tiles(known, language)
+    ]
 
 
 def _answer(known: Registered, path: str) -> tuple[dict[str, Any], bytes]:
@@ -109,7 +138,19 @@ def _desk() -> Desk:
 def _words(language: Language) -> dict[str, Any]:
     words: dict[str, Any] = {name: _plain(f"desk.word.{name}", language) for name in _WORDS}
     words["kinds"] = {name: say(f"desk.kind.{name}", language) for name in KINDS}
+    words["orders"] = [(name, _plain(f"desk.by.{name}", language).lower()) for name in _ORDERS]
+    words["by"] = [(name, say(f"desk.by.{name}", language)) for name in sorting.BY[1:]]
+    words["fields"] = [
+        (name, say(f"kajian.field.claim.{name}.label", language), _choices(name, language))
+        for name in FIELDS
+    ]
     return words
+
+
+def _choices(field: str, language: Language) -> list[tuple[str, str]]:
+    """Return the values that a field takes, each in words; none where anything may be typed."""
+    group = {"originality": "kajian.choice.originality", "kind": "report.kind"}.get(field, "")
+    return [(value, say(f"{group}.{value}", language)) for value in CHOICES.get(field, ())]
 
 
 def _plain(key: str, language: Language) -> str:

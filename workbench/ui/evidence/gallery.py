@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-import json
+from collections.abc import Mapping
 
 from markupsafe import Markup
 from PIL import Image
 
-from workbench.desk.answering import Desk, reason
-from workbench.desk.registration import Registered, registered
+from workbench.desk.standing_in import MANY, Look, standing_in
 from workbench.duplicates.compare.enclosed import MARK
 from workbench.duplicates.relations.families import Family, families
 from workbench.duplicates.relations.in_case import ways
@@ -23,7 +22,6 @@ from workbench.duplicates.relations.wording import (
     place_text,
     scenes_text,
 )
-from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
 from workbench.text import Language, say
 from workbench.text.visible import visible
@@ -52,51 +50,26 @@ _WORDS = Markup(
 
 def pictures(examination: Examination, language: Language) -> Shown:
     """Return every exhibit of the case with id and path: a picture, or words in its place."""
-    known = registered(examination.folder.evidence, examination.exhibits, language)
-    desk = Desk()
-    try:
-        shown = [_seen(examination, desk, known, one) for one in examination.exhibits]
-    finally:
-        desk.children.stop()
-    if not shown:
+    if not examination.exhibits:
         return show.line(say("notebook.pictures.none", language))
+    looks = standing_in(examination, language)
+    shown = [_seen(examination, looks, one.path, language) for one in examination.exhibits]
     return Shown(Markup().join(html for html, _ in shown), "\n".join(text for _, text in shown))
 
 
 def _seen(
-    examination: Examination, desk: Desk, known: Registered, exhibit: Exhibit
+    examination: Examination, looks: Mapping[str, Look], path: str, language: Language
 ) -> tuple[Markup, str]:
     """Return one exhibit's figure, and its caption with the words that stand in it."""
-    caption = _caption(examination, exhibit.path, exhibit.path, known.language)
-    data = examination.previews.get(exhibit.path)
-    words = _not_read(examination, exhibit, known.language)
-    if data is None and not words:
-        data, words = _looked_at(desk, known, exhibit.id)
+    caption = _caption(examination, path, path, language)
+    look = looks.get(path, Look())
+    is_sheet = len(examination.exhibits) > MANY
+    small = examination.thumbnails.get(path) if is_sheet else None
+    data = small or examination.previews.get(path) or look.picture
     if data is not None:
         encoded = base64.b64encode(_small(data)).decode()
         return _FIGURE.format(caption, HEIGHT, encoded, caption), caption
-    return _WORDS.format(HEIGHT, visible(words, lines=True), caption), f"{caption}: {words}"
-
-
-def _not_read(examination: Examination, exhibit: Exhibit, language: Language) -> str:
-    """Return why nothing of an exhibit is shown, where reading it has told that already."""
-    for one in examination.failures:
-        if one.path == exhibit.path and one.step == "reading":
-            return reason(one.code, language, {"limit": one.detail, "detail": one.detail})
-    return ""
-
-
-def _looked_at(desk: Desk, known: Registered, exhibit: str) -> tuple[bytes | None, str]:
-    """Return the picture that stands for an exhibit, or words: its beginning, or the reason."""
-    how = json.loads(desk.answer(known, exhibit, "how", ()).body)
-    if how.get("kind") in {"picture", "film", "sound", "pages"}:
-        answer = desk.answer(known, exhibit, "thumbnail", (640,))
-        if answer.status == 200:
-            return answer.body, ""
-    said = how.get("excerpt", "")
-    if isinstance(said, list):
-        said = "\n".join(f"{row[3]}: {row[4]}" for row in said)
-    return None, str(said or how.get("reason") or reason("not_read", known.language))
+    return _WORDS.format(HEIGHT, look.words, caption), f"{caption}: {look.words}"
 
 
 def groups(examination: Examination, language: Language) -> Shown:
@@ -123,8 +96,10 @@ def groups(examination: Examination, language: Language) -> Shown:
             show.heading(title),
             show.line(ids),
             show.line(say(f"duplicates.explain.{group.kind}", language)),
-            row(examination, paths, language),
         ]
+        # Of very many exhibits each is shown once, above.
+        if len(examination.exhibits) <= MANY:
+            parts.append(row(examination, paths, language))
     return show.joined(parts)
 
 

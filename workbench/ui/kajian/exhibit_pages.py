@@ -11,10 +11,11 @@ from workbench.case.folder import EXHIBITS
 from workbench.case.schema import Kind
 from workbench.text import say
 from workbench.ui.kajian.fields import Option, Place
-from workbench.ui.kajian.page_parts import Parts, Widgets
+from workbench.ui.kajian.page_parts import Widgets
+from workbench.ui.kajian.word_pages import WordPages
 
 
-class ExhibitPages(Parts):
+class ExhibitPages(WordPages):
     """Makes the pages of exhibits and of accounts."""
 
     def _exhibits(self, item: str) -> Widgets:
@@ -43,6 +44,7 @@ class ExhibitPages(Parts):
             if kind is not None:
                 yield fields.note(f"{self._law(kind)}: {self._law(kind, kind.require)}")
         yield from self._answers(item)
+        yield self._opened("words", f"words-{item}", lambda: self._words(item))
         yield fields.text((*place, "source"), "exhibit.source")
         yield fields.text((*place, "chain"), "exhibit.chain", rows=2)
         yield fields.note(self._people())
@@ -79,6 +81,7 @@ class ExhibitPages(Parts):
         yield fields.when((*place, "published_at"), "claim.published_at")
         yield fields.text((*place, "captured_by"), "claim.captured_by")
         yield fields.when((*place, "captured_at"), "claim.captured_at")
+        yield fields.ids((*place, "tags"), "claim.tags")
         yield fields.text((*place, "note"), "claim.note", rows=2)
         yield fields.rows((*place, "chain"), "handover", self._handover)
 

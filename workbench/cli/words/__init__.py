@@ -1,0 +1,1 @@
+"""Commands about words: reading them in pictures, and finding them."""

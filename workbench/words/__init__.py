@@ -1,0 +1,1 @@
+"""Words: read in pictures and on pages, searched for, laid against exported conversations."""

@@ -1,0 +1,1 @@
+"""Screenshots of conversations: recognised as messages, laid against exports of a case."""
