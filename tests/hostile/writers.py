@@ -152,6 +152,7 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "duplicates/relations/pair_answers.py": ("duplicates.yaml",),
     "evidence/acquisition.py": "a case under construction",
     "examination/cache.py": _PRIVATE,
+    "examination/word_search.py": _PRIVATE,
     "kajian/place.py": _PRIVATE,
     "kajian/saving/answers.py": ("kajian.yaml",),
     "kajian/saving/case_files.py": ("exhibits.yaml", "identities.yaml", "statements/S-1.yaml"),
@@ -161,6 +162,7 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "record/exhibits.py": _RECORD,
     "record/guide.py": _RECORD,
     "record/seal.py": _RECORD,
+    "record/sign.py": "one new file of a record that is closed by its checksums, below the lock",
     "record/staging.py": ("records", "records/.lock"),
     "report/copies.py": ("copy", "journal.jsonl"),
     "report/redaction/pictures/releases.py": ("releases.yaml",),
@@ -172,4 +174,5 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "study/publish.py": ("studies", "studies/.lock"),
     "study/run.py": _STUDY,
     "ui/notebook.py": _STUDY,
+    "words/reading/case_readings.py": ("readings.json",),
 }
