@@ -22,6 +22,7 @@ for name in (
     "sounds",
     "texts",
     "whole",
+    "writing",
 ):
     import_module(f"tests.duplicates.boundaries.{name}")
 
@@ -36,6 +37,7 @@ MEASURING = {
     "compare/changes.py": {"CLEARLY", "SMALLEST", "MOST", "_BLACK", "_WHITE", "_FEWEST"},
     "compare/fit.py": {"_AT_ALL", "_TRIM", "_FEWEST", "_LEAST_SCALE"},
     "compare/motion.py": {"0.0001", "0.9", "_FEWEST"},
+    "compare/other_writing.py": {"0.25", "_FAINT", "_SAME_BAND", "_SILENT", "_STRAIGHT"},
     "compare/page_candidates.py": {"_RATIO", "_LEAST"},
     "compare/page_overlay.py": {"_RATIO"},
     "compare/parts.py": {"_TURNS"},

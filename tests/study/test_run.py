@@ -141,6 +141,28 @@ def test_evidence_that_changes_meanwhile_is_not_published(
     assert not publish.published(folder.studies)
 
 
+def test_an_exhibit_taken_away_meanwhile_is_one_sentence(
+    folder: CaseFolder, notebook: Make
+) -> None:
+    """The kernel that then misses it fails too; its own account would bury the reason."""
+    taken = next(path for path in folder.evidence.iterdir() if path.is_file())
+    gone = f"from pathlib import Path; Path('../../evidence/{taken.name}').unlink()"
+    source = notebook(gone, "raise OSError('gone')")
+    with pytest.raises(StudyError) as caught:
+        run(folder, notebooks=[source])
+    assert caught.value.code == "evidence_changed"
+    assert taken.name in caught.value.message("id")
+    assert "OSError" not in caught.value.message("id")
+
+
+def test_what_the_system_writes_meanwhile_stops_no_study(
+    folder: CaseFolder, notebook: Make
+) -> None:
+    store = "b'\\0\\0\\0\\1Bud1' + bytes(600)"
+    source = notebook(WRITES_STUDY, f"_ = Path('../../evidence/.DS_Store').write_bytes({store})")
+    assert (run(folder, notebooks=[source]) / "study.json").is_file()
+
+
 def test_nothing_reaches_a_proxy_or_the_history_of_the_user(
     folder: CaseFolder, notebook: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

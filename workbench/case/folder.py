@@ -46,6 +46,9 @@ class CaseFolder:
         What its files say; all may be empty.
     statement_files
         The file of each statement, relative to the folder.
+    unread
+        Files that are there and could not be read as what they are: what rests on them
+        cannot be judged, and is no mistake of another file.
     """
 
     path: Path
@@ -54,6 +57,7 @@ class CaseFolder:
     statements: tuple[Statement, ...] = ()
     identities: IdentitiesFile = field(default_factory=IdentitiesFile)
     statement_files: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -120,16 +124,19 @@ def examine_folder(path: Path | str) -> tuple[CaseFolder, list[Problem]]:
     """
     root = _existing_folder(path)
     problems: list[Problem] = []
-    case, case_document = _read_one(root, CASE, CaseFile, problems)
-    exhibits, exhibits_document = _read_one(root, EXHIBITS, ExhibitsFile, problems)
-    identities, identities_document = _read_one(root, IDENTITIES, IdentitiesFile, problems)
-    statements = _read_statements(root, problems)
+    unread: set[str] = set()
+    case, case_document = _read_one(root, CASE, CaseFile, problems, unread)
+    exhibits, exhibits_document = _read_one(root, EXHIBITS, ExhibitsFile, problems, unread)
+    identities, identities_document = _read_one(root, IDENTITIES, IdentitiesFile, problems, unread)
+    statements = _read_statements(root, problems, unread)
     people = tuple(statement for statement, _ in statements)
     names = tuple(document.name for _, document in statements)
-    folder = CaseFolder(root, case, exhibits.exhibits, people, identities, names)
+    folder = CaseFolder(root, case, exhibits.exhibits, people, identities, names, frozenset(unread))
     problems += _missing_exhibits(folder, exhibits_document)
     listed, named = (exhibits, exhibits_document), (identities, identities_document)
-    problems += unknown_parties(case, listed, named, statements)
+    if CASE not in unread:
+        # One mistake is told once, and not again for each code that it keeps us from knowing.
+        problems += unknown_parties(case, listed, named, statements)
     problems += names_in_clear(identities, (case_document, exhibits_document))
     return folder, sorted(problems, key=_place)
 
@@ -168,13 +175,15 @@ def _existing_folder(path: Path | str) -> Path:
 
 
 def _read_one(
-    root: Path, name: str, shape: type[Shape], problems: list[Problem]
+    root: Path, name: str, shape: type[Shape], problems: list[Problem], unread: set[str]
 ) -> tuple[Shape, Document]:
-    """Read one optional file; what is wrong with it is added to `problems`."""
+    """Read one optional file; what is wrong is added to `problems`, a name to `unread`."""
     path = root / name
     if not path.exists() and not path.is_symlink():
         return shape(), Document(name, {})
     model, document = _read_typed(path, name, shape, problems)
+    if model is None:
+        unread.add(name)
     return (shape() if model is None else model), document
 
 
@@ -208,7 +217,9 @@ _FORM = {
 }  # fmt: skip
 
 
-def _read_statements(root: Path, problems: list[Problem]) -> list[tuple[Statement, Document]]:
+def _read_statements(
+    root: Path, problems: list[Problem], unread: set[str]
+) -> list[tuple[Statement, Document]]:
     folder = root / STATEMENTS
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         problems.append(Problem("not_a_folder", STATEMENTS))
@@ -217,7 +228,9 @@ def _read_statements(root: Path, problems: list[Problem]) -> list[tuple[Statemen
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
         name = f"{STATEMENTS}/{path.name}"
         statement, document = _read_typed(path, name, Statement, problems)
-        if statement is not None:
+        if statement is None:
+            unread.add(name)
+        else:
             statements.append((statement, document))
     return statements
 

@@ -6,6 +6,8 @@ so that ``workbench --help`` answers at once.
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 from collections.abc import Callable
 from typing import Annotated
@@ -34,8 +36,11 @@ from workbench.cli import (
 from workbench.cli.help_texts import Commands, tell
 from workbench.cli.words import word_commands
 from workbench.errors import MachineError, WorkbenchError
-from workbench.text import terminal_language
+from workbench.text import has, say, terminal_language
 from workbench.text.visible import visible
+
+# What the shell says of a program that Ctrl-C ended.
+_STOPPED = 130
 
 app = Commands(name="workbench", pretty_exceptions_enable=False, rich_markup_mode=None)
 case.register(app)
@@ -75,6 +80,8 @@ def root(version: Annotated[bool, Version] = False) -> None:
 
 def main() -> None:
     """Run the command line; errors meant for people become one message on stderr."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
     sys.exit(reported(lambda: app(standalone_mode=False)))
 
 
@@ -82,8 +89,8 @@ def reported(run: Callable[[], int | None]) -> int:
     """Run something and return its exit code; what a person can mend is one message on stderr."""
     try:
         code = run() or 0
-    except typer.Abort:
-        code = 130
+    except (typer.Abort, KeyboardInterrupt):
+        code = _STOPPED
     except typer.TyperException as mistake:
         code = tell(mistake)
     except WorkbenchError as error:
@@ -92,7 +99,7 @@ def reported(run: Callable[[], int | None]) -> int:
         code = _unread()
     except OSError as error:
         code = _told(MachineError.of(error))
-    return code
+    return _stopped() if code == _STOPPED else code
 
 
 def _told(error: WorkbenchError) -> int:
@@ -101,6 +108,23 @@ def _told(error: WorkbenchError) -> int:
     except OSError:
         return error.exit_code  # nobody can be told: the code must do
     return error.exit_code
+
+
+def _interrupted(*_: object) -> None:
+    """End what runs; what libraries say of work that was cut off helps nobody."""
+    import logging
+
+    logging.disable(logging.CRITICAL)
+    raise KeyboardInterrupt
+
+
+def _stopped() -> int:
+    """Say what Ctrl-C leaves: a finished thing whole, an unfinished one not at all."""
+    key = f"commands.stopped.{next(iter(sys.argv[1:]), '')}"
+    text = say(key if has(key) else "commands.stopped.other", terminal_language())
+    with contextlib.suppress(OSError):
+        print(f"\n{text}", file=sys.stderr)
+    return _STOPPED
 
 
 def _unread() -> int:

@@ -65,6 +65,7 @@ def check(
 ) -> None:
     """Validate a case folder and list every problem at once."""
     from workbench.case import examine_folder
+    from workbench.case.folder import IDENTITIES
     from workbench.case.people import names_anybody
     from workbench.cli.output import print_json
     from workbench.duplicates.relations.pair_answers import FILE, examine
@@ -78,6 +79,7 @@ def check(
     language = terminal_language()
     has_people = bool(folder.case.parties or folder.statements)
     is_unnamed = has_people and not names_anybody(folder.identities)
+    is_unnamed = is_unnamed and IDENTITIES not in folder.unread
     notes = ["no_identities"] if is_unnamed else []
     if json:
         listed = [vars(problem) for problem in problems]

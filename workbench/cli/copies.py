@@ -38,6 +38,7 @@ def review(
     """List what could tell who somebody is, and decide: mask everywhere, or keep with a reason."""
     from workbench.errors import ParameterError
     from workbench.report.copies import find_study, left_open, load
+    from workbench.report.documents.office_settings import decides
     from workbench.report.redaction.review.acts import decide
 
     if reader not in READERS:
@@ -45,7 +46,7 @@ def review(
     source = load(find_study(study))
     rows, _ = left_open(source, reader)  # type: ignore[arg-type]
     if decisions is not None:
-        decide(source.folder, reader, rows, _read(decisions, rows), by=by)
+        decide(source.folder, reader, rows, _read(decisions, rows), by=decides(by))
         source = load(find_study(study))
         rows, _ = left_open(source, reader)  # type: ignore[arg-type]
     _tell(source, reader, rows, json=json)

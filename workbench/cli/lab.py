@@ -28,12 +28,15 @@ def lab(
 
     prepare_process()
     from workbench.case import load
+    from workbench.cli.output import warn_of_clock
     from workbench.study.parameters import Parameters
     from workbench.ui.lab import server, workspace
 
     chosen = Parameters.parse([], language=language)
     own = terminal_language()
-    with workspace.opened(load(case), chosen.language) as place:
+    folder = load(case)
+    warn_of_clock(folder)
+    with workspace.opened(folder, chosen.language) as place:
         running = server.start(place, browser=browser)
         try:
             typer.echo(say("study.lab.address", own, url=running.url))

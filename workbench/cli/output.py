@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from workbench.case import CaseFolder
+from workbench.text import terminal_language
 from workbench.text.visible import visible
 
 
@@ -39,3 +41,15 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     for row in rows:
         table.add_row(*(Text(visible(cell)) for cell in row))
     Console(soft_wrap=False).print(table)
+
+
+def warn_of_clock(folder: CaseFolder) -> None:
+    """Say on stderr when the computer's clock contradicts the case's own dates."""
+    from datetime import UTC, datetime
+
+    from workbench.doctor.clock import examine
+
+    language = terminal_language()
+    for found in examine(folder, datetime.now(UTC)):
+        if found.level == "problem":
+            print(found.sentence(language), file=sys.stderr)

@@ -45,8 +45,9 @@ def seal(
     json: Json = False,
 ) -> None:
     """Make a record of a study: a BagIt bag that anyone can check with common tools."""
+    from workbench.case import examine_folder
     from workbench.cli.index import keep_current
-    from workbench.cli.output import print_json
+    from workbench.cli.output import print_json, warn_of_clock
     from workbench.cli.progress import shown
     from workbench.record.seal import seal as make
     from workbench.text import say
@@ -62,6 +63,7 @@ def seal(
             as_studied=as_studied,
             progress=progress,
         )
+    warn_of_clock(examine_folder(sealed.case)[0])
     keep_current([sealed.case])
     if json:
         evidence = {"listed": sealed.exhibits, "stored": sealed.stored}

@@ -53,6 +53,7 @@ def release(
     from workbench.cli.progress import shown
     from workbench.errors import ParameterError
     from workbench.examination.examine import examine
+    from workbench.report.documents.office_settings import decides
     from workbench.report.redaction.pictures import releases
     from workbench.report.redaction.pictures.covers import see_alike
 
@@ -68,6 +69,7 @@ def release(
     row = next((one for one in found.exhibits if one.id == exhibit), None)
     if row is None or row.path not in found.previews or row.sha256 is None:
         raise ParameterError("release_unknown", name=exhibit)
+    by = decides(by)
     if look is not None:
         seen = releases.Release(exhibit, row.sha256, _boxes(faces or "proposed", found, row), "")
         _write_look(found, reader, seen, look, language, by=by)

@@ -42,9 +42,12 @@ def report(
     """Make the report, the official documents and the tables for one reader."""
     from workbench.cli.output import print_json
     from workbench.report.copies import compose, find_study, gone_through, load, write
+    from workbench.report.documents.office_settings import decides
 
     wanted = _chosen("profile_unknown", profile, PROFILES)
     spoken: list[Language] = _chosen("language_unknown", language, LANGUAGES)
+    if wanted != ["internal"]:
+        by = decides(by)
     source = load(find_study(study))
     several = len(wanted) * len(spoken) > 1
     for reader in wanted:
@@ -83,7 +86,9 @@ def letters(
     from workbench.cli.output import print_json
     from workbench.report import letters as letter
     from workbench.report.copies import find_study, load
+    from workbench.report.documents.office_settings import decides
 
+    by = decides(by)
     (tongue,) = _chosen("language_unknown", language, LANGUAGES)[:1]
     source = load(find_study(study))
     named = letter.named(source, [one.strip() for one in people.split(",") if one.strip()])

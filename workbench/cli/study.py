@@ -34,7 +34,7 @@ def study(
     from workbench.study.launch import prepare_process
 
     prepare_process()
-    from workbench.cli.output import print_json
+    from workbench.cli.output import print_json, warn_of_clock
     from workbench.study.parameters import Parameters
     from workbench.study.readiness import ready
     from workbench.study.run import run
@@ -45,10 +45,12 @@ def study(
         language=language,
         output=str(output) if output is not None else None,
     )
+    folder = ready(case)
+    warn_of_clock(folder)
     with shown_progress(terminal_language()) as progress:
         try:
             reading = progress.reading if progress else None
-            made = run(ready(case), chosen, progress=progress, reading=reading)
+            made = run(folder, chosen, progress=progress, reading=reading)
         except StudyError as error:
             _tell(error, terminal_language())
             raise typer.Exit(error.exit_code) from None

@@ -16,6 +16,7 @@ from workbench.duplicates.compare.distance import nearest_orientation
 from workbench.duplicates.compare.enclosed import file_of, flattened, folded
 from workbench.duplicates.compare.film import alike_films, films_of, shown_at, stills, told_apart
 from workbench.duplicates.compare.orientation import mapping_between
+from workbench.duplicates.compare.other_writing import worded
 from workbench.duplicates.compare.overlay import correlation
 from workbench.duplicates.compare.parts import checked, parts, scale
 from workbench.duplicates.compare.shared import settled
@@ -126,7 +127,8 @@ def _alike(
     for pair in parts(pictures, found.keys() | known, among):
         found[pair.a, pair.b] = pair
     every = written(pictures, found).values()
-    return tuple(settled(pair, pictures[pair.a], pictures[pair.b]) for pair in every)
+    seen = (settled(pair, pictures[pair.a], pictures[pair.b]) for pair in every)
+    return tuple(worded(pair, pictures[pair.a], pictures[pair.b]) for pair in seen)
 
 
 def _same_bytes(files: Mapping[str, Known]) -> Iterator[Pair]:

@@ -13,6 +13,9 @@ STRENGTH: Mapping[Kind, int] = {"exact": 0, "near": 1, "part": 2, "scene": 3, "s
 #: Relations of pictures that are no copies of each other.
 APART: frozenset[Kind] = frozenset({"scene", "shared"})
 
+SCROLLED, OTHER_WORDS = "scrolled", "words"
+"""Transforms of ``shared`` pairs: one page scrolled on; one picture with other words."""
+
 
 def place(first_inside: bool, second_inside: bool) -> str:  # noqa: FBT001
     """Return how two files lie to each other, of which one may hold the other."""

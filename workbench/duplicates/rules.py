@@ -270,6 +270,21 @@ PAGE_SAME: Final = 0.4
 #: [share ± 0.01] So much of one page's ink is held by the other.
 PAGE_HELD: Final = 0.45
 
+# == Writing on pictures that are alike ==
+# Chosen on: drawn screens of four apps, scrolled by 1 to 90 in 100; cards and captions.
+# Measured by: tests/duplicates/compare
+
+#: [correlation ± 0.01] Strokes of two screens agree so well where one was scrolled over the other,
+SCROLL_ALIKE: Final = 0.45
+#: [share ± 0.01] and each shows so much of its writing alone.
+SCROLL_ALONE: Final = 0.02
+#: [correlation ± 0.01] Writing is the same that agrees so well at one place;
+WORDS_ALIKE: Final = 0.5
+#: [correlation ± 0.01] where two pages as a whole agree so well they say the same;
+WORDS_SAME: Final = 0.75
+#: [share ± 0.01] so much of it that is another makes two exhibits of one picture.
+WORDS_APART: Final = 0.12
+
 # == What pairs mean in a case ==
 # Chosen on: chains of copies made for the tests.
 # Measured by: tests/duplicates/relations

@@ -13,10 +13,11 @@ from workbench.case.schema import ExhibitClaim
 from workbench.errors import EvidenceError
 from workbench.evidence.content_type import extension_matches, media_type_of
 from workbench.evidence.exhibit import Exhibit
-from workbench.evidence.listing import Entry, natural, walk
+from workbench.evidence.listing import LITTER, Entry, natural, walk
+from workbench.evidence.litter import HEAD, is_litter, lies_at
 from workbench.evidence.progress import Progress, silent
 from workbench.evidence.sandbox import available_cores
-from workbench.evidence.source import open_source
+from workbench.evidence.source import Source, open_source
 
 
 def take(folder: CaseFolder, *, progress: Progress | None = None) -> tuple[Exhibit, ...]:
@@ -45,7 +46,13 @@ def take(folder: CaseFolder, *, progress: Progress | None = None) -> tuple[Exhib
 def named(folder: CaseFolder) -> tuple[Exhibit, ...]:
     """Return every exhibit with its id and path only, without reading a byte of any."""
     entries = walk(folder.evidence)
-    return _numbered([Exhibit("", entry.path, entry.size) for entry in entries], folder.claims)
+    return _numbered([_unread(folder.evidence, entry) for entry in entries], folder.claims)
+
+
+def _unread(root: Path, entry: Entry) -> Exhibit:
+    """Return an entry's path and size; only a name of a system's own is looked into."""
+    is_left = LITTER in entry.notes and lies_at(root, entry.path)
+    return Exhibit("", entry.path, entry.size, notes=(LITTER,) if is_left else ())
 
 
 def identify(root: Path, entry: Entry) -> Exhibit:
@@ -57,6 +64,7 @@ def identify(root: Path, entry: Entry) -> Exhibit:
         with open_source(root, entry.path) as source:
             digest = source.sha256
             media_type = media_type_of(source.data)
+            exhibit = replace(exhibit, notes=_notes(entry, source))
             if source.has_changed():
                 return replace(exhibit, status="unreadable", reason="changed")
     except EvidenceError as error:
@@ -75,6 +83,14 @@ def identify(root: Path, entry: Entry) -> Exhibit:
     return exhibit if source.size else replace(exhibit, status="unreadable", reason="empty")
 
 
+def _notes(entry: Entry, source: Source) -> tuple[str, ...]:
+    """Return the notes of an entry; an exhibit that is only called like litter is none."""
+    name = entry.path.rpartition("/")[2]
+    if LITTER not in entry.notes or is_litter(name, source.head(HEAD), source.size):
+        return entry.notes
+    return tuple(note for note in entry.notes if note != LITTER)
+
+
 def _identified(root: Path, entries: list[Entry], progress: Progress) -> list[Exhibit]:
     """Read files side by side: hashing leaves Python's lock, so threads are enough."""
     exhibits = []
@@ -86,7 +102,10 @@ def _identified(root: Path, entries: list[Entry], progress: Progress) -> list[Ex
 
 
 def _numbered(exhibits: list[Exhibit], claims: Iterable[ExhibitClaim]) -> tuple[Exhibit, ...]:
-    """Give each exhibit the id that its claim names, or the next free ``B-nn``."""
+    """Give each exhibit the id that its claim names, or the next free ``B-nn``.
+
+    What a system wrote by itself comes last: looking into the folder renames no exhibit.
+    """
     by_path = {exhibit.path: index for index, exhibit in enumerate(exhibits)}
     by_form = _by_normal_form(exhibits)
     ids: dict[int, str] = {}
@@ -98,9 +117,12 @@ def _numbered(exhibits: list[Exhibit], claims: Iterable[ExhibitClaim]) -> tuple[
         else:
             ids[index] = claim.id
     free = _free_ids({*ids.values(), *(exhibit.id for exhibit in missing)})
-    numbered = [
-        replace(exhibit, id=ids.get(index) or next(free)) for index, exhibit in enumerate(exhibits)
-    ]
+    waiting = sorted(
+        (index for index in range(len(exhibits)) if index not in ids),
+        key=lambda index: LITTER in exhibits[index].notes,
+    )
+    ids |= {index: next(free) for index in waiting}
+    numbered = [replace(exhibit, id=ids[index]) for index, exhibit in enumerate(exhibits)]
     return tuple(sorted([*numbered, *missing], key=lambda exhibit: natural(exhibit.id)))
 
 

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from workbench.evidence.litter import has_name
 from workbench.evidence.source import is_link, native, open_folder
 
+LITTER = "litter"
+"""Note of what a system or program wrote by itself."""
 What = Literal["file", "refused", "unreadable"]
 
-# Left by desktops and phones beside the exhibits; listed like everything else.
-_LITTER = {"thumbs.db", "desktop.ini", ".ds_store", ".localized", "ehthumbs.db", ".nomedia"}
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 # Above this, a file that takes less than a hundredth of its size on disk is not read.
 _HOLLOW = 1024**3
@@ -168,8 +169,10 @@ _SPECIAL = (
 
 
 def _name_notes(name: str) -> Iterator[str]:
-    if name.lower() in _LITTER or name.startswith("._"):
-        yield "litter"
+    if has_name(name):
+        # Left by a system beside the exhibits, listed like everything else; the inventory
+        # looks whether the content is of that kind, too.
+        yield LITTER
     if name.startswith("."):
         yield "hidden"
     if any(0xD800 <= ord(char) <= 0xDFFF for char in name):

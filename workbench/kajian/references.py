@@ -77,7 +77,9 @@ class _Known:
     def problems(self) -> Iterator[Problem]:
         yield from self._number()
         yield from self._norms()
-        yield from self._exhibits()
+        if not self.dossier.kajian.folder.unread - {CASE}:
+            # Of exhibits and statements whose own file cannot be read nothing is known.
+            yield from self._exhibits()
         yield from self._choices()
 
     def _at(self, code: str, keys: Keys, found: str, expected: str = "") -> Problem:

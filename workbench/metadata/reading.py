@@ -15,6 +15,8 @@ from workbench.metadata.fact import Fact
 NOT_READ = "NotRead"
 # One field longer than this is an attack or a payload, not something to read in a table.
 LONGEST = 4000
+# So much of its end stays.
+_END = 1000
 
 
 class SourceFile(Protocol):
@@ -71,8 +73,8 @@ def plain(value: object) -> str:
     r"""Return text that can stand in UTF-8 and in a table.
 
     Padding (NUL, spaces at the end) goes; bytes that are no text show as ``\xff``;
-    unpaired surrogates show escaped; what is longer than 4,000 characters is cut
-    and says so.
+    unpaired surrogates show escaped; of what is longer than 4,000 characters the middle is
+    left out, and that is said: generators write their settings behind the longest prompt.
     """
     if isinstance(value, str) and value.isascii():
         text = value
@@ -81,7 +83,9 @@ def plain(value: object) -> str:
     else:
         text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
     text = text.rstrip("\x00 \t\r\n")
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… [{len(text)}]"
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - _END]}… [{len(text)}] …{text[-_END:]}"
 
 
 def decimal(number: float) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 from workbench.case import door
 from workbench.case.folder import EVIDENCE
 from workbench.errors import EvidenceError, Problem, RecordRefusedError
-from workbench.evidence.listing import Entry, walk
+from workbench.evidence.listing import LITTER, Entry, walk
+from workbench.evidence.litter import lies_at
 from workbench.evidence.progress import Progress, silent
 from workbench.evidence.sandbox import available_cores
 from workbench.evidence.source import Source, open_source
@@ -119,15 +120,31 @@ def gather(
     plans = list(_plans(study, entries, copies))
     with ThreadPoolExecutor(available_cores(), "seal") as threads:
         for plan, found in zip(plans, threads.map(partial(_look, root), plans), strict=True):
+            if found.problems and _is_litter(root, plan):
+                # Listed as the study saw it; a copy of what it is by now would not be that.
+                if plan.target is not None:
+                    door.remove(plan.target)
+                plan, found = replace(plan, target=None, stored=None), _Found()  # noqa: PLW2901
             problems += found.problems
             gathered.rows.append(_listed(plan))
             if plan.stored and found.digests:
                 gathered.digests[plan.stored] = found.digests
             report("seal", len(gathered.rows), len(plans))
-    problems += [Problem("record_evidence_added", f"{EVIDENCE}/{path}") for path in entries]
+    problems += [
+        Problem("record_evidence_added", f"{EVIDENCE}/{path}")
+        for path, entry in entries.items()
+        if not lies_at(root, entry.path)
+    ]
     if problems:
         raise RecordRefusedError.of("evidence_not_as_studied", study.path, problems)
     return gathered
+
+
+def _is_litter(root: Path, plan: _Plan) -> bool:
+    """Whether the study saw a system's own file there, and nothing else lies there now."""
+    if LITTER not in (plan.exhibit.get("notes") or ()):
+        return False
+    return plan.entry is None or lies_at(root, plan.entry.path)
 
 
 def write_lists(folder: Path, rows: list[Listed]) -> None:

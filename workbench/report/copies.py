@@ -229,7 +229,7 @@ def compose(
         "report.docx": word.render(view, template=_own(templates, word.TEMPLATE)),
     }
     files |= {f"tables/{name}": data for name, data in csv_files(found).items()}
-    files["tables/tables.xlsx"] = workbook(found)
+    files["tables/tables.xlsx"] = workbook(found, view.title, view.office)
     files |= {f"documents/{name}": data for name, data in letters.items()}
     files |= {f"figures/{name}.svg": figure.svg.encode("utf-8") for name, figure in _drawn(view)}
     return files

@@ -349,6 +349,8 @@ class ReportView:
         the day of printing: the same study gives the same bytes.
     title, running
         The document's title, and the line at the foot of each printed page.
+    office
+        Whose it is, for the file's properties; empty where neither settings nor case say.
     contents
         One link for each section, in order.
     """
@@ -357,6 +359,7 @@ class ReportView:
     dated: str
     title: str
     running: str
+    office: str
     page_name: str
     skip: str
     contents_title: str

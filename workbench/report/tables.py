@@ -89,8 +89,14 @@ def csv_files(found: Mapping[str, Rows]) -> dict[str, bytes]:
     return made
 
 
-def workbook(found: Mapping[str, Rows]) -> bytes:
-    """Return all tables as one XLSX workbook without a formula or a link; always the same bytes."""
+def workbook(found: Mapping[str, Rows], title: str = "", office: str = "") -> bytes:
+    """Return all tables as one XLSX workbook without a formula or a link; always the same bytes.
+
+    Parameters
+    ----------
+    title, office
+        What the file says of itself: what it is, and whose.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -101,12 +107,12 @@ def workbook(found: Mapping[str, Rows]) -> bytes:
         "strings_to_urls": False,
     }
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"created": _CREATED})
+        book.set_properties({"title": title[:255], "author": office[:255], "created": _CREATED})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         for name, rows in found.items():
             _sheet(book.add_worksheet(name), COLUMNS[name], rows, head, text)
-    return repacked(buffer.getvalue())
+    return repacked(buffer.getvalue(), office)
 
 
 def _sheet(sheet: Any, columns: Sequence[str], rows: Rows, head: Any, text: Any) -> None:

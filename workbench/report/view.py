@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.desk.standing_in import Look
 from workbench.report.context import Context, Original, paragraphs
+from workbench.report.documents.office_settings import load_office
 from workbench.report.language import number
 from workbench.report.model import Attention, Count, Cover, Link, ReportView, Row, Summary
 from workbench.report.sections.brief import brief
@@ -88,6 +89,7 @@ def build(
         dated=_dated(context),
         title=f"{cover.title} {cover.number}",
         running=f"{cover.title} · {cover.number}",
+        office=visible(load_office(context.case).name),
         page_name=context.text("page"),
         skip=context.text("skip"),
         contents_title=context.text("contents"),

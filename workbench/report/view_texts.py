@@ -7,7 +7,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 # Names of fields that steer a rendering and are never printed.
-_UNSEEN = frozenset({"anchor", "language", "dated", "svg", "data", "severity", "status", "kind"})
+_UNSEEN = frozenset(
+    {"anchor", "language", "dated", "office", "svg", "data", "severity", "status", "kind"}
+)
 
 
 def texts(part: Any) -> Iterator[str]:

@@ -14,6 +14,7 @@ from workbench import __version__, resources
 from workbench.case import CaseFolder
 from workbench.case.folder import CASE, EXHIBITS, IDENTITIES, STATEMENTS
 from workbench.duplicates.relations.pair_answers import FILE as ANSWERS
+from workbench.evidence.litter import lies_at
 from workbench.words.reading.case_readings import FILE as READINGS
 
 
@@ -29,8 +30,13 @@ class Seen:
 
 
 def look(folder: CaseFolder) -> tuple[Seen, ...]:
-    """Return every entry below ``evidence/``, sorted; links are not followed."""
-    return tuple(sorted(_entries(folder.evidence, "")))
+    """Return every entry below ``evidence/`` that matters, sorted; links are not followed.
+
+    What a system wrote there by itself does not; nor do times of folders, which change when
+    it does: whatever else comes or goes is an entry of its own.
+    """
+    root = folder.evidence
+    return tuple(sorted(seen for seen in _entries(root, "") if not lies_at(root, seen.path)))
 
 
 def differences(before: tuple[Seen, ...], after: tuple[Seen, ...]) -> list[str]:
@@ -93,7 +99,12 @@ def _entries(folder: Path, prefix: str) -> Iterator[Seen]:
         return  # its own row stands already; the inventory says that it cannot be read
     for entry in entries:
         path = f"{prefix}{entry.name}"
-        found = entry.stat(follow_symlinks=False)
-        yield Seen(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        try:
+            found = entry.stat(follow_symlinks=False)
+        except OSError:
+            continue  # taken away between the listing and this look: it is not there
         if entry.is_dir(follow_symlinks=False):
+            yield Seen(path, found.st_ino, 0, 0, 0)
             yield from _entries(Path(entry.path), f"{path}/")
+        else:
+            yield Seen(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)

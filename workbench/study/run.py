@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench import __version__, resources
-from workbench.case import CaseFolder, door
+from workbench.case import CaseFolder, door, load
 from workbench.errors import StudyError, WorkbenchError
 from workbench.evidence.progress import Progress as Reading
 from workbench.resources import NOTEBOOKS
@@ -123,7 +123,13 @@ def _publish(made: Run) -> Path:
 
         before = inputs.look(made.folder)
         basis = inputs.digest(made.folder, made.parameters.language)
-        _execute_notebooks(made, server)
+        try:
+            _execute_notebooks(made, server)
+        except StudyError as error:
+            # An exhibit that was taken away stops whoever asks for it: say that, and once.
+            _check_evidence(made.folder, before, error)
+            load(made.folder.path)
+            raise
     _check_evidence(made.folder, before)
     _write_run(made, basis, time.perf_counter() - begun)
     return publish.publish(made.staging, made.started)
@@ -165,10 +171,13 @@ def _relative_case(made: Run) -> str:
     return made.folder.path.name
 
 
-def _check_evidence(folder: CaseFolder, before: tuple[inputs.Seen, ...]) -> None:
+def _check_evidence(
+    folder: CaseFolder, before: tuple[inputs.Seen, ...], cause: StudyError | None = None
+) -> None:
     changed = inputs.differences(before, inputs.look(folder))
     if changed:
-        raise StudyError("evidence_changed", exhibit_path=changed[0], paths=", ".join(changed[:10]))
+        paths = ", ".join(changed[:10])
+        raise StudyError("evidence_changed", exhibit_path=changed[0], paths=paths) from cause
 
 
 def _write_run(made: Run, basis: str, seconds: float) -> None:

@@ -176,6 +176,36 @@ def test_an_export_of_an_unknown_form_is_said_to_be_one() -> None:
     assert read("Rapat 30/09/2024 pukul 19.22 di balai\nA: hadir\n").unread == ()
 
 
+def test_exports_of_other_apps_are_said_to_be_some() -> None:
+    rows = "".join(f"19:2{n}\tAni\thalo {n}\n" for n in range(4))
+    line = read(f"[LINE] Riwayat obrolan dengan Ani\nDisimpan pada: 2024/10/01 08:00\n\n{rows}")
+    copied = read("".join(f"Ani Rekaan, [30.09.2024 19:2{n}]\nhalo {n}\n\n" for n in range(4)))
+    for found in (line, copied):
+        assert found.chats == ()
+        assert [(one.reason, one.detail) for one in found.unread] == [("not_understood", "4")]
+    assert read("19:22\tsuhu\t31\n19:23 hujan\nDaftar, [lampiran 1]\n").unread == ()
+
+
+def test_telegram_before_2022_tells_hours_without_a_zone() -> None:
+    def row(number: int, **more: object) -> dict[str, object]:
+        return {
+            "id": number,
+            "type": "message",
+            "date": f"2021-03-05T10:0{number}:00",
+            "edited": "1970-01-01T07:00:00",
+            "from": "Ani",
+            "from_id": 4567,
+            "text": f"halo {number}",
+            **more,
+        }
+
+    rows = [row(1), row(2, edited="2021-03-05T11:00:00"), row(3, date="2021-02-31T10:00:00")]
+    chat = only(json.dumps({"name": "Grup", "type": "private_group", "id": 1, "messages": rows}))
+    said = [one.at.isoformat() if one.at else "" for one in chat.spoken]
+    assert said == ["2021-03-05T10:01:00", "2021-03-05T10:02:00", ""]
+    assert ["edited" in one.marks for one in chat.spoken] == [False, True, False]
+
+
 SENT = {
     "\u200eDOC-20240930-WA0003. (file terlampir)": (set(), "DOC-20240930-WA0003."),
     "surat tugas final.pdf (file terlampir)\nsurat": (set(), "surat tugas final.pdf"),

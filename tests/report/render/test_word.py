@@ -65,7 +65,7 @@ def test_it_declares_title_and_language_and_no_clock(
         document = Document(io.BytesIO(data))
         assert document.core_properties.title == view.title
         assert document.core_properties.language == tag
-        assert document.core_properties.author == ""
+        assert document.core_properties.author == view.office
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             assert f'w:val="{tag}"' in package.read("word/styles.xml").decode()
             assert {entry.date_time[0] for entry in package.infolist()} == {1980}

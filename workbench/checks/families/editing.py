@@ -12,14 +12,21 @@ from workbench.evidence.exhibit import Exhibit
 from workbench.metadata.pictures.crop import CERTAIN
 
 # Programs that change pictures or films. A camera's own firmware name is no such sign.
+# Each as a word of its own, also where words are written together as in AdobePhotoshop:
+# a Polishing mode or a Snowdon phone is no editor.
+_NAMES = (
+    r"photoshop|lightroom|gimp|paint\.?net|ms ?paint|pixelmator|affinity|picsart|snapseed|"
+    r"photoscape|photodirector|photo ?grid|facetune|meitu|beautyplus|airbrush|canva|"
+    r"coreldraw|corel|acdsee|irfanview|xnview|faststone|picasa|photofiltre|paintshop|capture one|"
+    r"capcut|kinemaster|inshot|imovie|premiere|final cut|davinci resolve|vegas pro|filmora|"
+    r"camtasia|handbrake|vivavideo|powerdirector|openshot|shotcut|kdenlive|windows photos?|"
+    r"fotor|pixlr|youcam|b612|remini|illustrator|inkscape|imagemagick|"
+    r"graphicsmagick|photomagic|aperture"
+)
 EDITORS = re.compile(
-    r"photoshop|lightroom|\bgimp\b|paint\.?net|\bpaint\b|pixelmator|affinity|picsart|snapseed|"
-    r"photoscape|photodirector|photo ?grid|facetune|meitu|beautyplus|airbrush|\bcanva\b|"
-    r"corel|acdsee|irfanview|xnview|faststone|picasa|photofiltre|paintshop|capture one|"
-    r"capcut|kinemaster|inshot|imovie|premiere|final cut|davinci|vegas|filmora|camtasia|"
-    r"handbrake|\bvn\b|vivavideo|powerdirector|openshot|shotcut|kdenlive|windows photo|"
-    r"polish|fotor|pixlr|youcam|\bsnow\b|\bb612\b|remini|illustrator|inkscape|imagemagick|"
-    r"graphicsmagick|photomagic|preview\b|aperture",
+    rf"(?:(?<![^\W\d_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))(?:(?:{_NAMES})(?!(?-i:[a-z]))|"
+    r"(?:vn|snow|polish|preview|paint)\b)"
+    r"(?! (?:mode|priority|value|science))",
     re.IGNORECASE,
 )
 TOOLS = (

@@ -12,6 +12,7 @@ from PIL import Image
 
 from workbench.duplicates.fingerprint.coded_pixels import Data, coded_sha256
 from workbench.duplicates.fingerprint.legible import is_coarse
+from workbench.duplicates.fingerprint.lettering import lettering
 from workbench.duplicates.fingerprint.points import NONE, Features, features
 from workbench.duplicates.fingerprint.public_hashes import dhash64, phash64
 from workbench.duplicates.fingerprint.rectangles import layout
@@ -19,7 +20,7 @@ from workbench.duplicates.fingerprint.region import AMPLE_PUBLIC, WHOLE, Box, Vi
 from workbench.duplicates.fingerprint.text_page import Page, page
 
 #: Changes whenever the same picture would get another fingerprint; part of cache keys.
-VERSION = "12"
+VERSION = "13"
 
 # A decode that was not scaled down shows every pixel, so that equality means equality.
 _UNSCALED_SIDE = 1024
@@ -79,6 +80,8 @@ class Fingerprint:
         Points by which parts of it are found in other pictures.
     page
         Where ink stands, of a picture of text; None of any other.
+    lettering
+        Strokes of all lines of writing on it, whatever else it shows; None without any.
     """
 
     width: int
@@ -91,6 +94,7 @@ class Fingerprint:
     views: tuple[View, ...]
     features: Features
     page: Page | None = None
+    lettering: Page | None = None
 
     @property
     def whole(self) -> View:
@@ -115,6 +119,7 @@ class Fingerprint:
             "views": [each.to_json() for each in self.views],
             "features": self.features.to_json(),
             "page": None if self.page is None else self.page.to_json(),
+            "lettering": None if self.lettering is None else self.lettering.to_json(),
         }
 
     @classmethod
@@ -139,6 +144,7 @@ class Fingerprint:
             views=tuple(View.from_json(each) for each in data["views"]),
             features=Features.from_json(data["features"]),
             page=None if data["page"] is None else Page.from_json(data["page"]),
+            lettering=None if data["lettering"] is None else Page.from_json(data["lettering"]),
         )
 
 
@@ -169,6 +175,8 @@ def fingerprint(picture: Picture, data: Data, *, points: bool = True) -> Fingerp
         features=features(picture.gray, parts.drawn, _inner(parts.boxes)) if points else NONE,
         # Whatever may be a page was read finer than that.
         page=None if is_coarse(picture) else page(picture.gray, float(parts.drawn.mean())),
+        # Views of films have no points, and no writing that anybody asks for.
+        lettering=lettering(picture.gray) if points else None,
     )
 
 

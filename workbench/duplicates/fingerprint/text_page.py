@@ -140,6 +140,11 @@ def page(grey: NDArray[np.uint8], drawn: float = 0.0) -> Page | None:
         return None
     if drawn < _SCREEN and _broad(ink) > _MOST_BROAD:
         return None
+    return packed(ink)
+
+
+def packed(ink: Ink) -> Page:
+    """Return a map of ink as it is kept."""
     height, width = ink.shape
     return Page(width, height, zlib.compress(np.packbits(ink).tobytes(), 6))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workbench.duplicates.pair import APART, Outdated, Pair, Scene
+from workbench.duplicates.pair import APART, OTHER_WORDS, SCROLLED, Outdated, Pair, Scene
 from workbench.duplicates.relations.families import Family, Step
 from workbench.text import Language, has, say
 
@@ -13,6 +13,8 @@ LEGEND = ("family.legend", "explain.distance")
 # What undoes a change, where that is another one.
 _BACK = {"rotate90": "rotate270", "rotate270": "rotate90",
          "inside": "contains", "contains": "inside"}  # fmt: skip
+# Transforms that are relations of their own, and no change.
+_RELATIONS = frozenset({SCROLLED, OTHER_WORDS})
 _LYING = frozenset({"inside", "contains"})
 # Characters of a path that a caption or a line of a terminal has room for.
 _LONGEST = 64
@@ -26,7 +28,8 @@ def clipped(path: str) -> str:
 
 def kind_text(pair: Pair, language: Language) -> str:
     """Return what relation the two are in."""
-    return say(f"duplicates.kind.{pair.kind}", language)
+    kind = pair.transform if pair.transform in _RELATIONS else pair.kind
+    return say(f"duplicates.kind.{kind}", language)
 
 
 def distance_text(pair: Pair, language: Language) -> str:
@@ -36,8 +39,12 @@ def distance_text(pair: Pair, language: Language) -> str:
 
 def transform_text(pair: Pair, language: Language) -> str:
     """Return what turns the first into the second, and where inside; empty when nothing does."""
-    steps = [_step(step, language) for step in pair.transform.split("+") if step]
+    steps = [_step(step, language) for step in _steps(pair)]
     return ", ".join([*steps, *places_text(pair, language)])
+
+
+def _steps(pair: Pair) -> list[str]:
+    return [step for step in pair.transform.split("+") if step and step not in _RELATIONS]
 
 
 def places_text(pair: Pair, language: Language) -> list[str]:
@@ -153,7 +160,7 @@ def relation_text(pair: Pair, language: Language, *, before: str = "") -> str:
 
 def _since(pair: Pair, before: str, language: Language) -> str:
     """Return what was done to the one before to get the other one, and where that lies."""
-    steps = [step for step in pair.transform.split("+") if step]
+    steps = _steps(pair)
     if before == pair.b:
         steps = [_BACK.get(step, step) for step in steps]
     said = [

@@ -53,6 +53,11 @@ _FEWEST = 3
 _MESSAGE = re.compile(
     r"\W{0,3}\d{1,4}\D{1,4}\d{1,2}.{0,30}\d{1,2}[.:]\d\d[^:]{0,24}[\s:\]]+[^:\n]{1,60}:\s\S"
 )
+# Heads of other apps: LINE's columns; messages that were copied out of Telegram.
+_OTHER = re.compile(
+    r"\d{1,2}:\d\d(?: ?[AP]M)?\t[^\t]{1,60}\t\S|"
+    r"\S[^\n]{0,60}?, \[\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[ ,]+\d{1,2}[:.]\d\d[^\]]{0,12}\]:?$"
+)
 _CHECKED = 400
 
 
@@ -126,7 +131,7 @@ def _not_understood(text: SourceText) -> Iterator[Unread]:
         yield Unread("unknown_json", "messages")
         return
     lines = [line for line in map(plain_line, text.start.split("\n")[:_CHECKED]) if line.strip()]
-    like = sum(1 for line in lines if _MESSAGE.match(line))
+    like = sum(1 for line in lines if _MESSAGE.match(line) or _OTHER.match(line.strip()))
     if like >= _FEWEST and like * 4 >= len(lines):
         yield Unread("not_understood", str(like))
 

@@ -14,26 +14,32 @@ from workbench.metadata.moments import FIRST, LAST
 from workbench.metadata.reading import plain
 
 FORM = "Telegram (JSON)"
+# What was never edited was edited then.
+_NEVER = 1970
 _FILES = ("photo", "file")
 
 
 def recognise(text: SourceText) -> bool:
     """Whether this is Telegram's JSON."""
     is_json = text.start.lstrip()[:1] == "{"
-    return is_json and text.has(b'"messages"') and text.has(b'"date_unixtime"')
+    if not is_json or not text.has(b'"messages"'):
+        return False
+    # Until 2022 Telegram wrote the hour of the computer that exported, and no other.
+    return text.has(b'"date_unixtime"') or (text.has(b'"from_id"') and text.has(b'"date"'))
 
 
 def read(text: SourceText) -> Iterator[Chat]:
     """Yield one chat per list of messages."""
     is_account = text.has(b'"chats"') and text.has(b'"list"')
+    is_local = not text.has(b'"date_unixtime"')
     for one in message_lists(text.whole):
-        chat = _chat(one, text)
+        chat = _chat(one, text, is_local=is_local)
         yield replace(chat, member=chat.name or NAMELESS) if is_account else chat
 
 
-def _chat(found: MessageList, text: SourceText) -> Chat:
+def _chat(found: MessageList, text: SourceText, *, is_local: bool) -> Chat:
     rows = text.messages(found)
-    messages = tuple(_message(row, number) for number, row in enumerate(rows))
+    messages = tuple(_message(row, number, is_local) for number, row in enumerate(rows))
     name = plain(found.named("name"))
     names = [name, *(plain(m.text) for m in messages if m.is_notice and m.text)]
     cut = () if not found.is_cut_off else (Unread("cut_off", str(len(messages))),)
@@ -42,9 +48,9 @@ def _chat(found: MessageList, text: SourceText) -> Chat:
     )  # fmt: skip
 
 
-def _message(row: dict[str, Any], number: int) -> Message:
+def _message(row: dict[str, Any], number: int, is_local: bool) -> Message:  # noqa: FBT001
     where = f"message {plain(row.get('id', number))}"
-    at = _time(row.get("date_unixtime"))
+    at = _at(row, "date", is_local)
     if row.get("type") != "message":
         title = row.get("title") if row.get("action") in _NAMING else ""
         if row.get("action") == "phone_call":
@@ -52,7 +58,7 @@ def _message(row: dict[str, Any], number: int) -> Message:
                            frozenset({"call"}))  # fmt: skip
         return Message(where, at, "", plain(title or ""), marks=frozenset({"notice"}))
     text = _text(row.get("text"))
-    edited = _time(row.get("edited_unixtime"))
+    edited = _at(row, "edited", is_local)
     marks: set[Mark] = set()
     if edited is not None:
         marks.add("edited")
@@ -97,6 +103,17 @@ def _poll(poll: dict[str, Any]) -> str:
     answers = poll.get("answers")
     rows = [one for one in answers if isinstance(one, dict)] if isinstance(answers, list) else []
     return " | ".join([_text(poll.get("question")), *(_text(one.get("text")) for one in rows)])
+
+
+def _at(row: dict[str, Any], name: str, is_local: bool) -> datetime | None:  # noqa: FBT001
+    """Return a time: as an instant, or without a zone where the whole export names none."""
+    if not is_local:
+        return _time(row.get(f"{name}_unixtime"))
+    try:
+        at = datetime.fromisoformat(str(row.get(name))).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return at if max(FIRST, _NEVER + 1) <= at.year <= LAST else None
 
 
 def _time(value: Any) -> datetime | None:

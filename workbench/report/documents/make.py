@@ -28,6 +28,7 @@ from workbench.report.documents.office_settings import Office, load_office
 from workbench.report.render.docx_template import fill
 from workbench.resources import templates
 from workbench.text import Language
+from workbench.text.visible import visible
 
 Maker = Callable[[Context, Office, Forms, Mapping[str, Any]], dict[str, Any]]
 
@@ -120,7 +121,12 @@ def documents(
         title = f"{values['title']} {values['number']}"
         template = _template(purpose, name, templates)
         made[f"{name}.docx"] = fill(
-            template, values, plain(title), language, comments=not clean and purpose != BESIDE
+            template,
+            values,
+            plain(title),
+            language,
+            comments=not clean and purpose != BESIDE,
+            office=visible(office.name),
         )
     return made
 

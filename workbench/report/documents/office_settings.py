@@ -25,7 +25,8 @@ class Office(BaseModel):
     """What stands at the head and the foot of the office's documents.
 
     ``parent`` is the line above the name (the higher office), ``form_word`` what
-    stands before a form's code, such as ``Formulir Model``.
+    stands before a form's code, such as ``Formulir Model``. ``people`` are those who may
+    decide on copies; without any, every account of this computer may.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
@@ -38,6 +39,7 @@ class Office(BaseModel):
     contact: str = ""
     chair: str = ""
     form_word: str = ""
+    people: tuple[str, ...] = ()
 
 
 def load_office(case: Mapping[str, Any]) -> Office:
@@ -50,20 +52,47 @@ def load_office(case: Mapping[str, Any]) -> Office:
     CaseInvalidError
         When the file has mistakes; it carries all of them.
     """
-    path = _path()
-    settings = Office()
-    if path is not None:
-        document, problems = read(path, path.name)
-        found, more = validate(Office, document)  # type: ignore[type-var]
-        if problems or more or found is None:
-            raise CaseInvalidError.of(path.name, [*problems, *more])
-        settings = found
+    settings = _settings()
     own = case.get("office") or {}
     return settings.model_copy(
         update={
             name: getattr(settings, name) or str(own.get(name) or "") for name in ("name", "place")
         }
     )
+
+
+def decides(by: str) -> str:
+    """Return who decides on a copy, as the office's list writes the name.
+
+    Parameters
+    ----------
+    by
+        As it was typed; case and blanks do not matter.
+
+    Raises
+    ------
+    ReportError
+        When the office lists its people and this is nobody of them, or nobody was named.
+    """
+    people = [" ".join(one.split()) for one in _settings().people if one.strip()]
+    if not people:
+        return by
+    wanted = " ".join(by.split()).casefold()
+    for one in people:
+        if one.casefold() == wanted:
+            return one
+    raise ReportError("person_not_listed", found=by.strip() or "-", known=", ".join(people))
+
+
+def _settings() -> Office:
+    path = _path()
+    if path is None:
+        return Office()
+    document, problems = read(path, path.name)
+    found, more = validate(Office, document)  # type: ignore[type-var]
+    if problems or more or found is None:
+        raise CaseInvalidError.of(path.name, [*problems, *more])
+    return found
 
 
 def _path() -> Path | None:

@@ -42,10 +42,12 @@ def fill(
     language: Language,
     *,
     comments: bool = True,
+    office: str = "",
 ) -> bytes:
     """Return the Word document that `template` gives with `values`, in `language`.
 
-    What a signer must check becomes a comment, or with `comments` off nothing.
+    What a signer must check becomes a comment, or with `comments` off nothing. `office`
+    stands among the file's properties.
 
     Raises
     ------
@@ -66,14 +68,14 @@ def fill(
         document = DocxTemplate(template)
         document.render(_placed(dict(values), document), environment, autoescape=True)
         placed(document.docx, keep=comments)
-        described(document.docx, plain(title), language)
+        described(document.docx, plain(title), language, office)
         buffer = io.BytesIO()
         document.save(buffer)
     except (TemplateError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise ReportError(
             "template_broken", template=template.name, detail=str(error)[:300]
         ) from error
-    return repacked(buffer.getvalue())
+    return repacked(buffer.getvalue(), office)
 
 
 def unknown(template: Path, values: Mapping[str, Any]) -> list[Asked]:

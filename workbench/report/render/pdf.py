@@ -17,13 +17,13 @@ from typing import Any, Final
 
 from workbench.errors import ReportError
 from workbench.report.model import Figure, Picture, ReportView, Table
+from workbench.report.render.docx_package import PROGRAM
 from workbench.report.render.fonts import FALLBACK, FONTS
 from workbench.report.render.glyphs import printable
 from workbench.resources import templates
 
 # Made to last (PDF/A-2a is A-2b with tags, reading order and language) and to be read aloud.
 STANDARDS: Final = ("a-2a", "ua-1")
-_AUTHOR = "kajian-workbench"
 
 
 def render(view: ReportView) -> bytes:
@@ -37,7 +37,7 @@ def render(view: ReportView) -> bytes:
     with tempfile.TemporaryDirectory(prefix="workbench-report-") as place:
         room = Path(place)
         document = _Laid(room).value(view)
-        document["author"] = _AUTHOR
+        document["author"] = view.office or PROGRAM
         (room / "view.json").write_text(json.dumps(document, ensure_ascii=False), "utf-8")
         (room / "report.typ").write_bytes((templates() / "report.typ").read_bytes())
         return _compile(room)

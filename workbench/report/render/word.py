@@ -52,10 +52,10 @@ def render(view: ReportView, *, template: Path | None = None) -> bytes:
     except KeyError as error:
         style = str(error.args[0])
         raise ReportError("template_lacks_style", template=path.name, name=style) from error
-    described(document, view.title, view.language)
+    described(document, view.title, view.language, view.office)
     buffer = io.BytesIO()
     document.save(buffer)
-    return repacked(buffer.getvalue())
+    return repacked(buffer.getvalue(), view.office)
 
 
 def _opened(path: Path) -> Any:

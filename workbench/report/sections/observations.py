@@ -106,11 +106,17 @@ def _for_people(context: Context, name: str, value: str) -> str:
         return visible(why(text, context.language))
     if name == "unread":
         return visible(left_out(text, context.language))
-    if name == "about":
-        return listed([context.named("claim", part) for part in text.split(", ")], context.language)
+    if name in {"about", "missing"}:
+        return listed([_claimed(context, part) for part in text.split(", ")], context.language)
     if re.fullmatch(r"[a-z]+/[\w.+-]+", text):
         return context.named("media", text)
     return visible(text)
+
+
+def _claimed(context: Context, name: str) -> str:
+    """Return what the form calls a field of an exhibit's claim."""
+    key = f"kajian.field.claim.{name}.label"
+    return say(key, context.language) if has(key) else visible(name)
 
 
 def _text(context: Context, item: Mapping[str, Any], part: str) -> str:
@@ -126,6 +132,9 @@ def _text(context: Context, item: Mapping[str, Any], part: str) -> str:
         name: _for_people(context, name, value)
         for name, value in (item.get("fields") or {}).items()
     }
+    if fields.get("claimed") and fields["claimed"] == fields.get("found") and has(f"{key}_same"):
+        # What a copy tells to the day only is then no contradiction to the eye.
+        key = f"{key}_same"
     try:
         return say(key, context.language, **fields)
     except (KeyError, IndexError):

@@ -14,7 +14,7 @@ import numpy as np
 from workbench.duplicates.compare.overlay import Mapping3, inverse
 from workbench.evidence.exhibit import Exhibit
 from workbench.examination.examine import Examination
-from workbench.report.redaction.pictures.faces import Share, propose, shares
+from workbench.report.redaction.pictures.faces import Share, propose, shares, written
 from workbench.report.redaction.pictures.releases import Releases
 
 _WHOLE = 1000
@@ -23,15 +23,16 @@ _FLAT = 1e-6
 
 
 def proposed(found: Examination, exhibit: Exhibit, known: Releases) -> tuple[Share, ...]:
-    """Return boxes to look at: carried over from pictures that are alike, then faces.
+    """Return boxes to look at: carried over from pictures that are alike, faces, writing.
 
-    A face that a carried box covers already is not proposed twice, so that pictures that
-    are alike come to equally many covers.
+    What a carried box covers already is not proposed twice, so that pictures that are alike
+    come to equally many covers. On a screen every block of writing is proposed: which of it
+    is a name nobody has read.
     """
     picture = found.previews[exhibit.path]
     carried = tuple(dict.fromkeys(_carried(found, exhibit, known)))
-    faces = shares(picture, propose(picture))
-    return (*carried, *(face for face in faces if not any(_holds(box, face) for box in carried)))
+    seen = (*shares(picture, propose(picture)), *shares(picture, written(picture)))
+    return (*carried, *(box for box in seen if not any(_holds(one, box) for one in carried)))
 
 
 def _carried(found: Examination, exhibit: Exhibit, known: Releases) -> Iterator[Share]:

@@ -8,7 +8,7 @@ released, and says which boxes count. Blur can be undone; a filled box cannot.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+
+from workbench.duplicates.fingerprint.lettering import lines
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels of the picture that is shown."""
@@ -30,6 +32,9 @@ _FILL = (60, 60, 60)
 # Seen on dark and on light, on red and on green.
 _INK = (255, 221, 0)
 _SMALLEST = 20
+# Lines of writing that make a picture a screen; lines of one block are nearer, in heights of
+# one; pixels left around.
+_SCREEN, _APART, _AROUND = 5, 0.9, 2
 
 
 def propose(picture: bytes) -> tuple[Box, ...]:
@@ -49,6 +54,33 @@ def propose(picture: bytes) -> tuple[Box, ...]:
             for box in cascade.detectMultiScale(view, 1.1, 5, minSize=(_SMALLEST, _SMALLEST)):
                 found.add(_widened(box, grey, mirrored=mirrored))
     return tuple(sorted(found))
+
+
+def written(picture: bytes) -> tuple[Box, ...]:
+    """Return boxes around the writing on a screen, block by block from the top.
+
+    Nothing of a picture that shows little writing, such as a photograph with a banner: what
+    is written there is what the exhibit is about.
+    """
+    found = lines(np.asarray(_opened(picture).convert("L")))
+    return tuple(_blocks(found)) if len(found) >= _SCREEN else ()
+
+
+def _blocks(found: Iterable[Box]) -> Iterator[Box]:
+    """Yield lines close below each other as one block, a little wider than they are."""
+    blocks: list[list[int]] = []
+    for left, top, right, bottom in found:
+        height = bottom - top
+        for block in blocks:
+            is_below = top - block[3] <= _APART * height and bottom >= block[1]
+            if is_below and left <= block[2] and right >= block[0]:
+                block[:] = (min(block[0], left), min(block[1], top),
+                            max(block[2], right), max(block[3], bottom))  # fmt: skip
+                break
+        else:
+            blocks.append([left, top, right, bottom])
+    for left, top, right, bottom in blocks:
+        yield max(0, left - _AROUND), max(0, top - _AROUND), right + _AROUND, bottom + _AROUND
 
 
 def shares(picture: bytes, boxes: Iterable[Box]) -> tuple[Share, ...]:
