@@ -29,7 +29,9 @@ dependencies:
 
 def text(project: Path = ROOT / "pyproject.toml") -> str:
     """Return what ``environment.yml`` must hold."""
-    needed = tomllib.loads(project.read_text("utf-8"))["project"]["dependencies"]
+    about = tomllib.loads(project.read_text("utf-8"))["project"]
+    # The reader of words in pictures, as the lock files have it.
+    needed = [*about["dependencies"], *about["optional-dependencies"]["ocr"]]
     return HEAD + "".join(f'      - "{name}"\n' for name in [*needed, "--editable ."])
 
 

@@ -74,7 +74,7 @@ PAPERS = {
     "paper-kajian": ("documents/kajian.docx", 1),
     "paper-undangan": ("documents/undangan_klarifikasi_S-1.docx", 1),
     "paper-ba-klarifikasi": ("documents/ba_klarifikasi_S-1.docx", 1),
-    "paper-penerusan": ("documents/penerusan.docx", 1),
+    "paper-penerusan": ("documents/penerusan*.docx", 1),
     "paper-status": ("documents/pemberitahuan_status.docx", 1),
     "paper-ba-pleno": ("documents/ba_pleno.docx", 1),
     "paper-daftar-bukti": ("documents/daftar_bukti.docx", 1),
@@ -99,7 +99,8 @@ def _papers(study: Path) -> None:
         fonts.write_text(FONTS.format(folder=HERE.parents[1] / "templates" / "fonts"), "utf-8")
         environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": folder}
         for name, (paper, page) in PAPERS.items():
-            source = study / paper
+            # A letter is called after its track and its addressee.
+            source = sorted(study.glob(paper))[0]
             if source.suffix == ".docx":
                 asked = ["--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
                 subprocess.run(["soffice", *asked], check=True, env=environment)  # noqa: S603, S607

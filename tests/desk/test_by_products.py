@@ -114,6 +114,16 @@ def test_a_gallery_after_a_study_decodes_nothing(
     desk.children.stop()
 
 
+def test_a_child_waits_before_the_first_exhibit_is_opened(tmp_path: Path) -> None:
+    """Starting one takes longer than all that it then does for a photograph."""
+    desk = Desk(Packs(tmp_path), jobs=1)
+    assert desk.children.started() == 0
+    desk.warm()
+    assert desk.children.started() == 1
+    assert packs.size(tmp_path) == (0, 0)
+    desk.children.stop()
+
+
 def test_what_is_kept_is_counted_cleared_and_bounded(known: Examination, tmp_path: Path) -> None:
     store = Packs(tmp_path)
     by_products.keep(known, store)

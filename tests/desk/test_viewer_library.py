@@ -14,7 +14,16 @@ DIGESTS = {
     "openseadragon.js": "b09c4b3c43f699ad3ddf0f021bebdaf68c1d7ece7231d6c73a8e2d6add99329d",
     "openseadragon-licence.txt": "17da96b26ac706d2cbd06d4555dedb43026782f4943faf0156fe7acf89454228",
 }
-OURS = ("loader.js", "gallery.js", "viewer.js", "stages.js", "desk.css")
+OURS = (
+    "loader.js",
+    "choosing.js",
+    "gallery.js",
+    "lines.js",
+    "together.js",
+    "viewer.js",
+    "stages.js",
+    "desk.css",
+)
 
 
 def test_the_vendored_library_is_the_locked_one_with_its_licence() -> None:

@@ -174,5 +174,5 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "study/publish.py": ("studies", "studies/.lock"),
     "study/run.py": _STUDY,
     "ui/notebook.py": _STUDY,
-    "words/reading/case_readings.py": ("readings.json",),
+    "words/reading/case_readings.py": ("readings.json", "journal.jsonl"),
 }

@@ -26,6 +26,7 @@ from workbench.examination.cache import Cache
 from workbench.examination.word_readings import cut_strips, read_words
 from workbench.words.reading import case_readings, read_case, read_exhibit, recogniser
 from workbench.words.reading.line import DOUBTFUL, WHOLE, Line, Reading, Surface
+from workbench.words.reading.line import LONGEST as LONGEST_LINE
 from workbench.words.reading.read_exhibit import gathered, read_surface
 from workbench.words.reading.surfaces import LONGEST, MOST_PIECES, pieces
 
@@ -185,7 +186,8 @@ def test_a_file_that_changed_meanwhile_is_not_read_as_the_one_that_was_meant(
     assert gathered(read_exhibit.parts(task)).unread == (("changed", ""),)
 
 
-_GOOD = Surface("", "rapidocr", 9, 9, (Line("ya", (1, 2, 3, 4)),)).to_json()
+_SURFACE = Surface("", "rapidocr", 9, 9, (Line("ya", (1, 2, 3, 4)),))
+_GOOD = _SURFACE.to_json()
 
 
 @pytest.mark.parametrize(
@@ -207,6 +209,7 @@ _GOOD = Surface("", "rapidocr", 9, 9, (Line("ya", (1, 2, 3, 4)),)).to_json()
                 ["kata", [1, 2, 3, "4"], 1, 1, 1, [1, 2, 3, 4]],
                 ["kata", [1, 2, 3, 10**12], 1, 1, 1, [1, 2, 3, 4]],
                 ["kata", [1, 2, 3, 4], True, 1, 1, [1, 2, 3, 4]],
+                ["k" * (LONGEST_LINE + 1), [1, 2, 3, 4], 1, 1, 1, [1, 2, 3, 4]],
             )
         ),
     ],
@@ -217,6 +220,12 @@ def test_a_planted_or_damaged_file_of_readings_is_not_used_and_says_so(
     (tmp_path / "readings.json").write_bytes(damage)
     held = case_readings.load(tmp_path)
     assert (held.problem, dict(held.readings)) == ("broken", {})
+
+
+def test_the_longest_line_that_is_kept_is_understood(tmp_path: Path) -> None:
+    line = Line("k" * LONGEST_LINE, (1, 2, 3, 4))
+    case_readings.store(tmp_path, {"0" * 64: Reading((replace(_SURFACE, lines=(line,)),), 1)})
+    assert case_readings.load(tmp_path).problem == ""
 
 
 def test_a_link_in_the_place_of_the_readings_is_refused(tmp_path: Path) -> None:

@@ -131,6 +131,8 @@ class ModuleHandler(DoorHandler):
         (name,) = args
         if name not in MODULES:
             raise web.HTTPError(404)
+        if name == "viewer.js":  # somebody is about to look at something
+            self.threads.submit(self.desk.warm)
         path = STATIC / name
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
         self.finish(path.read_bytes())

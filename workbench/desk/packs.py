@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import shutil
 import struct
 import threading
 from collections import OrderedDict
@@ -21,7 +20,7 @@ from pathlib import Path
 
 from workbench.case import door, tidying
 from workbench.errors import WriteRefusedError
-from workbench.examination.cache import default_folder
+from workbench.examination.cache import default_folder, forget
 
 Pack = Mapping[str, bytes]
 """Parts by name, such as ``256.jpg``."""
@@ -145,7 +144,7 @@ def size(folder: Path | None = None) -> tuple[int, int]:
 def clear(folder: Path | None = None) -> int:
     """Forget every pack; return how many there were."""
     count = len(_files(folder))
-    shutil.rmtree((folder or default_folder()) / FOLDER, ignore_errors=True)
+    forget(folder, FOLDER)
     return count
 
 

@@ -110,8 +110,13 @@ def clear(folder: Path | None = None) -> int:
     """Forget everything; return how many readings there were."""
     count = len(_entries(folder))
     for kind in KINDS:
-        shutil.rmtree((folder or default_folder()) / kind, ignore_errors=True)
+        forget(folder, kind)
     return count
+
+
+def forget(folder: Path | None, name: str) -> None:
+    """Remove one kind of what is kept: a folder right below the cache's own."""
+    shutil.rmtree((folder or default_folder()) / name, ignore_errors=True)
 
 
 def _entries(folder: Path | None) -> list[Path]:

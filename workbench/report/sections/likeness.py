@@ -130,10 +130,7 @@ def _group(context: Context, shared: _Shared, index: int, group: Group) -> LikeG
     inside = _within(shared, group)
     told = _told(shared, group, inside)
     columns = 3 if len(paths) <= _MANY else 6
-    most = _MOST_COMPARED
-    if context.has_many:
-        most = 1 if index <= _GROUPS_COMPARED else 0
-    comparisons, left = _comparisons(context, told, most)
+    comparisons, left = _comparisons(context, told, _most_compared(context, index))
     rest = len(inside) - len(told)
     # Of very many exhibits each is shown once, on its own card.
     shown = [] if context.has_many else paths
@@ -153,15 +150,26 @@ def _group(context: Context, shared: _Shared, index: int, group: Group) -> LikeG
         comparisons_intro=context.text("likeness.compared.intro") if comparisons else "",
         comparisons=comparisons,
         more=context.counted("likeness.compared.more", left) if left else "",
-        pairs=Table(
-            context.text("likeness.pairs"),
-            (context.text("likeness.column.pair"), context.text("likeness.column.distance")),
-            ()
-            if context.has_many
-            else tuple((_names(context, p), _measured(context, p)) for p in told),
-            context.text("likeness.in_annex" if context.has_many else "likeness.no_pairs"),
-        ),
+        pairs=_pairs(context, told),
         rest=context.counted("likeness.rest", rest) if rest else "",
+    )
+
+
+def _most_compared(context: Context, index: int) -> int:
+    """Return how many pairs of a group are laid onto each other."""
+    if not context.has_many:
+        return _MOST_COMPARED
+    return 1 if index <= _GROUPS_COMPARED else 0
+
+
+def _pairs(context: Context, told: Sequence[Pair]) -> Table:
+    """Return the pairs of a group; of very many exhibits they stand in the annex."""
+    shown = () if context.has_many else told
+    return Table(
+        context.text("likeness.pairs"),
+        (context.text("likeness.column.pair"), context.text("likeness.column.distance")),
+        tuple((_names(context, pair), _measured(context, pair)) for pair in shown),
+        context.text("likeness.in_annex" if context.has_many else "likeness.no_pairs"),
     )
 
 

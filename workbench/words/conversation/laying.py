@@ -147,7 +147,6 @@ def _differences(
     lone_screen = _lone_on_screen(ours, pairs, covers)
     lone_export = _lone_in_export(theirs, pairs)
     moved = _moved(ours, theirs, lone_screen, lone_export, pairs)
-    taken = {j for _, j in moved}
     # Where two messages changed places, the times beside them did, too.
     beside = {i + step for i, _ in moved for step in (-1, 1)}
     for i, j in pairs:
@@ -156,14 +155,24 @@ def _differences(
                 yield one
     for i, j in moved:
         yield _both("order", i, ours[i], theirs[j], is_sure=_is_sure(ours[i]))
-    for i in lone_screen:
-        if i not in {one for one, _ in moved}:
-            is_sure = _is_sure(ours[i]) and len(folded(ours[i].text)) >= FEWEST_LETTERS
-            yield _shown("only_screen", i, ours[i], is_sure=is_sure)
-    for j in lone_export:
-        if j not in taken and folded(theirs[j].said):
-            is_sure = len(folded(theirs[j].said)) > FEWEST_LETTERS
-            yield _written("only_export", theirs[j], is_sure=is_sure)
+    moved_here, moved_there = {i for i, _ in moved}, {j for _, j in moved}
+    yield from _lone(ours, [i for i in lone_screen if i not in moved_here])
+    yield from _unshown(theirs, [j for j in lone_export if j not in moved_there])
+
+
+def _lone(ours: Sequence[ScreenMessage], places: Iterable[int]) -> Iterator[Difference]:
+    """Yield messages that stand on the screen only; a scrap is only to be looked at."""
+    for i in places:
+        is_sure = _is_sure(ours[i]) and len(folded(ours[i].text)) >= FEWEST_LETTERS
+        yield _shown("only_screen", i, ours[i], is_sure=is_sure)
+
+
+def _unshown(theirs: Sequence[Message], places: Iterable[int]) -> Iterator[Difference]:
+    """Yield messages that stand in the export only; a reader may have lost a short one."""
+    for j in places:
+        text = folded(theirs[j].said)
+        if text:
+            yield _written("only_export", theirs[j], is_sure=len(text) > FEWEST_LETTERS)
 
 
 def _of_pair(

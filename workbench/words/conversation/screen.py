@@ -18,6 +18,8 @@ from workbench.words.reading.line import WHOLE, Box, Line, Surface
 
 #: Messages with a time, from which on a picture is a conversation.
 FEWEST = 2
+#: Messages of one screen; a longer one is no screen.
+MOST = 200
 # Share of the surface from which on a ground is the screen's own, no bubble's.
 _SCREEN = 0.55
 # How far apart two colours may be and still be one; sums of three channels.
@@ -113,7 +115,7 @@ def conversation(surface: Surface) -> Screen | None:
     """Return the conversation that a surface shows, or None when it shows none."""
     lines = [line for line in surface.lines if line.text.strip()]
     bubbles, above = _bubbles(lines, surface)
-    messages = [_message(bubble) for bubble in bubbles]
+    messages = [_message(bubble) for bubble in bubbles[:MOST]]
     if sum(1 for one in messages if one.time) < FEWEST:
         return None
     return Screen(surface.place, _title(above), tuple(_named(messages)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from workbench.words.conversation.case_screens import ReadScreen
 from workbench.words.conversation.pairing import TELLING
@@ -18,6 +18,8 @@ from workbench.words.conversation.screen import ScreenMessage
 
 #: Messages of the same words and time, from which on two screens show one stretch.
 FEWEST = 2
+#: Screens of one case that are compared each with each.
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Overlap:
 
 def overlaps(screens: Iterable[ReadScreen]) -> Iterator[Overlap]:
     """Yield each two screens of different exhibits that show the same messages."""
-    for one, other in combinations(screens, 2):
+    for one, other in combinations(islice(screens, MOST), 2):
         if one.exhibit != other.exhibit:
             found = _overlap(one, other)
             if found is not None:

@@ -21,13 +21,13 @@ from workbench.errors import EvidenceError
 from workbench.evidence.exhibit import Exhibit
 from workbench.evidence.source import open_source
 from workbench.words.reading import recogniser
-from workbench.words.reading.line import Reading
+from workbench.words.reading.line import LONGEST, Reading
 from workbench.words.reading.read_case import version
 
 FILE = "readings.json"
 FORMAT = "1"
 #: A larger file is not read.
-LARGEST = 256 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,8 @@ def _checked(row: dict[str, Any]) -> Reading:
     """Return a reading; the file lies in a case, so every value in it is looked at."""
     reading = Reading.from_json(row)
     for surface, line in reading.lines():
+        if len(line.text) > LONGEST:
+            raise ValueError(surface.place)
         own = (line.score, line.ground, line.ink, surface.width, surface.height)
         numbers = [*line.box, *line.island, *own]
         if not all(type(one) is int and -1 <= one <= 0xFFFFFF for one in numbers):

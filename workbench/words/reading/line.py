@@ -18,6 +18,8 @@ WHOLE = 10_000
 #: lines: a reader is sure of most of its mistakes (bench/words.py tells how many).
 DOUBTFUL = 900
 
+#: Letters of one line; the rest of a longer one is cut off.
+LONGEST = 4000
 # Lines below one that a phrase may go on in.
 _LINES_BEYOND = 2
 

@@ -17,6 +17,7 @@ import numpy as np
 from workbench.errors import EvidenceError
 from workbench.evidence.pdf_pages import LARGEST
 from workbench.evidence.unread import LimitMetError, first, left_out
+from workbench.words.reading.line import LONGEST as LONGEST_LINE
 from workbench.words.reading.line import OWN_TEXT, WHOLE, Box, Line, Surface
 from workbench.words.reading.surfaces import PART, Pixels
 
@@ -124,7 +125,7 @@ def _line(runs: list[tuple[str, Box]]) -> Line:
     for (_, before), (words, here) in pairwise(in_order):
         # A ligature is a run of its own in the midst of a word.
         text += words if 8 * (here[0] - before[2]) < here[3] - here[1] else f" {words}"
-    return Line(text, box)
+    return Line(text[:LONGEST_LINE], box)
 
 
 def _is_beside(one: Box, other: Box) -> bool:

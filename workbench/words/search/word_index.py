@@ -17,7 +17,7 @@ from workbench.words.search.passage import Hit, Passage
 from workbench.words.search.searched_text import bare, folded, places
 
 #: Changes with the tables or the folding.
-FORMAT = "1"
+FORMAT = "2"
 #: Letters from which on trigrams find.
 TRIGRAM = 3
 #: Letters of one search; more is no search.
@@ -32,7 +32,8 @@ create table settings (name text primary key, value text not null);
 create table passages (id integer primary key, exhibit text not null, path text not null,
     kind text not null, place text not null, text text not null, note text not null,
     score integer not null, beyond text not null);
-create virtual table lines using fts5 (folded, bare, content='', tokenize='trigram');
+create virtual table lines using fts5 (folded, bare, content='', columnsize=0,
+    tokenize='trigram');
 """
 
 
@@ -68,7 +69,7 @@ def build(passages: Iterable[Passage], key: str) -> bytes:
             )
             database.execute(
                 "insert into lines (rowid, folded, bare) values (?, ?, ?)",
-                (number, folded(_whole(one)), bare(_whole(one))),
+                (number, folded(_whole(one)), _close(one)),
             )
         database.commit()
         return database.serialize()
@@ -91,6 +92,11 @@ def _storable(one: Passage) -> Passage:
     names = ("exhibit", "path", "kind", "where", "note", "beyond")
     plain = {name: getattr(one, name).encode("utf-8", "replace").decode() for name in names}
     return replace(one, **plain)
+
+
+def _close(one: Passage) -> str:
+    """Return a text without spaces, where it may have lost some; half the index is saved."""
+    return bare(_whole(one)) if one.kind in _LOSES_SPACES else ""
 
 
 def _whole(one: Passage) -> str:
