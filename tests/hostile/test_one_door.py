@@ -23,7 +23,6 @@ ALLOWED = {
     "duplicates/index/database.py": "the index's own private folder",
     "words/search/word_index.py": "a database in memory; its file is opened for reading alone",
     "examination/cache.py": "clears the cache's own private folder",
-    "desk/packs.py": "clears the cache's own private folder",
     "record/staging.py": "rights and removal of a record under construction, below the lock",
     "study/publish.py": "removes staging of dead runs, below the lock",
     "study/kernels/kernel.py": "private folders of kernels in the system's temporary folder",
