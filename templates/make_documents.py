@@ -75,11 +75,18 @@ class Paper:
         # Word's own foot has stops of its own, made for another width of paper.
         self.document.styles["Footer"].paragraph_format.tab_stops.clear_all()
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT)
-        run = paragraph.add_run("{{ number }}\t")
-        run.font.size = Pt(8)
-        number = paragraph.add_run()
-        number.font.size = Pt(8)
-        for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        for text, field in (
+            ("{{ number }}\t{{ t.page_word }} ", "PAGE"),
+            (" {{ t.page_of }} ", "NUMPAGES"),
+        ):
+            paragraph.add_run(text).font.size = Pt(8)
+            self._field(paragraph, field)
+
+    def _field(self, paragraph: Any, name: str) -> None:
+        """Add what Word itself counts."""
+        for kind, text in (("begin", None), (None, name), ("end", None)):
+            run = paragraph.add_run()
+            run.font.size = Pt(8)
             if text is None:
                 part = OxmlElement("w:fldChar")
                 part.set(qn("w:fldCharType"), str(kind))
@@ -87,7 +94,7 @@ class Paper:
                 part = OxmlElement("w:instrText")
                 part.set(qn("xml:space"), "preserve")
                 part.text = text
-            number._r.append(part)
+            run._r.append(part)
 
     def line(
         self, text: str, *, bold: bool = False, italic: bool = False, align: Any = None,
@@ -105,11 +112,18 @@ class Paper:
             paragraph.paragraph_format.space_after = Pt(after)
         return paragraph
 
-    def head(self, *, letter: bool = False, number: str = "{{ number }}") -> None:
-        """Add letterhead, form code and title; a letter has its title in its subject line."""
+    def head(
+        self, *, letter: bool = False, form: bool = False, number: str = "{{ number }}"
+    ) -> None:
+        """Add letterhead, form code and title; a letter has its title in its subject line.
+
+        Of a `form` the rule pack says whether it has a letterhead and a number.
+        """
         self.line("{%p if form %}")
         self.line("{{ form }}", align=RIGHT, size=9, after=0)
         self.line("{%p endif %}")
+        if form:
+            self.line("{%p if kop %}")
         self.line("{%p if office.parent %}")
         self.line("{{ office.parent }}", align=CENTER, after=0)
         self.line("{%p endif %}")
@@ -123,12 +137,19 @@ class Paper:
         rule = self.line("", after=10)
         rule.paragraph_format.space_before = Pt(0)
         self._border(rule)
+        if form:
+            self.line("{%p endif %}")
         self.line("{%p if invented %}")
         self.line("{{ invented }}", italic=True, align=CENTER, size=9)
         self.line("{%p endif %}")
         if not letter:
             self.line("{{ title }}", bold=True, align=CENTER, size=12, after=0)
+            if form:
+                self.line("{%p if form_number %}")
+                number = "{{ form_number }}"
             self.line(f"{{{{ t.number }}}}: {number}", align=CENTER, after=12)
+            if form:
+                self.line("{%p endif %}")
 
     def _border(self, paragraph: Any) -> None:
         borders = OxmlElement("w:pBdr")
@@ -251,7 +272,7 @@ def kajian_awal() -> None:
             ("{{ t.requirement }}", "{{ t.fact }}", "{{ t.judgement }}", "{{ t.reason }}"),
             f"one in {rows}",
             (
-                "{{ one.text }} ({{ one.rule }})",
+                "{{ one.text }}{% if one.rule %} ({{ one.rule }}){% endif %}",
                 "{{ one.fact }}",
                 "{{ one.judgement }}",
                 "{{ one.reason }}",
@@ -260,6 +281,10 @@ def kajian_awal() -> None:
         )
     paper.line("{%p for one in norms %}")
     paper.line("{{ loop.index }}. {{ one.title }}", align=JUSTIFY, after=1)
+    paper.line("{%p endfor %}")
+    paper.line("{%p for one in where_there_is_one %}")
+    paper.heading("{{ one.label }}", 2)
+    paper.line("{{ one.text }}", align=JUSTIFY)
     paper.line("{%p endfor %}")
     paper.heading("{{ label.kajian_awal_IV }}")
     paper.line("{{ opening }}", align=JUSTIFY)
@@ -343,7 +368,8 @@ def kajian() -> None:
     paper.line("4. {{ t.event_on }}: {{ dates.event }}", after=1)
     paper.line("5. {{ t.exhibits }}:", after=1)
     listed_exhibits(paper)
-    paper.heading("{{ label.kajian_III_a }}")
+    paper.heading("{{ label.kajian_III }}")
+    paper.heading("{{ label.kajian_III_a }}", 2)
     paper.line("{%p for one in norms %}")
     paper.line("{{ loop.index }}. {{ one.source }}: {{ one.act }} ({{ one.force }}).",
                align=JUSTIFY)  # fmt: skip
@@ -351,7 +377,7 @@ def kajian() -> None:
     paper.line("{%p if not norms %}")
     paper.line("{{ t.no_norm }}", italic=True)
     paper.line("{%p endif %}")
-    paper.heading("{{ label.kajian_III_b }}")
+    paper.heading("{{ label.kajian_III_b }}", 2)
     paper.line("{%p for one in facts %}")
     paper.line("{{ loop.index }}. {{ one }}", align=JUSTIFY)
     paper.line("{%p endfor %}")
@@ -359,7 +385,7 @@ def kajian() -> None:
     paper.line("{{ one.heading }}", bold=True, after=0).paragraph_format.keep_with_next = True
     paper.line("{{ one.summary }} ({{ t.basis }}: {{ one.basis }})", align=JUSTIFY)
     paper.line("{%p endfor %}")
-    paper.heading("{{ label.kajian_III_c }}")
+    paper.heading("{{ label.kajian_III_c }}", 2)
     paper.line("{%p for norm in norms %}")
     paper.heading("{{ norm.title }}", 2)
     paper.table(
@@ -377,26 +403,17 @@ def kajian() -> None:
     paper.line("{%p endfor %}")
     paper.heading("{{ label.kajian_IV }}")
     paper.line("{{ opening }}", align=JUSTIFY)
-    paper.table(
-        ("{{ t.respondent }}", "{{ t.norm }}", "{{ t.conclusion }}", "{{ t.reason }}"),
-        "one in conclusions",
-        (
-            "{{ one.persons }}", "{{ one.norm }}",
-            "{{ one.conclusion }} ({{ one.category }})", "{{ one.reason }}",
-        ),
-        (22, 61, 40, 42),
-    )  # fmt: skip
+    paper.line("{%p for one in concluded %}")
+    paper.line("{{ 'abcdefghijklmnopqrstuvwxyz'[loop.index0 % 26] }}. {{ one }}", align=JUSTIFY)
+    paper.line("{%p endfor %}")
+    paper.line("{%p if not concluded %}")
+    paper.line("{{ unfilled }}")
+    paper.line("{%p endif %}")
     paper.heading("{{ label.kajian_V }}")
     paper.line("{%p for one in recommended %}")
     paper.line("{{ loop.index }}. {{ one }}", align=JUSTIFY)
     paper.line("{%p endfor %}")
     paper.each("recommendation")
-    paper.table(
-        ("{{ t.respondent }}", "{{ t.norm }}", "{{ t.instruction }}", "{{ t.target }}"),
-        "one in conclusions",
-        ("{{ one.persons }}", "{{ one.norm }}", "{{ one.disposition }}", "{{ one.target }}"),
-        (22, 63, 40, 40),
-    )
     paper.chair()
     paper.line("{%p if pictures %}")
     paper.heading("{{ t.annex_pictures }}")
@@ -574,6 +591,14 @@ def pemberitahuan_status() -> None:
         ),
         (11, 38, 40, 38, 38),
     )  # fmt: skip
+    paper.line("{{ t.notes }}", after=1)
+    paper.line("{%p for one in notes %}")
+    paper.line("{%p if one.below %}")
+    paper.line("{{ one.text }}", size=9, after=0).paragraph_format.left_indent = Mm(8)
+    paper.line("{%p else %}")
+    paper.line("{{ one.text }}", size=9, after=0)
+    paper.line("{%p endif %}")
+    paper.line("{%p endfor %}")
     paper.chair()
     paper.save("pemberitahuan_status")
 
@@ -657,11 +682,75 @@ def daftar_bukti() -> None:
     paper.save("daftar_bukti")
 
 
+def formulir() -> None:
+    """Write the form whose parts come from the rule pack, whichever it is."""
+    paper = Paper()
+    paper.head(form=True)
+    paper.line("{%p for one in blocks %}")
+    paper.line("{%p if one.kind == 'heading' %}")
+    paper.line("{{ one.label }}", bold=True, after=2).paragraph_format.keep_with_next = True
+    paper.line("{%p endif %}")
+    paper.line("{%p if one.kind == 'field' %}")
+    field = paper.line("{{ one.label }}\t: {{ one.value }}", after=2)
+    field.paragraph_format.tab_stops.add_tab_stop(Mm(76))
+    field.paragraph_format.left_indent, field.paragraph_format.first_line_indent = Mm(78), Mm(-72)
+    paper.line("{%p endif %}")
+    paper.line("{%p if one.kind == 'statement' %}")
+    paper.line("{{ one.label }}", align=JUSTIFY)
+    paper.line("{%p endif %}")
+    paper.line("{%p if one.kind == 'choice' %}")
+    paper.line("☐  {{ one.label }}", align=JUSTIFY, after=2).paragraph_format.left_indent = Mm(6)
+    paper.line("{%p endif %}")
+    paper.line("{%p if one.kind == 'text' %}")
+    paper.line("{{ one.label }}", bold=True, after=2).paragraph_format.keep_with_next = True
+    paper.each("one.lines")
+    paper.line("{%p endif %}")
+    paper.line("{%p if one.kind == 'list' %}")
+    paper.line("{{ one.label }}", bold=True, after=2).paragraph_format.keep_with_next = True
+    paper.line("{%p for text in one.lines %}")
+    item = paper.line("{{ loop.index }}. {{ text }}", align=JUSTIFY, after=2)
+    item.paragraph_format.left_indent, item.paragraph_format.first_line_indent = Mm(12), Mm(-6)
+    paper.line("{%p endfor %}")
+    paper.line("{%p endif %}")
+    paper.line("{%p if one.kind == 'table' %}")
+    paper.line("{{ one.label }}", bold=True, after=2).paragraph_format.keep_with_next = True
+    paper.table(
+        ("{{ t.row_number }}", "{{ t.document_kind }}", "{{ t.quantity }}"),
+        "row in one.rows",
+        ("{{ loop.index }}", "{{ row.what }}", "{{ row.count }}"),
+        (15, 110, 40),
+    )
+    paper.line("{%p endif %}")
+    paper.line("{%p endfor %}")
+    paper.line("{%p if place_and_day %}")
+    paper.line(
+        "{{ office.place or line }}, {{ signed_on }}", align=RIGHT
+    ).paragraph_format.space_before = Pt(10)
+    paper.line("{%p endif %}")
+    signers = paper.document.add_table(rows=3, cols=2)
+    texts = (
+        ("{%tr for one in signers %}", ""),
+        ("{{ one.left }}|{{ one.left_name }}", "{{ one.right }}|{{ one.right_name }}"),
+        ("{%tr endfor %}", ""),
+    )
+    for row, cells in zip(signers.rows, texts, strict=True):
+        for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
+            label, bar, name = text.partition("|")
+            cell.paragraphs[0].add_run(label)
+            if bar:
+                for below in ("", "{{ one.duty }}" if place else "{{ one.stamp }}", "", name):
+                    cell.add_paragraph().add_run(below)
+    paper._mark(signers.rows[1], "w:cantSplit")
+    paper._widths(signers, (82, 83))
+    paper.save("formulir")
+
+
 def main() -> None:
     """Write all templates."""
     for make in (
         kajian_awal, temuan, kajian, undangan_klarifikasi, ba_sumpah, ba_klarifikasi,
         penerusan, pemberitahuan_status, ba_pleno, daftar_bukti, lembar_pemeriksa,
+        formulir,
     ):  # fmt: skip
         make()
 

@@ -27,17 +27,18 @@ WORKBENCH = [sys.executable, "-m", "workbench"]
 
 
 def main() -> None:
-    """Take every picture."""
+    """Take every picture; with ``papers`` behind it, those of the papers only."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory(prefix="perkara-") as folder, sync_playwright() as playwright:
         case = Path(folder) / "012-LP-PB-Kab-06.99-X-2024"
-        subprocess.run([*WORKBENCH, "example", "pilkada-laporan", str(case)], check=True)  # noqa: S603
-        subprocess.run([*WORKBENCH, "study", str(case)], check=True)  # noqa: S603
+        report = _studied("pilkada-laporan", case) / "report.html"
+        found = _studied("pemilu-temuan", Path(folder) / "004-Reg-TM-PL-Kab-06.99-I-2024")
+        _papers({"pilkada-laporan": report.parent, "pemilu-temuan": found})
+        if "papers" in sys.argv:
+            return
         chromium = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        report = next((case / "studies").glob("*/report.html"))
-        _papers(report.parent)
         _report(browser.new_page(viewport={"width": 1180, "height": 1100}), report)
         notebooks = (
             (_evidence, "1_evidence"),
@@ -49,6 +50,13 @@ def main() -> None:
             with _lab(case) as address:
                 take(_notebook(browser, address, name))
         browser.close()
+
+
+def _studied(example: str, case: Path) -> Path:
+    """Copy an example, make one study of it, and return its folder."""
+    subprocess.run([*WORKBENCH, "example", example, str(case)], check=True)  # noqa: S603
+    subprocess.run([*WORKBENCH, "study", str(case)], check=True)  # noqa: S603
+    return next((case / "studies").glob("*/report.html")).parent
 
 
 def _report(page: Any, report: Path) -> None:
@@ -74,11 +82,15 @@ PAPERS = {
     "paper-kajian": ("documents/kajian.docx", 1),
     "paper-undangan": ("documents/undangan_klarifikasi_S-1.docx", 1),
     "paper-ba-klarifikasi": ("documents/ba_klarifikasi_S-1.docx", 1),
-    "paper-penerusan": ("documents/penerusan*.docx", 1),
+    "paper-penerusan": ("documents/rekomendasi_hukum_lain.docx", 1),
+    "paper-formulir": ("documents/formulir_laporan.docx", 1),
+    "paper-lhp": ("documents/formulir_lhp.docx", 1),
     "paper-status": ("documents/pemberitahuan_status.docx", 1),
     "paper-ba-pleno": ("documents/ba_pleno.docx", 1),
     "paper-daftar-bukti": ("documents/daftar_bukti.docx", 1),
 }
+# What the report of a matter does not have: a finding has letters and a supervision report here.
+OF_FINDING = ("paper-penerusan", "paper-lhp")
 # Word's own fonts are seldom where pictures are taken: the report's stand in for them.
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir>
@@ -92,15 +104,15 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 </fontconfig>"""
 
 
-def _papers(study: Path) -> None:
+def _papers(studies: dict[str, Path]) -> None:
     """Take a page of each paper, as LibreOffice sets it."""
     with tempfile.TemporaryDirectory(prefix="papers-") as folder:
         fonts = Path(folder) / "fonts.conf"
         fonts.write_text(FONTS.format(folder=HERE.parents[1] / "templates" / "fonts"), "utf-8")
         environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": folder}
         for name, (paper, page) in PAPERS.items():
-            # A letter is called after its track and its addressee.
-            source = sorted(study.glob(paper))[0]
+            example = "pemilu-temuan" if name in OF_FINDING else "pilkada-laporan"
+            source = studies[example] / paper
             if source.suffix == ".docx":
                 asked = ["--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
                 subprocess.run(["soffice", *asked], check=True, env=environment)  # noqa: S603, S607

@@ -237,6 +237,7 @@ def _(case: Any, photo: Any, hit: bool) -> dict[str, Any]:
 @pair("TIME-012")
 def _(case: Any, photo: Any, hit: bool) -> None:
     changed = "2024-10-10T22:41:00Z" if hit else "2024-10-08T22:41:00Z"
+    case.write("exhibits.yaml", said(file="a.docx", received_at="2024-10-09"))
     case.write("case.yaml", CASE).exhibit("a.docx", document("2024-09-20T01:00:00Z", changed))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
+from tests.checks.test_first_checks import exhibits
 from workbench.checks.run import Phase
 
 CAMERA = {"Make": "Kamera Rekaan", "Model": "KR-7"}
@@ -54,7 +55,7 @@ def test_two_exports_of_one_group(case: Any, changed: str, fires: bool) -> None:
     found = case.noticed().get("CHAT-001", [])
     assert bool(found) is fires
     assert all(
-        one.exhibits == ("B-01", "B-02") and "2024-09-27" in one.message("id") for one in found
+        one.exhibits == ("B-01", "B-02") and "27 Sep 2024" in one.message("id") for one in found
     )
 
 
@@ -68,7 +69,7 @@ def test_only_words_that_both_hold_are_serious(case: Any) -> None:
     case.exhibit("b.txt", shorter.encode())
     (one,) = case.noticed()["CHAT-001"]
     assert one.severity == "attention"
-    assert "hanya ada pada B-01, 1 pesan: 2024-09-27 19:22 (B-01 baris 3)" in one.message("id")
+    assert "hanya ada pada B-01, 1 pesan: 27 Sep 2024, 19.22 (B-01 baris 3)" in one.message("id")
 
 
 def test_a_page_that_is_missing_is_asked_for_and_one_that_lies_beside_is_not(case: Any) -> None:
@@ -424,6 +425,9 @@ def test_a_document_changed_after_it_was_handed_in(case: Any, changed: str, fire
         archive.writestr("docProps/core.xml", core)
         archive.writestr("word/document.xml", "<d/>")
     case.write("case.yaml", CASE).exhibit("a.docx", buffer.getvalue())
+    # The day of the report is not the day on which this exhibit was received.
+    assert "TIME-012" not in case.noticed()
+    case.write("exhibits.yaml", exhibits(file="a.docx", received_at="2024-10-09"))
     assert ("TIME-012" in case.noticed()) is fires
 
 

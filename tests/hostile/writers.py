@@ -162,7 +162,7 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "record/exhibits.py": _RECORD,
     "record/guide.py": _RECORD,
     "record/seal.py": _RECORD,
-    "record/sign.py": "one new file of a record that is closed by its checksums, below the lock",
+    "record/sign.py": "a record that was just found whole, below its lock",
     "record/staging.py": ("records", "records/.lock"),
     "report/copies.py": ("copy", "journal.jsonl"),
     "report/redaction/pictures/releases.py": ("releases.yaml",),

@@ -15,7 +15,8 @@ PACK = load_pack("netralitas-2022", office=Path("/nonexistent"))
 UNKNOWN = {
     "instruments": {"PB2-2015", "PB14-2017", "PB8-2020", "PB9-2024", "PB6-2018", "PP94-2021",
                     "UU5-2014", "UU20-2023"},
-    "forms": {f"PB8-2020.A.{number}" for number in (1, 2, 3, 4, 7, 11, 12, 17)},
+    "forms": {"PB5-2022.pencegahan"}
+    | {f"PB8-2020.A.{number}" for number in (1, 2, 3, 4, 7, 11, 12, 17)},
     "requirements": {"M3-pilkada"},
     "conclusions": {"belum_cukup_bukti"},
     "numbering": {"submission-pilkada", "register-pilkada"},

@@ -29,6 +29,7 @@ def test_a_letter_names_whom_it_was_asked_for_and_nobody_else(case: Path) -> Non
     people = {person.id: person for person in source.folder.identities.people}
     files = letters(source, "id", named(source, ["P-1", "T-1"]))
     assert set(files) == {
+        "formulir_laporan.docx", "formulir_tanda_bukti.docx",
         "undangan_klarifikasi_P-1.docx", "undangan_klarifikasi_T-1.docx",
         "ba_klarifikasi_P-1.docx", "ba_klarifikasi_T-1.docx",
         "ba_sumpah_P-1.docx", "ba_sumpah_T-1.docx", "pemberitahuan_status.docx",

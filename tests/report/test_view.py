@@ -290,4 +290,4 @@ def test_a_time_in_two_zones_is_written_as_people_write_both(
         {"code": "CLAIM-004", "severity": "attention", "exhibits": ["B-03"], "fields": fields}
     ]
     ((said,),) = [note.messages for note in build(study, pictures, "id").notes.notes]
-    assert "27 Sep 2024, 21.38.43 WIB (27 Sep 2024, 14.38.43 UTC)" in said
+    assert "27 Sep 2024, 21.38 WIB (nama berkas)" in said

@@ -83,4 +83,4 @@ def test_facts_are_named_in_the_readers_language_and_by_the_formats_name() -> No
     assert show.words("name", "StoredWidth", "id") == "lebar tersimpan (StoredWidth)"
     assert show.words("name", "StoredWidth", "en") == "StoredWidth"
     assert show.words("name", "NamaLain", "id") == "NamaLain"
-    assert show.words("source", "preview", "id") == "gambar kecil di dalam berkas"
+    assert show.words("source", "preview", "id") == "gambar pratinjau di dalam berkas"

@@ -53,6 +53,10 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("{study}", "--profile", "forwarding", "--output", "{aside}/terusan", "--by", "rekaan"),
     ),
     "letters": (("{study}", "--reason", "rekaan", "--by", "rekaan", "--output", "{aside}/surat"),),
+    "prevention": (
+        ("{aside}/cegah", "--json"),
+        ("{aside}/cegah", "--case", "{case}", "--json"),
+    ),
     "kajian status": (("{case}",),),
     "kajian last-good": (("{case}",),),
     "doctor": (("{case}", "--json"), ("{case}", "--clean", "--yes"), ("{root}", "--json")),
@@ -96,7 +100,7 @@ def walk(case: Path, aside: Path, run: Runner, *, safe: bool = False) -> Iterato
         Whether Python is kept from importing what lies in the working folder.
     """
     places = {"case": str(case), "root": str(case.parent), "aside": str(aside)}
-    aside.mkdir(exist_ok=True)
+    (aside / "cegah").mkdir(parents=True, exist_ok=True)
     places["key"] = str(new_key(aside))
     flags = ("-P",) if safe else ()
     for name, steps in COMMANDS.items():

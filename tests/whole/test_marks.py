@@ -160,9 +160,14 @@ def study(coded: Coded, case: CaseFolder) -> dict[str, Any]:
     return assemble(Examination(case), as_json(load_kajian(case)))
 
 
+_ROW = re.compile(r"(?:Zulu|Yankee)\d{4}[^“”|]{0,80}?,(?:unsur|element)“((?:Zulu|Yankee)\d{4})”")
+
+
 def bare(text: str, language: Language) -> list[str]:
     """Return every text of the pack that stands in `text` without its tag behind it."""
     squeezed = re.sub(r"[\s\u200b\u00ad]+", "", html.unescape(text))
+    # A gap names a norm with its element; the weaker of their marks stands for both.
+    squeezed = _ROW.sub(r"\1", squeezed)
     found = []
     for match in re.finditer(rf"(?:{WORDS['id']}|{WORDS['en']})\d{{4}}", squeezed):
         behind = squeezed[match.end() : match.end() + NEAR]

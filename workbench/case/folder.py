@@ -267,14 +267,11 @@ def _at(document: Document, code: str, keys: Keys, found: str) -> Problem:
 def _weekday_problems(document: Document) -> Iterator[Problem]:
     """Find dates whose weekday is another one: one of the two was mistyped."""
     for keys, text in document.leaves():
-        named = Moment.weekday_of(text)
-        if named is None:
-            continue
         try:
             moment = Moment.parse(text)
         except ValueError:
             continue
-        if moment.precision not in {"year", "month"} and moment.day.weekday() != named:
+        if not moment.agrees_with_weekday(text):
             line, key = document.line(keys), dotted(keys)
             yield Problem("weekday_differs", document.name, key, line, text, blocking=False)
 

@@ -120,6 +120,11 @@ class Moment:
         match = _WEEKDAY.match(" ".join(text[:_LONGEST].split()))
         return _DAYS[match[1].lower().replace("'", "").replace("’", "")] if match else None
 
+    def agrees_with_weekday(self, text: str) -> bool:
+        """Whether the weekday that a text names, if any, is that of its day."""
+        named = self.weekday_of(text)
+        return named is None or self.precision in {"year", "month"} or self.day.weekday() == named
+
     @property
     def has_time(self) -> bool:
         """Whether the source names a time of day."""

@@ -33,6 +33,7 @@ FORMAT = 1
 PAPERS = (
     "kajian_awal", "temuan", "kajian", "undangan_klarifikasi", "ba_sumpah", "ba_klarifikasi",
     "penerusan", "pemberitahuan_status", "ba_pleno", "daftar_bukti", "lembar_pemeriksa",
+    "formulir",
 )  # fmt: skip
 
 # Those that name somebody, and those that are signed at a place.
@@ -41,9 +42,11 @@ _ON_PEOPLE = tuple(one for one in PAPERS if one not in _NOBODY)
 _NO_PLACE = ("ba_klarifikasi", "ba_sumpah", "ba_pleno", "lembar_pemeriksa")
 _SIGNED_AT = tuple(one for one in PAPERS if one not in _NO_PLACE)
 # Those that carry the number of the report as it was handed in, and those with the register's.
-_SUBMITTED = ("kajian_awal", "penerusan")
+_SUBMITTED = ("kajian_awal", "penerusan", "formulir")
 _REGISTERED = tuple(one for one in PAPERS if one != "kajian_awal")
-_WITH_EXHIBITS = ("kajian", "temuan", "penerusan", "daftar_bukti")
+_WITH_EXHIBITS = ("kajian", "temuan", "penerusan", "daftar_bukti", "formulir")
+# Those that tell of the event.
+_EVENT = ("temuan", "formulir")
 
 Regime = Literal["pilkada", "pemilu"]
 Route = Literal["laporan", "temuan", "informasi_awal"]
@@ -78,6 +81,7 @@ Kind = Literal[
     "identitas",
     "bukti_kepegawaian",
     "hasil_sipol",
+    "imbauan",
     "sk_tim_kampanye",
     "lainnya",
 ]
@@ -92,10 +96,10 @@ class Place(CaseShape):
 
     WORDS: ClassVar[str] = "place"
 
-    name: Annotated[str, told("cover", "temuan", forwarding="mask")] = ""
-    village: Annotated[str, told("cover", "temuan", forwarding="mask")] = ""
-    district: Annotated[str, told("cover", "temuan", forwarding="mask")] = ""
-    regency: Annotated[str, told("cover", "temuan", copies="mask")] = ""
+    name: Annotated[str, told("cover", *_EVENT, forwarding="mask")] = ""
+    village: Annotated[str, told("cover", *_EVENT, forwarding="mask")] = ""
+    district: Annotated[str, told("cover", *_EVENT, forwarding="mask")] = ""
+    regency: Annotated[str, told("cover", *_EVENT, copies="mask")] = ""
     latitude: Annotated[Latitude, told("cover", forwarding="mask")] = None
     longitude: Annotated[Longitude, told("cover", forwarding="mask")] = None
 
@@ -134,11 +138,13 @@ class Dates(CaseShape):
 
     WORDS: ClassVar[str] = "dates"
 
-    event: Annotated[When, told("parties", "kajian", "temuan", copies="keep")] = None
+    event: Annotated[When, told("parties", "kajian", *_EVENT, copies="keep")] = None
     published: Annotated[When, told("parties", forwarding="keep")] = None
     first_seen: Annotated[When, told("parties", forwarding="keep")] = None
-    known: Annotated[When, told("parties", "temuan", forwarding="keep")] = None
-    reported: Annotated[When, told("parties", "kajian", "penerusan", copies="keep")] = None
+    known: Annotated[When, told("parties", *_EVENT, forwarding="keep")] = None
+    reported: Annotated[When, told("parties", "kajian", "penerusan", "formulir", copies="keep")] = (
+        None
+    )
     registered: Annotated[When, told("parties", copies="keep")] = None
 
 
@@ -158,7 +164,7 @@ class CaseFile(CaseShape):
     number: Annotated[str, told("cover", copies="keep")] = ""
     submission_number: Annotated[str, told("cover", *_SUBMITTED, copies="keep")] = ""
     register_number: Annotated[str, told("cover", *_REGISTERED, copies="keep")] = ""
-    title: Annotated[str, told("cover", "temuan", copies="mask")] = ""
+    title: Annotated[str, told("cover", *_EVENT, copies="mask")] = ""
     invented: Annotated[YesNo, told("cover", copies="keep")] = None
     regime: Annotated[Regime | None, Blank, told("cover", copies="keep")] = None
     route: Annotated[Route | None, Blank, told("cover", copies="keep")] = None
@@ -168,7 +174,7 @@ class CaseFile(CaseShape):
     parties: tuple[Party, ...] = ()
     dates: Dates = Dates()
     place: Place = Place()
-    allegation: Annotated[str, told("cover", "kajian_awal", "temuan", copies="mask")] = ""
+    allegation: Annotated[str, told("cover", "kajian_awal", *_EVENT, copies="mask")] = ""
     norms: Annotated[tuple[str, ...], told("cover", copies="keep")] = ()
 
     @property

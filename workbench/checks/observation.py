@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from workbench.text import Language, has, say
@@ -73,7 +74,42 @@ def spoken(fields: Mapping[str, str], language: Language) -> dict[str, str]:
     A field that has a twin for the language, such as ``phase_en``, is said by its twin.
     """
     twins = {name: fields[key] for name in fields if (key := f"{name}_{language}") in fields}
-    return {name: _said(name, value, language) for name, value in {**fields, **twins}.items()}
+    told = timed({**fields, **twins}, language)
+    return {name: _said(name, value, language) for name, value in told.items()}
+
+
+def timed(fields: Mapping[str, str], language: Language) -> dict[str, str]:
+    """Return fields with their times as a sentence says them: ``27 Sep 2024, 21.38 WIB``.
+
+    Seconds stand there only where two times of one sentence would look the same without;
+    what a file states in its own zone is left to the tables.
+    """
+    rough = {name: _with_times(value, language, exact=False) for name, value in fields.items()}
+    timed_ones = [name for name, value in fields.items() if rough[name] != value]
+    looks = [rough[name] for name in timed_ones]
+    stated = [fields[name] for name in timed_ones]
+    if len(set(looks)) == len(set(stated)):
+        return rough
+    return {name: _with_times(value, language, exact=True) for name, value in fields.items()}
+
+
+def _with_times(value: str, language: Language, *, exact: bool) -> str:
+    return _MOMENT.sub(lambda found: _short(found, language, exact=exact), value)
+
+
+def _short(found: re.Match[str], language: Language, *, exact: bool) -> str:
+    from babel.dates import format_date
+
+    try:
+        day = date.fromisoformat(found[1])
+    except ValueError:
+        return found[0]
+    shown = format_date(day, "d MMM y", locale=language)
+    if not found[2]:
+        return shown
+    clock = f"{found[2]}{found[3] or ''}" if exact else found[2]
+    at = clock.replace(":", ".") if language == "id" else clock
+    return f"{shown}, {at} {found[4] or ''}".rstrip()
 
 
 def located(text: str, language: Language) -> str:
@@ -83,6 +119,14 @@ def located(text: str, language: Language) -> str:
 
 _LINE = re.compile(r"\b(line|message) (\d+)")
 _BRACKETED = re.compile(r"\(([\w.]+)\)")
+_FIELD = re.compile(r"^(\w+):? (?=[A-Z])\w+")
+_TRACE = re.compile(r"\b(TrackedChanges|Revisions|Author|LastModifiedBy)(?=: )")
+# A day, perhaps with a time, as `shown.when` writes it; what a file states in its own zone
+# follows in brackets.
+_MOMENT = re.compile(
+    r"(?<![\w-])(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d)(:\d\d)?(?: ([A-Z]{3,4}(?:[+-]\d\d:\d\d)?))?)?"
+    r"(?: \((\d{4}-\d\d-\d\d) \d\d:\d\d[^)]*\))?(?![\w-])"
+)
 
 
 def _said(name: str, value: str, language: Language) -> str:
@@ -97,11 +141,25 @@ def _said(name: str, value: str, language: Language) -> str:
         key = f"duplicates.claim.{value}"
         return say(key, language) if has(key) else value
     if name == "source":
-        head, _, rest = value.partition(" ")
+        head, _, rest = without_field(value).partition(" ")
         return f"{_layer(head, language)} {rest}".rstrip()
     if name == "dates":
         return _BRACKETED.sub(lambda found: f"({_layer(found[1], language)})", value)
-    return located(value, language) if name in {"line", "places"} else value
+    if name == "traces":
+        return traced(value, language)
+    if name in {"line", "places"}:
+        return located(value, language)
+    return value
+
+
+def without_field(source: str) -> str:
+    """Return a source without the format's own name of a field: tables have it."""
+    return _FIELD.sub(r"\1", source)
+
+
+def traced(text: str, language: Language) -> str:
+    """Return what a document keeps of its own history in words."""
+    return _TRACE.sub(lambda found: say(f"checks.TRACE.{found[1]}", language), text)
 
 
 def why(value: str, language: Language) -> str:

@@ -33,7 +33,7 @@ def duplicates(
         typer.Option(metavar="A B", help="You do not: the pair no longer counts."),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why; needed with --confirm and --reject.")] = "",
-    undo: Annotated[bool, typer.Option("--undo", help="Take back your last answer.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Undo your last answer.")] = False,
     every: Annotated[
         bool, typer.Option("--all", help="Every pair that was measured, the strongest first.")
     ] = False,

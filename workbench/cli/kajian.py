@@ -36,7 +36,7 @@ def status(
     from workbench.kajian import load as load_kajian
     from workbench.kajian.clocks import clocks
     from workbench.kajian.steps import progress
-    from workbench.ui.kajian.clocks import clock_lines, clock_notes
+    from workbench.ui.kajian.clocks import clock_lines, clock_notes, follow_up_lines
 
     language = terminal_language()
     folder = load(case)
@@ -56,10 +56,14 @@ def status(
             }
         )
         raise typer.Exit(1 if open_gaps else 0)
-    for stands, _ in clock_lines(dossier, language, datetime.now(UTC)):
-        typer.echo(stands)
-    for note in clock_notes(dossier, language):
-        typer.echo(note)
+    now = datetime.now(UTC)
+    told = [stands for stands, _ in clock_lines(dossier, language, now)]
+    for line in (
+        *told,
+        *clock_notes(dossier, language),
+        *follow_up_lines(dossier, language, now),
+    ):
+        typer.echo(line)
     columns = [say(f"kajian.ui.{name}", language) for name in ("steps", "column_status")]
     rows = [
         (say(f"kajian.step.{one.step}", language), say(f"kajian.status.{one.status}", language))

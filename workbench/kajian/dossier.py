@@ -200,6 +200,8 @@ class Dossier:
             for row in rows.values():
                 for one in (row, *row.persons.values()):
                     citations += [*one.supports, *one.contradicts]
+        for end in self.answers.conclusions.values():
+            citations += [key for one in (end, *end.persons.values()) for key in one.answer]
         return self.sources(citations)["exhibits"]
 
 

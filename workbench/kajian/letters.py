@@ -202,8 +202,20 @@ def _of_screening(dossier: Dossier) -> Iterator[Outgoing]:
         tuple(_lines(screening.copies)),
         screening.letter,
         tuple(one.id for one in parties if one.role == "terlapor"),
-        dossier.kajian.folder.case.norms,
+        _binding(dossier),
         dossier.exhibit_ids,
+    )
+
+
+def _binding(dossier: Dossier) -> tuple[str, ...]:
+    """Return the case's norms that can bind a respondent; one that binds nobody is not cited."""
+    subjects = set(dossier.subjects)
+    return tuple(
+        key
+        for key in dossier.kajian.folder.case.norms
+        if (norm := dossier.pack.norm(key)) is None
+        or not (norm.subjects and subjects)
+        or subjects & set(norm.subjects)
     )
 
 

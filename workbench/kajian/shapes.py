@@ -89,15 +89,15 @@ class Process(CaseShape):
     relayed: Annotated[When, _ON_A_CLOCK] = None
     screened: Annotated[When, _signed("kajian_awal")] = None
     notified: Annotated[When, _ON_A_CLOCK] = None
-    completed: Annotated[When, _ON_A_CLOCK] = None
+    completed: Annotated[When, _signed("formulir")] = None
     handed_over: Annotated[When, _ON_A_CLOCK] = None
     taken_over: Annotated[When, _ON_A_CLOCK] = None
     decided: Annotated[When, _signed("kajian")] = None
     criminal: Annotated[When, _ON_A_CLOCK] = None
-    forwarded: Annotated[When, told("kajian.intake", "penerusan")] = None
+    forwarded: Annotated[When, told("kajian.intake", "penerusan", "formulir")] = None
     forwarded_police: Annotated[When, _ON_A_CLOCK] = None
-    correction_asked: Annotated[When, _ON_A_CLOCK] = None
-    correction_examined: Annotated[When, _ON_A_CLOCK] = None
+    correction_asked: Annotated[When, _signed("formulir")] = None
+    correction_examined: Annotated[When, _signed("formulir")] = None
     extended: Annotated[YesNo, told("kajian.intake")] = None
 
 
@@ -251,7 +251,8 @@ class Ending(CaseShape):
 
     ``target`` is the rule pack's address, ``addressee`` whom the reviewer names instead;
     ``copies`` who gets a copy, one a line, instead of the pack's; ``letter`` the number of
-    the letter itself.
+    the letter itself; ``answered``, ``outcome`` and ``answer`` what became of it: when the
+    body that it went to answered, what it did, and the exhibits that say so.
     """
 
     WORDS: ClassVar[str] = "conclusion"
@@ -261,10 +262,13 @@ class Ending(CaseShape):
     disposition: Annotated[str, told("kajian.recommendation", *_ON_THE_END, copies="keep")] = ""
     target: Annotated[str, told("kajian.recommendation", *_ON_THE_END, copies="mask")] = ""
     addressee: Annotated[
-        str, told("kajian.recommendation", "penerusan", *_ON_THE_END, copies="mask")
+        str, told("kajian.recommendation", "penerusan", "formulir", *_ON_THE_END, copies="mask")
     ] = ""
     copies: Annotated[str, told("kajian.recommendation", "penerusan")] = ""
-    letter: Annotated[str, told("kajian.recommendation", "penerusan")] = ""
+    letter: Annotated[str, told("kajian.recommendation", "penerusan", "formulir")] = ""
+    answered: Annotated[When, told("kajian.recommendation")] = None
+    outcome: Annotated[str, told("kajian.recommendation")] = ""
+    answer: Annotated[Ids, told("kajian.recommendation")] = ()
     reason: Annotated[str, told("kajian.conclusion", "kajian", copies="mask")] = ""
     dissent: Annotated[str, told("kajian.conclusion")] = ""
 

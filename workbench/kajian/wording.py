@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from workbench.law.item import Mark
+from workbench.law.marked import tag, weakest
+from workbench.law.pack import Pack
+from workbench.law.shapes import Element, Norm
 from workbench.text import LANGUAGES, Language, say
 
 Wording = dict[str, dict[Language, str]]
@@ -55,3 +59,32 @@ def party_words(subject: str | None) -> dict[Language, str]:
 def choice_words(group: str, code: str) -> dict[Language, str]:
     """Return one entry of a list of choices in each language."""
     return {language: say(f"kajian.choice.{group}.{code}", language) for language in LANGUAGES}
+
+
+def norm_words(pack: Pack, norm: Norm) -> dict[Language, str]:
+    """Return a norm as sentences name it, by its law and article, with its tag behind it."""
+    named, mark = _place_in_law(pack, norm)
+    return {language: f"{named[language]} {tag(mark, language)}".rstrip() for language in LANGUAGES}
+
+
+def row_words(pack: Pack, norm: Norm, element: Element) -> dict[Language, str]:
+    """Return norm and element as sentences name them: once, and with one tag at most."""
+    named, mark = _place_in_law(pack, norm)
+    told = pack.marked(element)
+    return {
+        language: say(
+            "kajian.row",
+            language,
+            norm=named[language],
+            element=told.words.in_(language),
+            tag=f" {tag(weakest(mark, told.mark), language)}".rstrip(),
+        )
+        for language in LANGUAGES
+    }
+
+
+def _place_in_law(pack: Pack, norm: Norm) -> tuple[dict[Language, str], Mark]:
+    told = pack.marked(norm)
+    rests = told.basis or told
+    words = {language: rests.words.in_(language) for language in LANGUAGES}
+    return words, weakest(told.mark, rests.mark)

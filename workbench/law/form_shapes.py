@@ -68,6 +68,8 @@ class Form(Cited):
         For which routes and elections it is made; empty means all.
     signers, annexes
         Who signs, and what must be enclosed.
+    numbered
+        Whether it prints the places of its parts before them: ``1.``, ``a.``.
     copies
         In how many copies it is made; None where no rule says.
     stamp, duty
@@ -88,6 +90,7 @@ class Form(Cited):
     regimes: tuple[Regime, ...] = ()
     signers: tuple[Words, ...] = ()
     annexes: tuple[Words, ...] = ()
+    numbered: Truth = False
     copies: Count = None
     stamp: Truth = False
     duty: Truth = False

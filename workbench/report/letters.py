@@ -18,6 +18,7 @@ from workbench.report.documents.make import documents, papers
 from workbench.text import Language
 
 LETTERS = (
+    "formulir",
     "undangan_klarifikasi",
     "ba_sumpah",
     "ba_klarifikasi",

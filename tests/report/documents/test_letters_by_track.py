@@ -293,8 +293,8 @@ def test_two_civil_servants_under_one_norm_with_different_ends(
     papers = case.papers("kajian", "pemberitahuan_status", "ba_pleno")
     for name in ("kajian.docx", "pemberitahuan_status.docx", "ba_pleno.docx"):
         text = words(papers[name])
-        assert "Tidak memenuhi unsur" in text, name
-        assert "Mengandung dugaan pelanggaran" in text, name
+        assert "tidak memenuhi unsur" in text.lower(), name
+        assert "mengandung dugaan pelanggaran" in text.lower(), name
     assert "15/BA/PLENO/I/2024" in words(papers["ba_pleno.docx"])
 
 

@@ -67,7 +67,7 @@ def test_a_proposal_is_looked_at_changed_and_only_then_kept(known: Examination) 
     assert kept.is_shown
     assert kept.faces[0][:1] + kept.faces[0][2:3] == (300, 560)
     assert kept.faces[-1] == (400, 400, 600, 600)
-    assert "B-01 dilepas untuk umum" in said(box)
+    assert "B-01 diizinkan tampil untuk umum" in said(box)
     again = release.form(known.folder, known, "id")
     assert part(again, "reason").value == "Wajah pembicara ditutup."
     part(again, "withdraw").click()

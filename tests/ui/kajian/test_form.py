@@ -95,6 +95,31 @@ def test_a_file_that_nobody_listed_can_be_listed(folder: Any) -> None:
     walk.session.close()
 
 
+def test_a_weekday_that_does_not_fit_its_date_is_told_where_it_is_typed(folder: Any) -> None:
+    walk = open_walk(folder)
+    walk.go(Page("intake"))
+    told = "Hari dan tanggal pada Kamis, 4 Oktober 2024 tidak cocok."
+    for typed, is_told in (("Jumat, 4 Oktober 2024", False), ("Kamis, 4 Oktober 2024", True)):
+        field(walk.box, "kajian-dates-known").value = typed
+        shown = "".join(str(getattr(one, "value", "")) for one in inside(walk.box))
+        assert (told in shown) is is_told, typed
+
+
+def test_a_norm_is_found_by_its_law(folder: Any) -> None:
+    walk = open_walk(folder)
+    walk.go(Page("matrix"))
+    box = field(walk.box, "kajian-norms")
+    finder = next(one for one in inside(box) if type(one) is ipywidgets.Text)
+    chooser = next(one for one in inside(box) if isinstance(one, ipywidgets.Dropdown))
+    everything = len(chooser.options)
+    assert any("UU 10/2016 Pasal 71" in name for name, _ in chooser.options)
+    finder.value = "10/2016 71"
+    assert 1 < len(chooser.options) < everything
+    assert all("UU 10/2016" in name for name, key in chooser.options if key)
+    finder.value = "tidak ada kata ini"
+    assert [key for _, key in chooser.options] == [""]
+
+
 def test_who_somebody_is_stands_apart_and_that_it_was_shown_is_told(folder: Any) -> None:
     walk = open_walk(folder)
     walk.go(Page("intake", "S-1"))

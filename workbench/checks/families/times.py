@@ -189,7 +189,6 @@ def document_changed_after(context: CheckContext) -> Iterator[Observation]:
     for exhibit in context.exhibits:
         claim = context.claim(exhibit)
         received = claim.received_at if claim is not None else None
-        received = received or context.folder.case.dates.reported
         found = document_changed(context, exhibit) or document_made(context, exhibit)
         if received is None or found is None:
             continue

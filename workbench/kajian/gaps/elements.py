@@ -11,7 +11,7 @@ from workbench.kajian.gaps.statements import unknown_citations
 from workbench.kajian.hints.corroboration import corroboration
 from workbench.kajian.hints.element_tests import examine_element
 from workbench.kajian.shapes import ElementAnswer
-from workbench.kajian.wording import Wording
+from workbench.kajian.wording import Wording, norm_words, row_words
 from workbench.law.marked import tag
 from workbench.law.pack import Pack
 from workbench.law.shapes import Element, Norm
@@ -33,17 +33,18 @@ def matrix_gaps(dossier: Dossier) -> Iterator[Gap]:
 
 def _norm_gaps(dossier: Dossier, norm: Norm) -> Iterator[Gap]:
     place, fields = ("matrix", norm.id), {"norm": norm.id}
+    named: Wording = {"cited": norm_words(dossier.pack, norm)}
     day = dossier.event_day
     if day is not None and not dossier.pack.in_force(norm, day):
         text, force = fields | {"day": day.isoformat()}, dossier.pack.force(norm, day)
         doubt: Wording = {"tag": {name: f" {tag(force.mark, name)}".rstrip() for name in LANGUAGES}}
-        yield Gap("blocks", "norm_not_in_force", "matrix", place, text, words=doubt)
+        yield Gap("blocks", "norm_not_in_force", "matrix", place, text, words=named | doubt)
     if dossier.regime and norm.regimes and dossier.regime not in norm.regimes:
-        yield Gap("blocks", "norm_other_regime", "matrix", place, fields)
+        yield Gap("blocks", "norm_other_regime", "matrix", place, fields, words=named)
     if dossier.subjects and norm.subjects and not set(dossier.subjects) & set(norm.subjects):
-        yield Gap("explain", "norm_other_subject", "matrix", place, fields)
+        yield Gap("explain", "norm_other_subject", "matrix", place, fields, words=named)
     if norm.mark != "seen":
-        yield Gap("advice", f"norm_{norm.mark}", "matrix", place, fields)
+        yield Gap("advice", f"norm_{norm.mark}", "matrix", place, fields, words=named)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class _Row:
 
     def gap(self, level: Level, code: str, *below: str, **fields: str) -> Gap:
         """Return a gap of this row that names norm and element."""
-        named: Wording = {"element": self.pack.marked(self.element).pair()}
+        named: Wording = {"row": row_words(self.pack, self.norm, self.element)}
         return Gap(
             level,
             code,

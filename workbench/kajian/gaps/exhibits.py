@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from workbench.kajian.dossier import Dossier
 from workbench.kajian.gap import Gap
+from workbench.kajian.wording import Wording
+from workbench.text import LANGUAGES
 
 # Kinds that another copy can contradict, and kinds that vanish unless captured.
 _COMPARED = {"percakapan", "tangkapan_layar"}
@@ -69,12 +71,15 @@ def _unanswered(dossier: Dossier, exhibit: str, *, is_cited: bool) -> Iterator[G
             continue
         place = ("exhibits", exhibit, "answers", observation.code)
         fields = {"exhibit": exhibit, "code": observation.code}
+        words: Wording = {
+            "title": {language: observation.title(language) for language in LANGUAGES}
+        }
         if observation.severity == "serious" and is_cited:
-            yield Gap("blocks", "serious_unanswered_cited", "exhibits", place, fields)
+            yield Gap("blocks", "serious_unanswered_cited", "exhibits", place, fields, words=words)
         elif observation.severity == "serious":
-            yield Gap("explain", "serious_unanswered", "exhibits", place, fields)
+            yield Gap("explain", "serious_unanswered", "exhibits", place, fields, words=words)
         else:
-            yield Gap("advice", "attention_unanswered", "exhibits", place, fields)
+            yield Gap("advice", "attention_unanswered", "exhibits", place, fields, words=words)
 
 
 def attribution_gaps(dossier: Dossier) -> Iterator[Gap]:
@@ -87,7 +92,7 @@ def attribution_gaps(dossier: Dossier) -> Iterator[Gap]:
             place = ("exhibits", claim.id)
             yield Gap("explain", "account_unattributed", "exhibits", place, fields)
     for key, attribution in dossier.answers.attributions.items():
-        fields, place = {"attribution": key}, ("attributions", key)
+        fields, place = {"attribution": attribution.account or key}, ("attributions", key)
         if attribution.judgement in (None, "belum_dinilai"):
             yield Gap("blocks", "attribution_unjudged", "exhibits", place, fields)
         elif attribution.judgement == "terpenuhi" and not attribution.cites:

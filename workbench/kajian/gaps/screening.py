@@ -23,13 +23,13 @@ def screening_gaps(dossier: Dossier) -> Iterator[Gap]:
         answer = screening.requirements.get(requirement.id, RequirementAnswer())
         place = ("screening", "requirements", requirement.id)
         fields = {"requirement": requirement.id}
+        text: Wording = {"requirement_text": dossier.pack.marked(requirement).pair()}
         level = "blocks" if requirement.enforced else "advice"
         if answer.judgement in (None, "belum_dinilai"):
-            yield Gap(level, "requirement_unjudged", "screening", place, fields)  # type: ignore[arg-type]
+            yield Gap(level, "requirement_unjudged", "screening", place, fields, words=text)  # type: ignore[arg-type]
         elif not answer.reason.strip():
-            yield Gap(level, "requirement_without_reason", "screening", place, fields)  # type: ignore[arg-type]
+            yield Gap(level, "requirement_without_reason", "screening", place, fields, words=text)  # type: ignore[arg-type]
         if answer.judgement == "terpenuhi" and requirement.hint == WINDOW:
-            text: Wording = {"requirement_text": dossier.pack.marked(requirement).pair()}
             for reading in _late_windows(dossier):
                 named, words = fields | _named(reading), text | _told(dossier, reading)
                 yield Gap(

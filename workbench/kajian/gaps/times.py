@@ -10,7 +10,8 @@ from workbench.kajian.dossier import Dossier, exact_day
 from workbench.kajian.gap import Gap
 from workbench.kajian.hints.contradictions import contradictions
 from workbench.kajian.wording import Wording, date_words
-from workbench.text import LANGUAGES
+from workbench.law.clocks import Reading
+from workbench.text import LANGUAGES, Language, say
 
 # The pack's own number of days after which an event that went round may be an old scene.
 OLD_SCENE = "old_scene"
@@ -25,11 +26,18 @@ def clock_gaps(dossier: Dossier) -> Iterator[Gap]:
         step = {"case": "intake", "statements": "statements"}.get(place[0], "screening")
         if reading.state == "late":
             last = reading.last or (reading.ends_at.date() if reading.ends_at else None)
-            fields |= {"last": last.isoformat() if last else "", "over": str(reading.over)}
+            fields |= {"last": last.isoformat() if last else ""}
+            words |= {"over": _over(reading)}
             words |= {"tag": {name: f" {reading.doubt(name)}".rstrip() for name in LANGUAGES}}
             yield Gap("explain", "clock_missed", step, place, fields, words=words)
         elif reading.state == "unclear":
             yield Gap("explain", "clock_unclear", step, place, fields, words=words)
+
+
+def _over(reading: Reading) -> dict[Language, str]:
+    """Return by how much a clock was missed, with its unit."""
+    unit = f"law.unit.{reading.day_type or 'hours'}"
+    return {language: f"{reading.over} {say(unit, language)}" for language in LANGUAGES}
 
 
 def _place(name: str, about: str) -> tuple[str, ...]:

@@ -28,6 +28,13 @@ def plain(text: str) -> str:
     return _NOTED.sub(r"\1", text)
 
 
+def begun(text: str, *, large: bool) -> str:
+    """Return a text with a large or small first letter; a comment opens before it."""
+    at = 1 if text.startswith(_OPEN) else 0
+    first = text[at : at + 1]
+    return text[:at] + (first.upper() if large else first.lower()) + text[at + 1 :]
+
+
 def is_noted(text: str) -> bool:
     """Whether a text carries a comment."""
     return _OPEN in text

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from workbench.report.context import Context, paragraphs
 from workbench.report.documents.addressees import address, name_of, party
+from workbench.report.documents.comments import begun
 from workbench.report.documents.letterhead import (
     Forms,
     Json,
     Values,
     day_only,
+    matter,
     office_name,
     process,
 )
@@ -17,6 +19,7 @@ from workbench.report.documents.listings import conclusions, exhibits, norms
 from workbench.report.documents.office_settings import Office
 from workbench.report.model import Picture
 from workbench.report.sections.answered import cited
+from workbench.report.sections.ended import ended
 from workbench.text.visible import visible
 
 
@@ -34,12 +37,47 @@ def values(context: Context, office: Office, _: Forms, __: Json) -> Values:
         or [context.text("document.no_fact")],
         "statements": [_statement(context, item) for item in given.get("statements") or ()],
         "opening": context.text("document.conclusion_opening", office=office_name(context, office)),
-        "conclusions": conclusions(context),
-        "recommended": recommended(context),
+        "concluded": _concluded(context),
+        "recommended": [*recommended(context), *_without_letter(context, given)],
         "recommendation": list(paragraphs(given.get("recommendation")))
         or [context.text("document.unfilled")],
         "signed_on": day_only(context, process(context).get("decided")),
     }
+
+
+def _concluded(context: Context) -> list[str]:
+    """Return each conclusion as a sentence, as the form has them."""
+    open_ = context.text("word.open")
+    return [
+        context.text(
+            "document.concluded",
+            persons=row["persons"],
+            matter=matter(context),
+            conclusion=begun(row["conclusion"], large=False),
+            category="" if row["category"] == open_ else f" ({row['category']})",
+            norm=row["norm"],
+            reason=row["reason"],
+        ).rstrip()
+        for row in conclusions(context)
+    ]
+
+
+def _without_letter(context: Context, given: Json) -> list[str]:
+    """Return what follows where no letter leaves the office, as sentences."""
+    kept = {
+        (str(one.get("norm")), tuple(one.get("persons") or ()))
+        for one in given.get("without_letter") or ()
+    }
+    return [
+        context.text(
+            "document.stays",
+            persons=told["persons"],
+            norm=told["norm"],
+            disposition=begun(told["disposition"], large=False),
+        )
+        for row, told in zip(ended(given), conclusions(context), strict=True)
+        if (str(row.get("norm")), tuple(row["for"])) in kept and row.get("disposition")
+    ]
 
 
 def _fact(context: Context, fact: Json) -> str:

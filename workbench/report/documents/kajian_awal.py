@@ -20,7 +20,7 @@ from workbench.report.sections.answered import choice
 from workbench.text.visible import visible
 
 
-def values(context: Context, office: Office, _: Forms, __: Json) -> Values:
+def values(context: Context, office: Office, forms: Forms, _: Json) -> Values:
     """Return the values of the first study."""
     kajian: Json = context.study.get("kajian") or {}
     screening: Json = kajian.get("screening") or {}
@@ -39,11 +39,37 @@ def values(context: Context, office: Office, _: Forms, __: Json) -> Values:
         "formal": [_requirement(context, item) for item in given if item.get("kind") == "formal"],
         "material": [_requirement(context, item) for item in given if item.get("kind") != "formal"],
         "norms": norms(context),
+        "where_there_is_one": _where_there_is_one(context, forms, screening),
         "opening": context.text("document.first_conclusion", office=office_name(context, office)),
         "result": result or context.text("document.unfilled"),
         "reason": visible(screening.get("reason"), lines=True),
         "signed_on": day_only(context, process(context).get("screened")),
     }
+
+
+# Which result a part of the form tells of, where there is such a one.
+_PARTS = {
+    "III_C": "hand_over",
+    "III_D": "take_over",
+    "III_E": "not_registered_withdrawn",
+    "III_F": "not_registered_settled",
+}
+
+
+def _where_there_is_one(context: Context, forms: Forms, screening: Json) -> list[dict[str, str]]:
+    """Return parts c to f: handing over, taking over, withdrawal, stopping."""
+    labels = forms.labels(context)
+    reason = visible(screening.get("reason"), lines=True) or context.text("document.line")
+    return [
+        {
+            "label": labels[f"kajian_awal_{part}"],
+            "text": reason
+            if screening.get("result") == result
+            else context.text("document.not_here"),
+        }
+        for part, result in _PARTS.items()
+        if f"kajian_awal_{part}" in labels
+    ]
 
 
 def _requirement(context: Context, item: Json) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.report.context import Context, grouped
 from workbench.report.documents.addressees import name_of
-from workbench.report.documents.comments import is_noted
+from workbench.report.documents.comments import begun, is_noted
 from workbench.report.documents.law_words import law
 from workbench.report.language import listed
 from workbench.report.model import Picture
@@ -66,7 +66,7 @@ def norms(context: Context) -> list[dict[str, Any]]:
     return [
         {
             "id": visible(norm.get("id")),
-            "title": norm_cited(context, norm, given),
+            "title": begun(norm_cited(context, norm, given), large=True),
             "act": _act(context, norm),
             "source": source_bare(context, norm),
             "force": law(context, norm.get("force")),

@@ -23,6 +23,7 @@ from workbench.report.documents import (
     undangan_klarifikasi,
 )
 from workbench.report.documents.comments import plain
+from workbench.report.documents.forms import formulir
 from workbench.report.documents.letterhead import Forms, common
 from workbench.report.documents.office_settings import Office, load_office
 from workbench.report.render.docx_template import fill
@@ -33,6 +34,7 @@ from workbench.text.visible import visible
 Maker = Callable[[Context, Office, Forms, Mapping[str, Any]], dict[str, Any]]
 
 _PAPERS: dict[str, Maker] = {
+    "formulir": formulir.values,
     "kajian_awal": kajian_awal.values,
     "temuan": temuan.values,
     "kajian": kajian.values,
@@ -141,6 +143,11 @@ def papers(study: Mapping[str, Any]) -> Iterator[Paper]:
                 yield Paper(purpose, name, party, (str(party.get("id")),))
         elif purpose in {"ba_klarifikasi", "ba_sumpah"}:
             yield from _of_statements(purpose, study.get("statements") or ())
+        elif purpose == "formulir":
+            for form in formulir.purposes(study):
+                yield Paper(
+                    purpose, f"{purpose}_{form}", {"purpose": form}, formulir.people(study, form)
+                )
         elif purpose == "penerusan":
             yield from _letters((study.get("kajian") or {}).get("letters") or ())
         elif purpose not in _NOT_MADE.get(str(case.get("route")), ("temuan",)):

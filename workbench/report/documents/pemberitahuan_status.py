@@ -18,7 +18,15 @@ def values(context: Context, _: Office, forms: Forms, __: Json) -> Values:
     given: Json = context.study.get("kajian") or {}
     number = forms.number(context, "pemberitahuan_status")
     rows = [_row(context, one, number) for one in ended(given)]
-    return {"rows": _gathered(context, rows) or [_unregistered(context, given, number)]}
+    form = forms.layout("pemberitahuan_status")
+    return {
+        "rows": _gathered(context, rows) or [_unregistered(context, given, number)],
+        "notes": [
+            {"text": visible(part.label.in_(context.language)), "below": part.kind == "choice"}
+            for part in (form.parts if form else ())
+            if part.id.startswith("catatan.")
+        ],
+    }
 
 
 def _gathered(context: Context, rows: list[dict[str, str]]) -> list[dict[str, str]]:

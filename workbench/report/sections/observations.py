@@ -6,7 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.checks.observation import SEVERITIES, left_out, located, why
+from workbench.checks.observation import (
+    SEVERITIES,
+    left_out,
+    located,
+    timed,
+    traced,
+    why,
+    without_field,
+)
 from workbench.report.context import Context, row
 from workbench.report.language import listed
 from workbench.report.model import Note, Notes
@@ -78,28 +86,18 @@ def _note(context: Context, items: list[dict[str, Any]]) -> Note:
     )
 
 
-# A field that is nothing but dates, each perhaps with its source, as the checks write them.
-_DATE = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?(?: (?:WIB|WITA|WIT|UTC[+-]?[\d:]*))?"
-# In the case's zone, and as the file states it where that is another one.
-_STATED = rf"{_DATE}(?: \({_DATE}\))?"
-_DATES = re.compile(rf"{_STATED}(?: \([\w.]+\))?(?:; {_STATED}(?: \([\w.]+\))?)*")
-_ONE_DATE = re.compile(rf"({_DATE})(?: \(({_DATE})\))?(?: \(([\w.]+)\))?")
+_BRACKETED = re.compile(r"\(([\w.]+)\)")
 
 
 def _for_people(context: Context, name: str, value: str) -> str:
-    """Return a field of an observation with its dates, sources and types in words."""
+    """Return a field of an observation with its sources and types in words."""
     text = str(value)
-    if _DATES.fullmatch(text):
-        found = _ONE_DATE.findall(text)
-        shown = [
-            context.when(at, short=True)
-            + (f" ({context.when(stated, short=True)})" if stated else "")
-            + (f" ({context.source(source)})" if source else "")
-            for at, stated, source in found
-        ]
-        return "; ".join(shown)
+    if name == "dates":
+        return visible(_BRACKETED.sub(lambda found: f"({context.source(found[1])})", text))
+    if name == "traces":
+        return visible(traced(text, context.language))
     if name == "source":
-        return context.source(text)
+        return context.source(without_field(text))
     if name in {"line", "places"}:
         return visible(located(text, context.language))
     if name == "reason":
@@ -128,9 +126,10 @@ def _text(context: Context, item: Mapping[str, Any], part: str) -> str:
     key = f"checks.{item.get('code')}.{part}"
     if not has(key):
         return ""
+    given = {name: str(value) for name, value in (item.get("fields") or {}).items()}
     fields = {
         name: _for_people(context, name, value)
-        for name, value in (item.get("fields") or {}).items()
+        for name, value in timed(given, context.language).items()
     }
     if fields.get("claimed") and fields["claimed"] == fields.get("found") and has(f"{key}_same"):
         # What a copy tells to the day only is then no contradiction to the eye.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from workbench.kajian.clocks import clocks
 from workbench.kajian.dossier import Dossier
+from workbench.kajian.follow_up import watched
 from workbench.kajian.wording import in_words
 from workbench.law.clocks import Reading
 from workbench.law.marked import Marked
 from workbench.law.pack import Pack
 from workbench.report.language import clock as clock_text
+from workbench.report.language import day as day_words
 from workbench.report.language import moment
 from workbench.text import Language, say
 
@@ -26,6 +28,12 @@ def clock_lines(dossier: Dossier, language: Language, now: datetime) -> list[tup
         (_stands(reading, dossier, language, now), _counted(reading, dossier.pack, language))
         for reading in readings
     ]
+
+
+def follow_up_lines(dossier: Dossier, language: Language, now: datetime) -> list[str]:
+    """Return what became of each letter that was sent, those without an answer first."""
+    today = (now.astimezone(UTC) + dossier.kajian.folder.case.offset).date()
+    return [one.told(dossier, language, today) for one in watched(dossier)]
 
 
 def clock_notes(dossier: Dossier, language: Language) -> list[str]:
@@ -72,10 +80,9 @@ def _stands(reading: Reading, dossier: Dossier, language: Language, now: datetim
 def _ends(reading: Reading, language: Language) -> str:
     if reading.ends_at is None:
         return ""
-    # The midnight after the last day is that day's 24.00, as an office writes it.
+    # No office is open at midnight: what counts is the last day.
     if reading.last is not None:
-        day = in_words(reading.last.isoformat(), language)
-        return say("kajian.clock.end_of_day", language, day=day, zone=_zone(reading))
+        return day_words(reading.last, language)
     day = in_words(reading.ends_at.date().isoformat(), language)
     at = clock_text(reading.ends_at.time(), language)
     return say("kajian.clock.at_hour", language, day=day, time=at, zone=_zone(reading))

@@ -278,7 +278,13 @@ class Fields:
             expected = say("problems.not_a_date.next", self.language)
             return str(_WRONG.format(f"{what} {expected}"))
         shown = moment(iso, self.language)
-        return str(_NOTE.format(say("kajian.ui.read_as", self.language, text=shown)))
+        told = str(_NOTE.format(say("kajian.ui.read_as", self.language, text=shown)))
+        if not Moment.parse(text).agrees_with_weekday(text):
+            what = say("problems.weekday_differs.what", self.language, found=visible(text))
+            told += str(
+                _WRONG.format(f"{what} {say('problems.weekday_differs.next', self.language)}")
+            )
+        return told
 
     def button(self, text: str, name: str, *, reads: bool = False) -> widgets.Button:
         """Return a button; one that only `reads` serves a reader as well."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from workbench.kajian.dossier import Dossier
 from workbench.text import Language, say
 from workbench.text.visible import visible
-from workbench.ui.kajian.clocks import clock_lines, clock_notes
+from workbench.ui.kajian.clocks import clock_lines, clock_notes, follow_up_lines
 
 # How far the law is verified opens on demand.
 _HEAD = Markup(
@@ -49,5 +49,10 @@ def clocks_html(dossier: Dossier, language: Language, now: datetime) -> str:
         Markup("<li><small>{}</small></li>").format(visible(note, lines=True))
         for note in clock_notes(dossier, language)
     )
+    watched = follow_up_lines(dossier, language, now)
+    if watched:
+        items += Markup("<li>{}: {}</li>").format(
+            say("kajian.follow_up.title", language), visible(" ".join(watched), lines=True)
+        )
     folded = Markup("<details><summary>{}: {}</summary><ul>{}</ul></details>")
     return str(folded.format(title, visible(lines[0][0], lines=True), items))

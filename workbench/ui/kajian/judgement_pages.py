@@ -29,7 +29,7 @@ class JudgementPages(Parts):
             possible = dossier.pack.norms(
                 regime=dossier.regime, subjects=dossier.subjects, on=dossier.event_day
             )
-            known = {norm.id: self._law(norm) for norm in possible}
+            known = {norm.id: dossier.pack.cited(norm).in_(self.language) for norm in possible}
             yield fields.names(("norms",), "norms", known)
             for key in dossier.norm_ids:
                 yield from self._under_study(key)
@@ -167,6 +167,10 @@ class JudgementPages(Parts):
         yield fields.text((*place, "addressee"), "conclusion.addressee")
         yield fields.text((*place, "copies"), "conclusion.copies", rows=2)
         yield fields.text((*place, "letter"), "conclusion.letter")
+        if given.disposition:
+            yield fields.when((*place, "answered"), "conclusion.answered")
+            yield fields.text((*place, "outcome"), "conclusion.outcome", rows=2)
+            yield fields.ids((*place, "answer"), "conclusion.answer")
         yield fields.text((*place, "reason"), "conclusion.reason", rows=3)
         yield fields.text((*place, "dissent"), "conclusion.dissent", rows=2)
 

@@ -73,7 +73,7 @@ class ListFields(Fields):
         return self._listed(key, candidates, cited, row, add, drop)
 
     def names(self, place: Place, key: str, candidates: Mapping[str, str]) -> widgets.Widget:
-        """Return an editor of a plain list, such as the norms under study."""
+        """Return an editor of a plain list, such as the norms under study, searched by words."""
 
         def listed() -> list[str]:
             value = self._value(place)
@@ -86,6 +86,7 @@ class ListFields(Fields):
             lambda one: self.note(candidates.get(one, one)),
             lambda one: self.save(place, [*listed(), one]),
             lambda one: self.save(place, [other for other in listed() if other != one]),
+            searched=True,
         )
 
     def _listed(
@@ -96,11 +97,14 @@ class ListFields(Fields):
         row: Callable[[str], widgets.Widget],
         add: Callable[[str], object],
         drop: Callable[[str], object],
+        *,
+        searched: bool = False,
     ) -> widgets.Widget:
         """Return a list with a way to add from candidates and to remove each entry.
 
-        A row that stays keeps its widget: what somebody is typing in it must survive
-        an addition beside it.
+        With `searched` there is a field whose words narrow the candidates: each must stand
+        somewhere in what a candidate says. A row that stays keeps its widget: what somebody
+        is typing in it must survive an addition beside it.
         """
         rows: dict[str, widgets.Widget] = {}
         shown = widgets.VBox()
@@ -109,9 +113,21 @@ class ListFields(Fields):
         chooser.disabled = not self.session.can_write
         adder = self.button(say("kajian.ui.add", self.language), "kajian-add")
 
+        finder = widgets.Text(
+            description=say("kajian.ui.find_label", self.language),
+            placeholder=say("kajian.ui.find", self.language),
+            layout=_WIDE,
+        )
+        finder.add_class("kajian-field")
+
         def draw() -> None:
             there = list(current())
-            left = [(name, one) for one, name in candidates.items() if one not in there]
+            words = finder.value.casefold().split()
+            left = [
+                (name, one)
+                for one, name in candidates.items()
+                if one not in there and all(word in name.casefold() for word in words)
+            ]
             chooser.options = [(say("kajian.choice.none", self.language), ""), *left]
             chooser.value = ""
             for one in [one for one in rows if one not in there]:
@@ -139,8 +155,10 @@ class ListFields(Fields):
                 draw()
 
         adder.on_click(chosen)
+        finder.observe(lambda _: draw(), names="value")
         draw()
-        box = widgets.VBox([widgets.HBox([chooser, adder]), shown])
+        found = [finder] if searched else []
+        box = widgets.VBox([*found, widgets.HBox([chooser, adder]), shown])
         box.add_class(f"kajian-{css(key)}")
         return box
 

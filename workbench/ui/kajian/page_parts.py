@@ -18,6 +18,7 @@ from workbench.kajian.routing import forwarding_day
 from workbench.law.differing import differences, field_name, told
 from workbench.law.item import Item, Validity, Words
 from workbench.law.shapes import Conflict
+from workbench.report.language import day
 from workbench.text import Language, say
 from workbench.text.visible import visible
 from workbench.ui.kajian.fields import Option, Place, css
@@ -129,8 +130,8 @@ class Parts:
         return self.dossier().pack.marked(item, words).in_(self.language, most=most)
 
     def _dates(self, item: Item) -> str:
-        first = item.valid.from_.isoformat() if item.valid.from_ else "…"
-        last = item.valid.to.isoformat() if item.valid.to else "…"
+        ends = (item.valid.from_, item.valid.to)
+        first, last = ("…" if one is None else day(one, self.language, short=True) for one in ends)
         return f"{first} – {last}"
 
     def _explanations(self, page: Page, gaps: tuple[Gap, ...]) -> Widgets:

@@ -1,0 +1,1 @@
+"""Forms that are laid out part by part, as the rule pack has them."""
