@@ -53,6 +53,10 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("{study}", "--profile", "forwarding", "--output", "{aside}/terusan", "--by", "rekaan"),
     ),
     "letters": (("{study}", "--reason", "rekaan", "--by", "rekaan", "--output", "{aside}/surat"),),
+    "prevention": (
+        ("{aside}/cegah", "--json"),
+        ("{aside}/cegah", "--case", "{case}", "--json"),
+    ),
     "kajian status": (("{case}",),),
     "kajian last-good": (("{case}",),),
     "doctor": (("{case}", "--json"), ("{case}", "--clean", "--yes"), ("{root}", "--json")),
@@ -96,12 +100,13 @@ def walk(case: Path, aside: Path, run: Runner, *, safe: bool = False) -> Iterato
         Whether Python is kept from importing what lies in the working folder.
     """
     places = {"case": str(case), "root": str(case.parent), "aside": str(aside)}
-    aside.mkdir(exist_ok=True)
+    (aside / "cegah").mkdir(parents=True, exist_ok=True)
     places["key"] = str(new_key(aside))
     flags = ("-P",) if safe else ()
     for name, steps in COMMANDS.items():
         for step in steps:
-            places |= {"study": newest(case / "studies"), "record": newest(case / "records")}
+            places["study"] = newest(case / "studies", "run.json")
+            places["record"] = newest(case / "records", "bagit.txt")
             arguments = [part.format(**places) for part in step]
             if name == "lab":
                 done = run([sys.executable, *flags, str(LAB), *arguments])
@@ -134,6 +139,7 @@ def kept(aside: Path, left: list[dict[str, str]]) -> Path:
     return decisions
 
 
-def newest(folder: Path) -> str:
-    found = sorted(folder.glob("[!.]*/")) if folder.is_dir() else []
+def newest(folder: Path, holds: str) -> str:
+    """Return the last folder there that holds a certain file."""
+    found = sorted(path.parent for path in folder.glob(f"[!.]*/{holds}"))
     return str(found[-1]) if found else ""

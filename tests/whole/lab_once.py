@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
+
+from tornado.websocket import websocket_connect
 
 PATIENCE = 120
 
@@ -43,14 +45,27 @@ def look(page: str, base: str, token: str) -> None:
     (first, *_) = json.loads(ask("api/contents"))["content"]
     ask(f"api/contents/{first['name']}")
     kernel = json.loads(ask("api/kernels", "POST", b"{}"))["id"]
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        told = json.loads(ask(f"api/kernels/{kernel}"))
-        if told["execution_state"] in {"idle", "dead"}:
-            break
-        time.sleep(0.2)
-    assert told["execution_state"] == "idle", told
+    channels = f"{base.replace('http', 'ws', 1)}api/kernels/{kernel}/channels?token={token}"
+    asyncio.run(asyncio.wait_for(answered(channels), PATIENCE))
     ask(f"api/kernels/{kernel}", "DELETE")
+
+
+async def answered(channels: str) -> None:
+    """Have the kernel run a line, as the page does, and wait until it has."""
+    header = {"msg_id": "1", "session": "1", "username": "", "date": "2024-09-30T00:00:00Z",
+              "msg_type": "execute_request", "version": "5.3"}  # fmt: skip
+    content = {"code": "import json, random, pandas", "silent": False, "store_history": False,
+               "user_expressions": {}, "allow_stdin": False}  # fmt: skip
+    asked = {"header": header, "parent_header": {}, "metadata": {}, "content": content,
+             "channel": "shell", "buffers": []}  # fmt: skip
+    link = await websocket_connect(channels)
+    await link.write_message(json.dumps(asked))
+    while (told := await link.read_message()) is not None:
+        answer = json.loads(told)
+        if answer["header"]["msg_type"] == "execute_reply":
+            assert answer["content"]["status"] == "ok", answer
+            return
+    raise RuntimeError("the kernel said nothing")
 
 
 if __name__ == "__main__":

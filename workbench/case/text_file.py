@@ -25,12 +25,16 @@ from workbench.errors import CaseError, Problem
 _PLAIN_KEY = re.compile(r"^[A-Za-z_][A-Za-z0-9_-]*$")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 # JSON leaves these raw; a YAML reader would break the line or refuse them.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# Besides what YAML refuses: what turns the direction of a line, or stands in it unseen.
+_HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\U000e0000-\U000e007f"
+_UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff{_HIDDEN}]")
 # A line as YAML counts lines, with its end.
 _LINE = re.compile(
     "[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+"
 )
-_LITERAL_REFUSED = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_LITERAL_REFUSED = re.compile(
+    f"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|[{_HIDDEN}]"
+)
 
 
 @dataclass
@@ -240,7 +244,9 @@ def quoted(value: str) -> str:
 def _escape(char: str) -> str:
     code = ord(char)
     # An unpaired surrogate cannot be written in YAML at all; it becomes visible text.
-    return f"\\\\u{code:04x}" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
+    if 0xD800 <= code <= 0xDFFF:
+        return f"\\\\u{code:04x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _key(key: str) -> str:
