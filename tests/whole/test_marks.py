@@ -163,11 +163,18 @@ def study(coded: Coded, case: CaseFolder) -> dict[str, Any]:
 _ROW = re.compile(r"(?:Zulu|Yankee)\d{4}[^“”|]{0,80}?,(?:unsur|element)“((?:Zulu|Yankee)\d{4})”")
 
 
+# A norm to choose stands with its law in brackets; the weaker of their marks stands for both.
+_CHOICE = re.compile(
+    r"(?:Zulu|Yankee)\d{4}\(((?:Zulu|Yankee)\d{4})[^()|]{0,60}(?:\(\w+\)[^()|]{0,60})*\)(?=\()"
+)
+
+
 def bare(text: str, language: Language) -> list[str]:
     """Return every text of the pack that stands in `text` without its tag behind it."""
     squeezed = re.sub(r"[\s\u200b\u00ad]+", "", html.unescape(text))
     # A gap names a norm with its element; the weaker of their marks stands for both.
     squeezed = _ROW.sub(r"\1", squeezed)
+    squeezed = _CHOICE.sub(r"\1", squeezed)
     found = []
     for match in re.finditer(rf"(?:{WORDS['id']}|{WORDS['en']})\d{{4}}", squeezed):
         behind = squeezed[match.end() : match.end() + NEAR]
@@ -310,10 +317,10 @@ def test_a_paper_shows_no_item_without_its_comment(coded: Coded, study: dict[str
             r'<w:commentRangeStart w:id="(\d+)"/>(.*?)<w:commentRangeEnd w:id="\1"/>', xml
         ):
             text = re.sub(r"<[^>]+>", "", found[2])
-            commented |= {int(one): said[found[1]] for one in re.findall(r"Zulu(\d{4})", text)}
+            commented |= {int(one): said[found[1]] for one in re.findall(r"[Zz]ulu(\d{4})", text)}
         text = re.sub(r"<[^>]+>", "", xml)
         assert name == "lembar_pemeriksa.docx" or TAGS["id"] not in re.sub(r"\s", "", text), name
-        numbers = {int(one) for one in re.findall(r"Zulu(\d{4})", text)}
+        numbers = {int(one) for one in re.findall(r"[Zz]ulu(\d{4})", text)}
         if name != "lembar_pemeriksa.docx":
             assert numbers - set(commented) == set(), name
             for number, comment in commented.items():

@@ -25,7 +25,7 @@ NEAR_CONFIRMED: Final = 80
 #: [correlation ± 0.01] How well these must agree then.
 CONFIRMED: Final = 0.9
 #: [bits of 256 ± 1] Paper, screens and other pictures of mostly one tone are near up to here.
-NEAR_TEXT: Final = 11
+NEAR_TEXT: Final = 10
 #: [share ± 0.01] A rectangle that covers less of its picture is a part of it.
 MOSTLY: Final = 0.6
 #: [share ± 0.01] More of a picture than this around a rectangle is a border.

@@ -67,6 +67,12 @@ def norm_words(pack: Pack, norm: Norm) -> dict[Language, str]:
     return {language: f"{named[language]} {tag(mark, language)}".rstrip() for language in LANGUAGES}
 
 
+def norm_choice(pack: Pack, norm: Norm, language: Language) -> str:
+    """Return a norm to choose: what it forbids, its law and article, the weaker tag for both."""
+    _, mark = _place_in_law(pack, norm)
+    return f"{pack.cited(norm).words.in_(language)} {tag(mark, language)}".rstrip()
+
+
 def row_words(pack: Pack, norm: Norm, element: Element) -> dict[Language, str]:
     """Return norm and element as sentences name them: once, and with one tag at most."""
     named, mark = _place_in_law(pack, norm)

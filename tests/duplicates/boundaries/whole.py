@@ -50,7 +50,7 @@ def mixed_plain(agreement: float) -> tuple:
     return tuple(np.clip(np.rint(128 + 25 * each), 0, 255).astype(np.uint8) for each in both)
 
 
-@boundary("NEAR_TEXT", inside=11, outside=12)
+@boundary("NEAR_TEXT", inside=10, outside=11)
 def near_text(flips: float) -> object:
     return found(picture(view(1, kind="text")), picture(view(1, int(flips), kind="text")))
 

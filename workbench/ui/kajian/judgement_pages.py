@@ -12,6 +12,7 @@ from workbench.kajian.hints.element_tests import examine_element
 from workbench.kajian.pages import LATE_DAYS, Page
 from workbench.kajian.routing import forwarding_day
 from workbench.kajian.shapes import Conclusion, Ending
+from workbench.kajian.wording import norm_choice
 from workbench.law.item import Item
 from workbench.law.routing import routes
 from workbench.text import say
@@ -29,7 +30,7 @@ class JudgementPages(Parts):
             possible = dossier.pack.norms(
                 regime=dossier.regime, subjects=dossier.subjects, on=dossier.event_day
             )
-            known = {norm.id: dossier.pack.cited(norm).in_(self.language) for norm in possible}
+            known = {norm.id: norm_choice(dossier.pack, norm, self.language) for norm in possible}
             yield fields.names(("norms",), "norms", known)
             for key in dossier.norm_ids:
                 yield from self._under_study(key)
