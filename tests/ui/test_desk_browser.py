@@ -354,7 +354,7 @@ def test_several_are_described_in_one_act_by_keyboard_and_taken_back(
     desk.picture("desk-together")
     assert desk.violations(".desk-gallery") == ""
     keys.press("Enter")
-    page.locator(".desk-said:has-text('Isian untuk 14 bukti disimpan')").wait_for()
+    page.locator(".desk-said:has-text('Isian untuk 14 bukti tersimpan')").wait_for()
     claims = load(case).claims
     assert len(claims) == 14
     assert {(one.received_from, one.originality, one.tags) for one in claims} == {

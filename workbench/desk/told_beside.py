@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.case import Moment
 from workbench.case.schema import ExhibitClaim
+from workbench.checks.observation import timed
 from workbench.checks.shown import when
 from workbench.desk.answering import reason
 from workbench.evidence.exhibit import Exhibit
@@ -118,7 +119,10 @@ def _first(
     if one.extension_matches is False:
         yield from row("extension_matches", say("notebook.value.extension_matches.false", language))
     if moment is not None:
-        yield from row("at", " ".join(filter(None, (moment.at, moment.zone))))
+        # The zone's name says what the offset does.
+        clock = moment.at[:19] if moment.zone else moment.at
+        stated = " ".join(filter(None, (clock.replace("T", " "), moment.zone)))
+        yield from row("at", _day_in_words(stated, language))
         yield from row("model", " ".join(filter(None, (moment.make, moment.model))))
         yield from row("software", moment.software)
         if moment.latitude is not None and moment.longitude is not None:
@@ -134,11 +138,16 @@ def _said(claim: ExhibitClaim, known: Examination, language: Language) -> Iterat
     for name in ("received_from", "received_at", "taken_by", "originality", "url"):
         value = getattr(claim, name)
         if isinstance(value, Moment):
-            value = when(value, known.folder.case.offset)
+            value = _day_in_words(when(value, known.folder.case.offset), language)
         elif name == "originality" and value:
             value = say(f"kajian.choice.originality.{value}", language)
         yield name, value
     yield "tags", ", ".join(claim.tags)
+
+
+def _day_in_words(text: str, language: Language) -> str:
+    """Return a time as people write it: ``12 Okt 2024, 13.20 WIB``."""
+    return timed({"at": text}, language)["at"]
 
 
 def _weight(fact: Fact) -> int:
