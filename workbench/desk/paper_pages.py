@@ -9,16 +9,15 @@ from __future__ import annotations
 import ctypes
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from workbench.desk import rasters
 from workbench.errors import EvidenceError
-from workbench.evidence.pdf_pages import LARGEST
-from workbench.evidence.unread import LimitMetError, left_out
+from workbench.evidence.pdf_pages import opened_to_draw
+from workbench.evidence.unread import left_out
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfPage
 
 #: Longest side of a page's picture: writing of six points is read on it.
 LONGEST = 2400
@@ -33,7 +32,7 @@ _WHOLE = 10_000
 
 def look(data: Any) -> tuple[dict[str, Any], list[tuple[str, bytes]]]:
     """Return how a PDF can be seen, and the thumbnails of its first page."""
-    with _opened(data) as document:
+    with opened_to_draw(data, _PART) as document:
         pages = len(document)
         if pages > MOST_PAGES:
             left_out(_PART, "pages", MOST_PAGES)
@@ -46,7 +45,7 @@ def look(data: Any) -> tuple[dict[str, Any], list[tuple[str, bytes]]]:
 
 def page(data: Any, number: int) -> Iterator[tuple[str, bytes]]:
     """Yield the picture of a page, counted from 1, and its characters with their boxes."""
-    with _opened(data) as document:
+    with opened_to_draw(data, _PART) as document:
         if not 1 <= number <= min(len(document), MOST_PAGES):
             raise EvidenceError("shown_broken", detail="no such page")
         one = document[number - 1]
@@ -58,29 +57,10 @@ def page(data: Any, number: int) -> Iterator[tuple[str, bytes]]:
 
 def drawn(data: Any, number: int) -> Any:
     """Return one page as a picture, counted from 1."""
-    with _opened(data) as document:
+    with opened_to_draw(data, _PART) as document:
         if not 1 <= number <= min(len(document), MOST_PAGES):
             raise EvidenceError("no_such_page", number=number, count=len(document))
         return _drawn(document[number - 1], LONGEST)
-
-
-@contextmanager
-def _opened(data: Any) -> Iterator[PdfDocument]:
-    import pypdfium2
-
-    if len(data) > LARGEST:
-        left_out(_PART, "bytes", LARGEST)
-        raise LimitMetError("bytes", LARGEST)
-    try:
-        document = pypdfium2.PdfDocument(bytes(data))
-    except pypdfium2.PdfiumError as error:
-        raise EvidenceError("shown_broken", detail=str(error)[:200]) from error
-    try:
-        yield document
-    except pypdfium2.PdfiumError as error:
-        raise EvidenceError("shown_broken", detail=str(error)[:200]) from error
-    finally:
-        document.close()
 
 
 def _drawn(page: PdfPage, longest: int) -> Any:

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from workbench.errors import EvidenceError
-from workbench.evidence.pdf_pages import LARGEST
-from workbench.evidence.unread import LimitMetError, first, left_out
+from workbench.evidence.pdf_pages import opened_to_draw
+from workbench.evidence.unread import first, left_out
 from workbench.words.reading.line import LONGEST as LONGEST_LINE
 from workbench.words.reading.line import OWN_TEXT, WHOLE, Box, Line, Surface
 from workbench.words.reading.surfaces import PART, Pixels
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfPage
 
 #: Pages of one document whose text is taken; and those without text that are read as pictures.
 MOST_PAGES = 200
@@ -41,7 +40,7 @@ def of(data: Any, *, is_drawn: bool = True) -> Iterator[Surface | tuple[str, Pix
 
     Pages without text are left out where nothing `is_drawn`.
     """
-    with _opened(data) as document:
+    with opened_to_draw(data, PART) as document:
         to_read = 0
         for number in first(range(1, len(document) + 1), MOST_PAGES, PART, "pages"):
             page = document[number - 1]
@@ -62,29 +61,10 @@ def of(data: Any, *, is_drawn: bool = True) -> Iterator[Surface | tuple[str, Pix
 
 def drawn(data: Any, number: int) -> Pixels:
     """Return the pixels of one page, counted from 1, as it is read."""
-    with _opened(data) as document:
+    with opened_to_draw(data, PART) as document:
         if not 1 <= number <= len(document):
             raise EvidenceError("shown_broken", detail="no such page")
         return _drawn(document[number - 1])
-
-
-@contextmanager
-def _opened(data: Any) -> Iterator[PdfDocument]:
-    import pypdfium2
-
-    if len(data) > LARGEST:
-        left_out(PART, "bytes", LARGEST)
-        raise LimitMetError("bytes", LARGEST)
-    try:
-        document = pypdfium2.PdfDocument(bytes(data))
-    except pypdfium2.PdfiumError as error:
-        raise EvidenceError("shown_broken", detail=str(error)[:200]) from error
-    try:
-        yield document
-    except pypdfium2.PdfiumError as error:
-        raise EvidenceError("shown_broken", detail=str(error)[:200]) from error
-    finally:
-        document.close()
 
 
 def _drawn(page: PdfPage) -> Pixels:
