@@ -105,16 +105,8 @@ def library(place: Path, marks: Path) -> Path | None:
         '  write(f, "x", 1);\n  close(f);\n'
         "}\n"
     )
-    command = [
-        compiler,
-        "-shared",
-        "-fPIC",
-        "-nostdlib",
-        "-w",
-        "-o",
-        str(place / "marker.so"),
-        str(source),
-    ]
+    made = place / "marker.so"
+    command = [compiler, "-shared", "-fPIC", "-nostdlib", "-w", "-o", str(made), str(source)]
     done = subprocess.run(command, capture_output=True, check=False)
     return made if done.returncode == 0 else None
 

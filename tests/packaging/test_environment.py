@@ -21,7 +21,8 @@ def environment() -> dict[str, list[object]]:
 def test_it_names_exactly_the_dependencies_of_pyproject(environment: dict) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     (pip,) = (item["pip"] for item in environment["dependencies"] if isinstance(item, dict))
-    assert pip == [*project["dependencies"], "--editable ."], "run: make lock"
+    reader = project["optional-dependencies"]["ocr"]
+    assert pip == [*project["dependencies"], *reader, "--editable ."], "run: make lock"
 
 
 def test_its_python_is_one_the_project_allows(environment: dict) -> None:
