@@ -161,11 +161,16 @@ def test_python_itself_called_in_a_case_imports_nothing_from_it(case: Path) -> N
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the libraries are Linux's")
 def test_a_planted_library_would_leave_its_mark(case: Path, tmp_path: Path) -> None:
-    """The trap itself works: a process that is led to the case's libraries falls into it."""
+    """The trap itself works: a process that loads one of the case's libraries falls into it.
+
+    By its path: where Python itself is linked to one of these names and bound at once, as
+    Debian's is, a process that is led here by ``LD_LIBRARY_PATH`` dies before it can mark.
+    """
     if library(tmp_path, case.parent / "marks") is None:
         pytest.skip("no compiler")
-    led = {**os.environ, "LD_LIBRARY_PATH": str(case)}
-    subprocess.run([sys.executable, "-c", "import zlib, ctypes"], env=led, cwd=case, check=False)
+    loads = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"
+    planted = str(case / LIBRARIES[0])
+    subprocess.run([sys.executable, "-c", loads, planted], check=True)
     marks = fired(case)
     for path in (case.parent / "marks").iterdir():
         path.unlink()
