@@ -11,8 +11,9 @@ import workbench
 from workbench.examination import cache
 
 PACKAGE = Path(workbench.__file__).parent
-# Read nothing of an exhibit: a lock of the index; signatures, which are looked at on demand only.
-NO_READERS = {"filelock", "c2pa-python"}
+# Read nothing of an exhibit: a lock of the index; signatures, which are looked at on demand only;
+# PDFium, which draws for the viewer and for the reader of words, whose own keys name it.
+NO_READERS = {"filelock", "c2pa-python", "pypdfium2"}
 
 
 def imported(place: Path) -> set[str]:

@@ -52,7 +52,11 @@ def test_a_campus_case_reaches_a_complete_kajian_without_any_election() -> None:
             "members": {"M-1": {"name": "x", "vote": "setuju"}},
         },
     }
-    found = dossier(case=CASE, answers=answers, claims=({"id": "B-01"}, {"id": "B-02"}))
+    found = dossier(
+        case=CASE,
+        answers=answers,
+        claims=tuple({"id": one, "label": "x"} for one in ("B-01", "B-02")),
+    )
     assert codes(found) == {"norm_unverified", "properties_open"}
     assert [(reading.clock.id, reading.state) for reading in clocks(found)] == [
         ("screening", "met"),

@@ -42,11 +42,11 @@ def test_a_record_shows_a_bounded_number_of_facts_and_says_where_all_are() -> No
     assert "(3000)" in shown
 
 
-def test_a_filter_begins_with_all_and_shows_that_word() -> None:
+def test_facts_begin_with_the_first_exhibit_and_all_of_its_sources() -> None:
     box: Any = book(1, 3, interactive=True).facts().children[0]
     choices = [w for w in box.children[1].children if isinstance(w, ipywidgets.Dropdown)]
-    assert [one.label for one in choices] == ["semua", "semua"]
+    assert [one.label for one in choices] == ["B-000", "semua"]
     body = box.children[2]
     assert body.value.count("<tr>") == 4
-    choices[0].index = 1
+    choices[1].index = 1
     assert body.value.count("<tr>") == 4

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.desk import rasters
 from workbench.errors import EvidenceError
-from workbench.evidence.pdf_pages import opened_to_draw
+from workbench.evidence.pdfium import opened_to_draw
 from workbench.evidence.unread import left_out
 
 if TYPE_CHECKING:

@@ -9,16 +9,13 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from workbench.errors import EvidenceError
 from workbench.evidence.unread import LimitMetError, first, left_out
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
-    from pypdfium2 import PdfDocument
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -52,34 +49,6 @@ def opened(data: Any, part: str) -> PdfReader:
     if document.is_encrypted:
         document.decrypt("")
     return document
-
-
-@contextmanager
-def opened_to_draw(data: Any, part: str) -> Iterator[PdfDocument]:
-    """Open a PDF from memory for PDFium, which draws its pages and knows where letters stand.
-
-    Raises
-    ------
-    LimitMetError
-        When it is too large.
-    EvidenceError
-        When PDFium finds no document in it, or one that breaks off.
-    """
-    import pypdfium2
-
-    if len(data) > LARGEST:
-        left_out(part, "bytes", LARGEST)
-        raise LimitMetError("bytes", LARGEST)
-    try:
-        document = pypdfium2.PdfDocument(bytes(data))
-    except pypdfium2.PdfiumError as error:
-        raise EvidenceError("shown_broken", detail=str(error)[:200]) from error
-    try:
-        yield document
-    except pypdfium2.PdfiumError as error:
-        raise EvidenceError("shown_broken", detail=str(error)[:200]) from error
-    finally:
-        document.close()
 
 
 def pages(document: PdfReader, most: int, part: str) -> Iterator[PageObject]:

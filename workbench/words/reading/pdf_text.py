@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.errors import EvidenceError
-from workbench.evidence.pdf_pages import opened_to_draw
+from workbench.evidence.pdfium import opened_to_draw
 from workbench.evidence.unread import first, left_out
 from workbench.words.reading.line import LONGEST as LONGEST_LINE
 from workbench.words.reading.line import OWN_TEXT, WHOLE, Box, Line, Surface
