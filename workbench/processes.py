@@ -166,17 +166,7 @@ def answer(command: Sequence[str], given: bytes, seconds: float) -> bytes:
     OSError, subprocess.SubprocessError
         When it cannot be started, or takes longer than `seconds`.
     """
-    done = subprocess.run(  # noqa: S603 - our own commands, each by absolute path
-        list(command),
-        input=given,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder(),
-        env=environment(),
-        timeout=seconds,
-        check=False,
-    )
-    return done.stdout
+    return completed(command, given, seconds)[1]
 
 
 def completed(

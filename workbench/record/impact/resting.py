@@ -62,16 +62,18 @@ class Chain:
         known = set(names)
         # A place that was marked in an exhibit is cited in its stead.
         known |= {str(one.get("id")) for one in self._marks if one.get("exhibit") in known}
-        for kind, some in (("fact", self._facts), ("attribution", self._attributions)):
+        cited: tuple[tuple[Kind, list[Json]], ...] = (
+            ("fact", self._facts), ("attribution", self._attributions),
+        )  # fmt: skip
+        for kind, some in cited:
             for row in some:
                 if known & set(mapping(row.get("cites"))):
-                    found.add(Resting(_kind(kind), str(row.get("id")), _said(row)))
+                    found.add(Resting(kind, str(row.get("id")), _said(row)))
         known |= {one.id for one in found}
         norms = set()
         for norm, element in self._elements():
             if known & _cited(element):
-                name = f"{norm.get('id')} {element.get('id')}"
-                found.add(Resting("element", name, _words(element.get("text"))))
+                found.add(Resting("element", _name(norm, element), _words(element.get("text"))))
                 norms.add(str(norm.get("id")))
         return found | self.on_norms(norms)
 
@@ -133,10 +135,6 @@ def _said(row: Json) -> dict[str, str]:
 
 def _words(text: Any) -> dict[str, str]:
     return {language: str(mapping(text).get(language) or "") for language in ("id", "en")}
-
-
-def _kind(name: str) -> Kind:
-    return next(kind for kind in ORDER if kind == name)
 
 
 def _names(value: Any) -> list[str]:

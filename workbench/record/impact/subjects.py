@@ -26,7 +26,7 @@ SORTS: tuple[Sort, ...] = (
     "answer", "other",
 )  # fmt: skip
 # What stands in study.json of a kajian beside the answers themselves.
-_LAW = {"norms": "law", "requirements": "law", "rule_pack": "law"}
+_LAW = frozenset({"norms", "requirements", "rule_pack"})
 _LOOKED_UP: dict[str, Sort] = {"phases": "calendar", "clocks": "clock"}
 
 
